@@ -1,0 +1,52 @@
+#pragma once
+// Content security policies: CSP Level 3 (https://www.w3.org/TR/CSP3/), its own words and algorithms.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/node.h"
+
+namespace formwork::csp {
+
+struct Directive {
+  std::string name;                  // ASCII lower case
+  std::vector<std::string> values;   // source expressions or tokens, as written
+  friend bool operator==(const Directive&, const Directive&) = default;
+};
+
+struct Policy {
+  std::vector<Directive> directives;  // in written order; a duplicate directive's later ones are dropped (CSP3 2.2.1)
+  [[nodiscard]] const Directive* find(std::string_view name) const;
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// "Parse a serialized CSP" (CSP3 section 2.2.1).
+[[nodiscard]] Policy parse(std::string_view serialized);
+/// "Parse a serialized CSP list": policies split at commas (section 2.2.2); empty ones dropped.
+[[nodiscard]] std::vector<Policy> parse_list(std::string_view serialized);
+/// `default-src 'self'; object-src 'none'`: directives in written order, one space, "; ".
+[[nodiscard]] std::string serialize(const Policy& policy);
+/// Normal form: directives by name, sources sorted and without repeats, schemes and hosts in lower case.
+[[nodiscard]] Policy normal(const Policy& policy);
+/// True if both mean the same: equal normal forms.
+[[nodiscard]] bool same_meaning(const Policy& a, const Policy& b);
+
+/// From the spec's typed map {default-src: ["'self'"], …}; values that cannot stand in a policy
+/// (`;`, `,`, line ends, non-ASCII, a literal nonce) are named in `problems`.
+struct Problem {
+  Node node;
+  std::string message;
+};
+[[nodiscard]] Policy from_spec(Node directives, std::vector<Problem>& problems);
+
+/// One finding of the lint; `id` is stable kebab-case ("unsafe-inline", "missing-object-src").
+struct Lint {
+  std::string id;
+  std::string directive;
+  std::string value;
+  std::string message;
+};
+[[nodiscard]] std::vector<Lint> lint(const Policy& policy);
+
+}  // namespace formwork::csp

@@ -1,0 +1,17 @@
+#pragma once
+// The result of a one-shot operation (open, read, look up). Stages that can find many problems take a
+// Diagnostics& instead and return std::optional (docs/adr: sink and optional).
+#include <tl/expected.hpp>
+
+#include "diag/diagnostic.h"
+
+namespace formwork {
+
+template <class T>
+using Result = tl::expected<T, Diagnostic>;
+
+[[nodiscard]] inline tl::unexpected<Diagnostic> failure(Diagnostic diagnostic) {
+  return tl::unexpected<Diagnostic>(std::move(diagnostic));
+}
+
+}  // namespace formwork

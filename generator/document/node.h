@@ -1,0 +1,200 @@
+#pragma once
+// Node: the one tree type. Document, merged environment, schema, template context and parsed output are all
+// Nodes in an arena of fixed records with 32-bit offsets and one text pool. A Node is a 16-byte handle.
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/span.h"
+
+namespace formwork {
+
+enum class Kind : std::uint8_t {
+  null,
+  boolean,
+  integer,
+  number,   // a decimal fraction; `text()` keeps how it was written
+  string,   // typed text
+  scalar,   // a spec scalar before the schema gave it a type: its text, plain or quoted
+  list,
+  map,
+  unknown,  // an output value that is not a literal: text() is its expression
+  hole,     // in the parsed shape of a rendered artifact: text() holds hole marks, see template/shape.h
+};
+
+[[nodiscard]] std::string_view name(Kind kind);
+
+/// How a scalar was written.
+enum class Style : std::uint8_t { plain, single_quoted, double_quoted, block };
+
+class Document;
+using NodeId = std::uint32_t;
+
+/// A handle on a node of a Document; cheap to copy, valid while the Document lives. A default Node is absent.
+class Node {
+ public:
+  Node() = default;
+  Node(const Document* document, NodeId id) : document_(document), id_(id) {}
+
+  explicit operator bool() const { return document_ != nullptr; }
+  [[nodiscard]] const Document* document() const { return document_; }
+  [[nodiscard]] NodeId id() const { return id_; }
+
+  [[nodiscard]] Kind kind() const;
+  [[nodiscard]] bool is(Kind k) const { return document_ != nullptr && kind() == k; }
+  /// True for every kind but list and map.
+  [[nodiscard]] bool is_scalar() const;
+  [[nodiscard]] Style style() const;
+  [[nodiscard]] Span span() const;
+  /// The text of a scalar: what was written (scalar, string, number), or the canonical text of the others.
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] bool as_bool() const;        // boolean only
+  [[nodiscard]] std::int64_t as_int() const; // integer only
+  [[nodiscard]] double as_number() const;    // integer or number
+
+  /// Entries of a list or map.
+  [[nodiscard]] std::size_t size() const;
+  /// Key of this node in its map (empty in a list) and where the key stands.
+  [[nodiscard]] std::string_view key() const;
+  [[nodiscard]] Span key_span() const;
+  /// The value of `key` in a map; absent if it is not there or this is no map.
+  [[nodiscard]] Node find(std::string_view key) const;
+  /// `find` along `a.b.c`; keys hold no dot here.
+  [[nodiscard]] Node find_path(std::string_view dotted) const;
+  [[nodiscard]] Node at(std::size_t index) const;
+
+  [[nodiscard]] Node parent() const;
+  /// `services.api.port`, `steps[2].name`; keys that are not plain words are quoted: `config["a.b"]`.
+  [[nodiscard]] std::string path() const;
+  /// Spans of the values this one replaced while layers were merged, lowest layer first.
+  [[nodiscard]] std::vector<Span> replaced() const;
+
+  /// Iteration over children in written order.
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Node;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Node*;
+    using reference = Node;
+    Iterator() = default;
+    Iterator(const Document* document, NodeId id) : document_(document), id_(id) {}
+    Node operator*() const { return {document_, id_}; }
+    Iterator& operator++();
+    Iterator operator++(int) {
+      Iterator old = *this;
+      ++*this;
+      return old;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.id_ == b.id_; }
+
+   private:
+    const Document* document_ = nullptr;
+    NodeId id_ = 0;
+  };
+  [[nodiscard]] Iterator begin() const;
+  [[nodiscard]] Iterator end() const { return {document_, 0}; }
+
+  friend bool operator==(const Node&, const Node&) = default;  // identity, not value: see equal()
+
+ private:
+  const Document* document_ = nullptr;
+  NodeId id_ = 0;
+};
+
+/// True if both hold the same value: kind, text and children; map order does not matter.
+[[nodiscard]] bool equal(Node a, Node b);
+
+/// Children of a map in byte order of their keys: the order of every loop over a user's map.
+[[nodiscard]] std::vector<Node> by_key(Node map);
+
+/// The arena. Build with the functions below, then read through Nodes. Not copyable; movable.
+/// Ids start at 1; 0 is "none".
+class Document {
+ public:
+  Document();
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  [[nodiscard]] Node root() const { return root_ == 0 ? Node() : Node(this, root_); }
+  void set_root(NodeId id) { root_ = id; }
+  [[nodiscard]] Node node(NodeId id) const { return id == 0 ? Node() : Node(this, id); }
+  /// Number of nodes; ids are 1..count().
+  [[nodiscard]] std::size_t count() const { return records_.size() - 1; }
+
+  NodeId add_null(Span span = {});
+  NodeId add_bool(bool value, Span span = {});
+  NodeId add_int(std::int64_t value, Span span = {});
+  /// `text` is kept as written and printed again; `value` is what it means.
+  NodeId add_number(double value, std::string_view text, Span span = {});
+  NodeId add_string(std::string_view text, Span span = {}, Style style = Style::double_quoted);
+  NodeId add_scalar(std::string_view text, Style style, Span span);
+  NodeId add_text(Kind kind, std::string_view text, Span span = {});  // unknown, hole
+  NodeId add_list(Span span = {});
+  NodeId add_map(Span span = {});
+
+  /// Appends a child that has no parent yet.
+  void append(NodeId list, NodeId item);
+  /// Appends `key: value`. The caller has made sure that `key` is new (see find).
+  void append(NodeId map, std::string_view key, Span key_span, NodeId value);
+  /// Puts `value` in the place of child `old` of a map or list, keeping key and order;
+  /// `old`'s span and those it replaced become `value`'s `replaced()`.
+  void replace(NodeId old, NodeId value);
+  /// Takes a child out of its map or list.
+  void remove(NodeId child);
+  /// Gives a `scalar` its type in place.
+  void retype_bool(NodeId id, bool value);
+  void retype_int(NodeId id, std::int64_t value);
+  void retype_number(NodeId id, double value);
+  void retype_string(NodeId id);
+  void set_span(NodeId id, Span span);
+  void set_replaced(NodeId id, std::vector<Span> spans);
+  /// Deep copy of a node of any Document into this one; spans, styles and `replaced` stay. No parent yet.
+  NodeId copy(Node from);
+
+ private:
+  friend class Node;
+  struct Record {
+    Kind kind = Kind::null;
+    Style style = Style::plain;
+    Span span{};
+    Span key_span{};
+    std::uint32_t key = 0, key_size = 0;    // into text_
+    std::uint32_t text = 0, text_size = 0;  // into text_; lists and maps: first child, last child
+    std::uint32_t parent = 0, next = 0, previous = 0;
+    std::uint32_t count = 0;      // children
+    std::int64_t value = 0;       // boolean, integer; bits of a number
+    std::uint32_t replaced = 0;   // index into replaced_, 0 none
+  };
+  NodeId add(Kind kind, Span span);
+  NodeId link(NodeId parent, NodeId child);
+  std::uint32_t intern(std::string_view text);
+  [[nodiscard]] std::string_view pool(std::uint32_t at, std::uint32_t size) const {
+    return size == 0 ? std::string_view()
+                     : std::string_view(pages_[at >> kPageBits] + (at & (kPageSize - 1)), size);
+  }
+  [[nodiscard]] NodeId lookup(NodeId map, std::string_view key) const;
+  void index(NodeId map);
+
+  static constexpr std::uint32_t kPageBits = 12;
+  static constexpr std::uint32_t kPageSize = 1U << kPageBits;
+
+  std::vector<Record> records_;
+  /// The text pool: pages that never move, so a view of a node's text lives as long as the Document.
+  /// A text longer than a page takes a block of several.
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<char*> pages_;
+  std::uint32_t used_ = 0;
+  std::vector<std::vector<Span>> replaced_;
+  /// Key index of maps that outgrew a linear search.
+  std::unordered_map<NodeId, std::unordered_map<std::string, NodeId>> index_;
+  NodeId root_ = 0;
+};
+
+}  // namespace formwork

@@ -1,0 +1,141 @@
+#pragma once
+// The one expression language: template tags, manifest conditions, computed fields, rules, evidence.
+// Pure: no I/O, clock or randomness; a step limit bounds every evaluation. Grammar: docs/expressions.md.
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "expr/type.h"
+#include "expr/value.h"
+
+namespace formwork {
+
+// ---- static side -----------------------------------------------------------------------------------
+
+/// A name an expression may use. Slots number the runtime Frame.
+struct Variable {
+  std::string name;
+  TypeRef type = nullptr;
+  bool optional = false;
+};
+
+/// The names in scope: variables by slot; the fields of slot 0's record may be written without its name.
+/// Narrowing (`if database`) is recorded here as paths that are known to be present.
+class Scope {
+ public:
+  explicit Scope(TypeRef root) { variables_.push_back({"", root, false}); }
+  /// Declares a variable; returns its slot. An inner name shadows an outer one.
+  std::size_t push(Variable variable);
+  void pop() { variables_.pop_back(); }
+  /// Marks a dotted path ("database", "service.probes") as present; `unnarrow` drops the newest `count`.
+  void narrow(std::string path) { narrowed_.push_back(std::move(path)); }
+  void unnarrow(std::size_t count) { narrowed_.resize(narrowed_.size() - count); }
+  [[nodiscard]] bool is_narrowed(std::string_view path) const;
+  [[nodiscard]] const std::vector<Variable>& variables() const { return variables_; }
+  [[nodiscard]] TypeRef root() const { return variables_.front().type; }
+
+ private:
+  std::vector<Variable> variables_;
+  std::vector<std::string> narrowed_;
+};
+
+struct EvalContext;
+
+/// A pure function. Parameters: types; `optional_from` and later ones may be left out; the last one repeats
+/// where `variadic`. `result` may depend on the arguments by `infer`.
+struct Function {
+  std::string_view name;
+  std::vector<TypeRef> parameters;
+  TypeRef result = nullptr;
+  std::string_view help;  // one line for docs/expressions.md
+  Value (*call)(EvalContext&, std::span<const Value>) = nullptr;
+  std::size_t optional_from = SIZE_MAX;
+  bool variadic = false;
+  TypeRef (*infer)(std::span<const TypeRef>) = nullptr;
+};
+
+/// Sorted by name; the builtin one is function/functions.h.
+class FunctionTable {
+ public:
+  explicit FunctionTable(std::vector<Function> functions);
+  [[nodiscard]] const Function* find(std::string_view name) const;
+  [[nodiscard]] const std::vector<Function>& all() const { return functions_; }
+
+ private:
+  std::vector<Function> functions_;
+};
+
+struct ExprNode;  // the tree, private to the room
+
+/// A compiled, type-checked expression. Shared, immutable, thread-safe.
+class Expr {
+ public:
+  Expr() = default;
+  explicit Expr(std::shared_ptr<const ExprNode> root, TypeRef type, bool optional, Span span)
+      : root_(std::move(root)), type_(type), optional_(optional), span_(span) {}
+  explicit operator bool() const { return root_ != nullptr; }
+  [[nodiscard]] TypeRef type() const { return type_; }
+  [[nodiscard]] bool optional() const { return optional_; }  // may be null when it runs
+  [[nodiscard]] Span span() const { return span_; }
+  [[nodiscard]] const ExprNode* root() const { return root_.get(); }
+  /// Dotted paths this expression proves present when it is true (`database`, `a and b.c`): for narrowing.
+  [[nodiscard]] std::vector<std::string> narrows() const;
+  /// The same when it is false (`not x`, `x == null`).
+  [[nodiscard]] std::vector<std::string> narrows_when_false() const;
+
+ private:
+  std::shared_ptr<const ExprNode> root_;
+  TypeRef type_ = nullptr;
+  bool optional_ = false;
+  Span span_{};
+};
+
+/// Parses and type-checks `text`, which stands at `span` (offsets in messages are relative to its begin).
+/// Nothing if there was an error; all errors of the expression are in `diagnostics` (FW50xx).
+[[nodiscard]] std::optional<Expr> compile_expr(std::string_view text, Span span, const Scope& scope,
+                                               const FunctionTable& functions, TypeTable& types,
+                                               Diagnostics& diagnostics);
+
+// ---- dynamic side ----------------------------------------------------------------------------------
+
+/// Which nodes of a Document an evaluation read: one bit a node. A list or map handed out whole
+/// (printed, passed to a function, looped over) marks all that is below it.
+class ReadSet {
+ public:
+  explicit ReadSet(const Document& document) : document_(&document), bits_(document.count() + 1) {}
+  void mark(Node node);        // this node alone; nodes of other Documents are ignored
+  void mark_tree(Node node);   // and all below
+  [[nodiscard]] bool has(NodeId id) const { return id < bits_.size() && bits_[id]; }
+  void merge(const ReadSet& other);
+  void clear() { bits_.assign(bits_.size(), false); }
+  [[nodiscard]] const Document* document() const { return document_; }
+
+ private:
+  const Document* document_;
+  std::vector<bool> bits_;
+};
+
+/// The values of the variables, by slot.
+using Frame = std::vector<Value>;
+
+/// What one evaluation needs besides the frame. `scratch` receives texts, lists and maps that expressions make;
+/// it must outlive their use. `error` holds the first runtime error (step limit, inexact division, index).
+struct EvalContext {
+  Document& scratch;
+  ReadSet* reads = nullptr;
+  /// Resolves a `hole` leaf of a parsed shape; absent outside rules.
+  std::function<Value(Node)> hole{};
+  std::uint64_t steps = 1'000'000;
+  std::optional<Diagnostic> error{};
+};
+
+/// Evaluates; an error gives `unknown` and sets `context.error`. Three-valued where a value is unknown.
+[[nodiscard]] Value evaluate(const Expr& expr, const Frame& frame, EvalContext& context);
+
+}  // namespace formwork

@@ -1,0 +1,53 @@
+#pragma once
+// What an expression evaluates to: a scalar held in place, or a list or map in some Document.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "document/node.h"
+
+namespace formwork {
+
+/// 32 bytes, passed by value. Text views into a Document, a template or the evaluation's scratch Document.
+class Value {
+ public:
+  Value() = default;  // null
+  static Value null() { return {}; }
+  static Value of_bool(bool b);
+  static Value of_int(std::int64_t i);
+  static Value of_number(double d);
+  /// `text` must outlive the value.
+  static Value of_string(std::string_view text);
+  /// Text a rule cannot know: comparisons with it are unknown.
+  static Value unknown(std::string_view text = {});
+  /// The value of a node: scalars are read out, lists and maps stay where they are. An absent node is null;
+  /// an untyped `scalar` is a string.
+  static Value of(Node node);
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  [[nodiscard]] bool is(Kind k) const { return kind_ == k; }
+  [[nodiscard]] bool is_null() const { return kind_ == Kind::null; }
+  [[nodiscard]] bool as_bool() const { return integer_ != 0; }
+  [[nodiscard]] std::int64_t as_int() const { return integer_; }
+  [[nodiscard]] double as_number() const;
+  /// string, unknown: the text. number: as written in the spec, if it was.
+  [[nodiscard]] std::string_view text() const { return text_; }
+  /// list, map: where it lives. A scalar read from a Document: its node, for provenance; else absent.
+  [[nodiscard]] Node node() const { return node_; }
+  /// Canonical text of a scalar: "true", "42", "0.5", the string itself; "" for null.
+  [[nodiscard]] std::string to_string() const;
+
+ private:
+  Kind kind_ = Kind::null;
+  union {
+    std::int64_t integer_ = 0;
+    double number_;
+  };
+  std::string_view text_{};
+  Node node_{};
+};
+
+/// Same kind (integer and number compare as numbers) and same content, deeply.
+[[nodiscard]] bool same(const Value& a, const Value& b);
+
+}  // namespace formwork

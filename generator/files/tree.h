@@ -1,0 +1,61 @@
+#pragma once
+// The outside world, read-only, behind one interface: disk, memory (tests), git index, git revision.
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/result.h"
+
+namespace formwork {
+
+enum class FileKind : std::uint8_t { absent, regular, folder, link, other };
+
+struct FileInfo {
+  FileKind kind = FileKind::absent;
+  bool executable = false;
+  std::uint64_t size = 0;
+};
+
+struct FolderEntry {
+  std::string name;
+  FileKind kind = FileKind::absent;
+};
+
+/// A tree of files. Paths are relative to its root, with '/', without leading "./"; "" is the root.
+/// Implementations never follow a link that leaves the root and never block on FIFOs or devices.
+class Tree {
+ public:
+  virtual ~Tree() = default;
+  /// What stands at `path`; `absent` where nothing does (not an error). Links are not followed.
+  [[nodiscard]] virtual Result<FileInfo> info(const std::string& path) const = 0;
+  /// The bytes of a regular file. FW7001 absent, FW7003 not a regular file, FW7002 otherwise.
+  [[nodiscard]] virtual Result<std::string> read(const std::string& path) const = 0;
+  /// Entries of a folder, sorted by name bytes; empty where the folder is absent.
+  [[nodiscard]] virtual Result<std::vector<FolderEntry>> list(const std::string& path) const = 0;
+  /// How messages call it: "working tree", "index", "revision 1a2b3c4".
+  [[nodiscard]] virtual std::string name() const = 0;
+};
+
+/// For tests and for `--stdout`.
+class MemoryTree : public Tree {
+ public:
+  MemoryTree() = default;
+  explicit MemoryTree(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  void set(std::string path, std::string bytes) { files_[std::move(path)] = std::move(bytes); }
+  void remove(const std::string& path) { files_.erase(path); }
+  [[nodiscard]] const std::map<std::string, std::string>& files() const { return files_; }
+  [[nodiscard]] Result<FileInfo> info(const std::string& path) const override;
+  [[nodiscard]] Result<std::string> read(const std::string& path) const override;
+  [[nodiscard]] Result<std::vector<FolderEntry>> list(const std::string& path) const override;
+  [[nodiscard]] std::string name() const override { return "memory"; }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+/// The folder `root` on disk. The only reader of the file system outside store/.
+[[nodiscard]] std::unique_ptr<Tree> disk_tree(std::string root);
+
+}  // namespace formwork

@@ -1,0 +1,48 @@
+#pragma once
+// Which layers make an environment, and their merge: extends chain, the file, releases/, bindings/, --set.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "document/node.h"
+#include "files/tree.h"
+
+namespace formwork {
+
+enum class LayerKind : std::uint8_t { extends, environment, release, binding, set };
+
+struct Layer {
+  LayerKind kind = LayerKind::environment;
+  std::string path;  // from the workspace root; "--set" for the last kind
+  SourceId source = 0;
+  Document document{};
+};
+
+/// Parses each file once however many environments extend it. Not thread-safe.
+class LayerLoader {
+ public:
+  LayerLoader(const Tree& tree, SourceMap& sources);
+  ~LayerLoader();
+  /// The layers of environment `name`, lowest first: its `extends:` (paths relative to the naming file, depth at
+  /// most 16, no cycle), `<specs>/<name>.yaml`, then the workspace's `releases/<name>.yaml` and `bindings/<name>.yaml` where
+  /// these exist, then one layer of `sets` ("a.b=value"). Missing or broken ones are FW20xx.
+  [[nodiscard]] std::optional<std::vector<const Layer*>> load(const std::string& specs, const std::string& name,
+                                                              const std::vector<std::string>& sets,
+                                                              Diagnostics& diagnostics);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Maps merge by key; scalars and lists are replaced whole; `null` removes an inherited key; a change of kind is
+/// FW2004 with both places. The result keeps each value's span, key span and `replaced()`. `extends` is dropped.
+/// With one layer the result equals it; an empty layer changes nothing.
+[[nodiscard]] std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnostics& diagnostics);
+
+/// The layer a source belongs to; nothing for schema defaults.
+[[nodiscard]] const Layer* layer_of(const std::vector<const Layer*>& layers, SourceId source);
+
+}  // namespace formwork

@@ -1,0 +1,27 @@
+#pragma once
+// Diagnostics to text, one file per format. A reporter sees Diagnostic[] and SourceMap, nothing else.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+
+namespace formwork {
+
+enum class Format : std::uint8_t { text, concise, json, sarif, github, markdown };
+[[nodiscard]] std::optional<Format> find_format(std::string_view name);
+[[nodiscard]] const std::vector<std::string>& format_names();
+
+struct ReportOptions {
+  bool color = false;
+  std::string command = "check";  // for headings and the json record
+  std::string version;
+};
+
+/// `diagnostics` sorted already (Diagnostics::sorted). Stable bytes; ends with a line end unless empty.
+[[nodiscard]] std::string report(Format format, const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                                 const ReportOptions& options);
+
+}  // namespace formwork
