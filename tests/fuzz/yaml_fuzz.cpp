@@ -1,0 +1,47 @@
+// The two YAML readers on any bytes: they end, they do not crash, and what they accept is a sound tree.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "document/yaml.h"
+
+namespace {
+
+using namespace formwork;
+
+// Every span lies within its text, and an accepted text left no error behind.
+void check(Node node, std::size_t size) {
+  if (node.span().begin > node.span().end || node.span().end > size) std::abort();
+  if (node.key_span().begin > node.key_span().end || node.key_span().end > size) std::abort();
+  for (const Node child : node) check(child, size);
+}
+
+void check(const std::optional<Document>& document, const Diagnostics& diagnostics,
+           const SourceMap& sources, SourceId source) {
+  if (document.has_value() == diagnostics.has_errors()) std::abort();
+  for (const Diagnostic& d : diagnostics.items()) {
+    if (info(d.code).exit != 2 || d.span.source != source) std::abort();
+    (void)sources.begin(d.span);
+  }
+  if (document) check(document->root(), sources.text(source).size());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  SourceMap sources;
+  const SourceId source =
+      sources.add("fuzz.yaml", std::string(reinterpret_cast<const char*>(data), size));
+  {
+    Diagnostics diagnostics;
+    check(parse_yaml(source, sources, diagnostics), diagnostics, sources, source);
+  }
+  for (const YamlSchema schema : {YamlSchema::core12, YamlSchema::kubernetes}) {
+    Diagnostics diagnostics;
+    check(parse_yaml_output(source, sources, schema, diagnostics), diagnostics, sources, source);
+  }
+  return 0;
+}

