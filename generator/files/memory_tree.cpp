@@ -22,12 +22,14 @@ Result<std::string> MemoryTree::read(const std::string& path) const {
 Result<std::vector<FolderEntry>> MemoryTree::list(const std::string& path) const {
   const std::string prefix = path.empty() ? "" : path + "/";
   std::vector<FolderEntry> out;
-  for (auto it = files_.lower_bound(prefix); it != files_.end() && it->first.starts_with(prefix); ++it) {
+  for (auto it = files_.lower_bound(prefix); it != files_.end() && it->first.starts_with(prefix);
+       ++it) {
     const std::string rest = it->first.substr(prefix.size());
     const std::size_t slash = rest.find('/');
     std::string name = rest.substr(0, slash);
     if (!out.empty() && out.back().name == name) continue;
-    out.push_back({std::move(name), slash == std::string::npos ? FileKind::regular : FileKind::folder});
+    out.push_back(
+        {std::move(name), slash == std::string::npos ? FileKind::regular : FileKind::folder});
   }
   return out;
 }

@@ -1,12 +1,13 @@
 #pragma once
-// The outside world, read-only, behind one interface: disk, memory (tests), git index, git revision.
+// The outside world, read-only, behind one interface: disk, memory (tests), git index, git
+// revision.
+#include "diag/result.h"
+
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "diag/result.h"
 
 namespace formwork {
 
