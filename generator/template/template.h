@@ -33,6 +33,8 @@ class Template {
   [[nodiscard]] const Language& language() const { return *language_; }
   [[nodiscard]] Dialect dialect() const { return dialect_; }
   [[nodiscard]] SourceId source() const { return source_; }
+  /// Every output tag, those of included templates once for each place they are included.
+  [[nodiscard]] const std::vector<TagSite>& sites() const;
 
  private:
   std::shared_ptr<const Program> program_;
@@ -75,8 +77,11 @@ struct Piece {
 /// A rendered artifact: bytes, and where each came from. Reused from one artifact to the next by `render`.
 struct Rendered {
   std::string text;
-  std::vector<Piece> pieces;  // filled only when tracing or when a shape must be made
+  std::vector<Piece> pieces;  // filled only when tracing
   std::vector<Hole> holes;
+  /// When tracing: for each hole the nodes of the spec its expression read; see template/trace.h.
+  std::vector<std::vector<Node>> reads;
+  std::vector<Node> order;  // a renderer's working memory
   /// Identity of the shape: the sequence of literal segments taken and the kind of each hole. Artifacts of
   /// one template with equal shapes differ in hole values alone.
   std::uint64_t shape = 0;
@@ -88,6 +93,7 @@ enum class Trace : std::uint8_t { no, pieces };
 [[nodiscard]] std::optional<Diagnostic> render(const Template& compiled, Frame& frame, EvalContext& context,
                                                Rendered& out, Trace trace = Trace::no);
 
+/// The text of `raw` is taken as literal text: it is in the shape, and its digest is in the shape's identity.
 /// The artifact with each hole replaced by a mark in private-use code points (U+E000 index U+E001): parsed once
 /// per shape, its leaves that hold marks become `Kind::hole`.
 [[nodiscard]] std::string shape_text(const Rendered& rendered);
