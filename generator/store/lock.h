@@ -1,41 +1,43 @@
 #pragma once
-// The lock of one unit: what was written last and from which inputs. JSON lines, sorted by kind then key,
-// canonical bytes. Untrusted input: it names causes, it never makes a wrong file right.
+// The lock of one unit: what was written last and from which inputs. JSON lines, sorted by kind
+// then key, canonical bytes. Untrusted input: it names causes, it never makes a wrong file right.
+#include "base/sha256.h"
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/sha256.h"
-#include "base/source_map.h"
-#include "diag/diagnostic.h"
-
 namespace formwork {
 
 struct LockOut {
   std::optional<std::string> digest;  // 64 hex; nothing: "ours, bytes unknown" after a merge
   bool executable = false;
-  Span span{};                        // its line when the lock was read
+  Span span{};  // its line when the lock was read
 };
 
 /// Keys are the records' paths; std::map keeps them sorted by bytes.
 struct Lock {
-  std::string version;                            // of the formwork that wrote it
-  std::map<std::string, std::string> inputs;      // "in": path -> 12 hex
-  std::map<std::string, std::string> values;      // "value": path of a leaf -> 12 hex
-  std::map<std::string, LockOut> outputs;         // "out"
-  std::map<std::pair<std::string, std::string>, std::string> policies;  // "csp": (edge, path) -> policy
-  std::map<std::string, std::string> groups;      // "group": name -> 64 hex
-  std::map<std::pair<std::string, std::string>, Span> resources;        // "res": (root, address)
+  std::string version;                        // of the formwork that wrote it
+  std::map<std::string, std::string> inputs;  // "in": path -> 12 hex
+  std::map<std::string, std::string> values;  // "value": path of a leaf -> 12 hex
+  std::map<std::string, LockOut> outputs;     // "out"
+  std::map<std::pair<std::string, std::string>, std::string>
+      policies;                                                   // "csp": (edge, path) -> policy
+  std::map<std::string, std::string> groups;                      // "group": name -> 64 hex
+  std::map<std::pair<std::string, std::string>, Span> resources;  // "res": (root, address)
 };
 
 inline constexpr int kLockFormat = 1;
 
 [[nodiscard]] std::string write_lock(const Lock& lock);
 
-/// Reads a lock. DR015 malformed (unsorted, twice, path leaves the root, unknown kind, not canonical),
-/// DR016 newer format, DR013 conflict markers. What could be read is returned all the same.
+/// Reads a lock. DR015 malformed (unsorted, twice, path leaves the root, unknown kind, not
+/// canonical), DR016 newer format, DR013 conflict markers. What could be read is returned all the
+/// same.
 [[nodiscard]] Lock read_lock(SourceId source, const SourceMap& sources, Diagnostics& diagnostics);
 
 /// Merge by (kind, path) for git's merge driver: a record both sides changed keeps `"d":null`.

@@ -1,0 +1,87 @@
+#include "store/lock.h"
+
+#include <set>
+
+namespace formwork {
+namespace {
+
+// The three-way merge of one record. `undecided` is what stays where both sides changed it: the
+// record is ours, its bytes are not known, the next compile fills them in. One side that removed it
+// while the other changed it counts as such a change, or the file would become a stranger.
+template <class Value>
+std::optional<Value> merge_record(const std::optional<Value>& base,
+                                  const std::optional<Value>& ours,
+                                  const std::optional<Value>& theirs, const Value& undecided) {
+  if (ours == theirs || theirs == base) return ours;
+  if (ours == base) return theirs;
+  return undecided;
+}
+
+template <class Map>
+auto find(const Map& map, const typename Map::key_type& key) {
+  using Value = typename Map::mapped_type;
+  const auto it = map.find(key);
+  return it == map.end() ? std::optional<Value>() : std::optional<Value>(it->second);
+}
+
+template <class Map>
+std::set<typename Map::key_type> keys(const Map& ours, const Map& theirs) {
+  std::set<typename Map::key_type> out;
+  for (const auto& [key, value] : ours) out.insert(key);
+  for (const auto& [key, value] : theirs) out.insert(key);
+  return out;
+}
+
+template <class Key>
+std::map<Key, std::string> merge_map(const std::map<Key, std::string>& base,
+                                     const std::map<Key, std::string>& ours,
+                                     const std::map<Key, std::string>& theirs) {
+  std::map<Key, std::string> out;
+  for (const Key& key : keys(ours, theirs)) {
+    if (auto value =
+            merge_record(find(base, key), find(ours, key), find(theirs, key), std::string())) {
+      out.emplace(key, std::move(*value));
+    }
+  }
+  return out;
+}
+
+// A digest and the executable bit are merged each for itself.
+using Output = std::pair<std::optional<std::string>, bool>;
+
+std::optional<Output> output(const Lock& lock, const std::string& path) {
+  const auto it = lock.outputs.find(path);
+  if (it == lock.outputs.end()) return std::nullopt;
+  return Output(it->second.digest, it->second.executable);
+}
+
+}  // namespace
+
+Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
+  Lock out;
+  out.version = ours.version == base.version ? theirs.version : ours.version;
+  out.inputs = merge_map(base.inputs, ours.inputs, theirs.inputs);
+  out.values = merge_map(base.values, ours.values, theirs.values);
+  out.policies = merge_map(base.policies, ours.policies, theirs.policies);
+  out.groups = merge_map(base.groups, ours.groups, theirs.groups);
+  for (const std::string& path : keys(ours.outputs, theirs.outputs)) {
+    const auto b = output(base, path);
+    const auto o = output(ours, path);
+    const auto t = output(theirs, path);
+    Output undecided;
+    undecided.second = o && t ? (b && o->second == b->second ? t->second : o->second)
+                              : (o ? o->second : t && t->second);
+    if (o && t && o->first == t->first) undecided.first = o->first;
+    if (const auto merged = merge_record(b, o, t, undecided)) {
+      out.outputs[path] = LockOut{merged->first, merged->second, {}};
+    }
+  }
+  for (const auto& key : keys(ours.resources, theirs.resources)) {
+    const bool in_base = base.resources.contains(key);
+    const bool in_both = ours.resources.contains(key) && theirs.resources.contains(key);
+    if (in_both || !in_base) out.resources[key] = {};  // one side removed it, or one side added it
+  }
+  return out;
+}
+
+}  // namespace formwork

@@ -1,0 +1,370 @@
+#include "base/text.h"
+#include "files/safe_path.h"
+#include "store/lock.h"
+#include "store/lock_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace formwork {
+namespace {
+
+constexpr std::size_t kMaxFindings = 20;  // of one lock; a binary file would give one for each line
+constexpr std::size_t kMaxName = 4096;
+
+// In the order in which they are written.
+enum class Kind : std::uint8_t { formwork, in, value, out, res, csp, group };
+constexpr std::string_view kKinds[] = {"formwork", "in", "value", "out", "res", "csp", "group"};
+
+bool is_lower_hex(std::string_view text, std::size_t size) {
+  return text.size() == size && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+std::optional<std::string_view> unsafe_name(std::string_view name) {
+  if (name.empty()) return "it is empty";
+  if (name.size() > kMaxName) return "it is too long";
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t c = next_code_point(name, at);
+    if (c == U'\n' || c == U'\r' || c == U'\t' || is_unprintable(c)) {
+      return "it has a control character";
+    }
+  }
+  return std::nullopt;
+}
+
+// A forged record must not make the writer replace or remove a lock.
+bool is_lock_file(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name == "formwork.lock" || name == "formwork.lock.new";
+}
+
+bool is_marker(std::string_view line) {
+  for (const std::string_view marker : {"<<<<<<<", "|||||||", "=======", ">>>>>>>"}) {
+    if (line.starts_with(marker) && (line.size() == 7 || line[7] == ' ')) return true;
+  }
+  return false;
+}
+
+class Reader {
+ public:
+  Reader(SourceId source, const SourceMap& sources, Diagnostics& diagnostics, bool compare)
+      : source_(source),
+        text_(sources.text(source)),
+        diagnostics_(diagnostics),
+        compare_(compare) {}
+
+  Lock read() {
+    std::size_t begin = 0;
+    if (text_.starts_with("\xEF\xBB\xBF")) {
+      begin = 3;
+      line_ends({0, 3});
+    }
+    bool newer = false;
+    while (begin < text_.size() && !newer) {
+      const std::size_t end = text_.find('\n', begin);
+      if (end == std::string_view::npos) {
+        malformed({begin, text_.size()}, "the last line of the lock has no end: it is cut short");
+      }
+      line_ = text_.substr(begin, end - begin);
+      at_ = begin;
+      if (line_.ends_with('\r')) {
+        line_.remove_suffix(1);
+        line_ends({begin + line_.size(), begin + line_.size() + 1});
+      }
+      newer = !take_line();
+      if (end == std::string_view::npos) break;
+      begin = end + 1;
+    }
+    if (!newer && !has_header_) {
+      malformed({0, 0}, text_.empty() ? "the lock is empty"
+                                      : "the lock does not begin with its `formwork` record");
+    }
+    if (findings_ > kMaxFindings) {
+      diagnostics_.add(Code::DR015, span({0, 0}),
+                       fmt::format("and {} more of these in this lock", findings_ - kMaxFindings));
+    }
+    return std::move(lock_);
+  }
+
+ private:
+  struct Range {
+    std::size_t begin, end;
+  };
+
+  [[nodiscard]] Span span(Range range) const {
+    return {source_, static_cast<std::uint32_t>(range.begin),
+            static_cast<std::uint32_t>(range.end)};
+  }
+  [[nodiscard]] Span line_span() const { return span({at_, at_ + line_.size()}); }
+  [[nodiscard]] Range place(const LockField& field) const {
+    return {at_ + field.begin, at_ + field.end};
+  }
+
+  bool malformed(Range range, std::string message) {
+    if (++findings_ <= kMaxFindings) {
+      diagnostics_.add(Code::DR015, span(range), std::move(message),
+                       "run `formwork compile`; it writes the lock anew");
+    }
+    return false;
+  }
+
+  void line_ends(Range range) {
+    if (std::exchange(line_ends_told_, true)) return;
+    diagnostics_.add(
+        Code::DR012, span(range),
+        "the lock has CRLF line ends or a byte order mark; formwork writes LF alone",
+        "add `formwork.lock text eol=lf` to .gitattributes and check the file out again");
+  }
+
+  // False where reading must stop: a newer format may mean anything from here on.
+  bool take_line() {
+    if (is_marker(line_)) {
+      if (!std::exchange(conflicted_, true)) {
+        diagnostics_.add(Code::DR013, line_span(),
+                         "the lock holds the markers of an unfinished merge",
+                         "finish the merge of the specs, then run `formwork compile`");
+      }
+      return true;
+    }
+    if (const auto error = parse_lock_line(line_, record_)) {
+      const std::size_t at = at_ + std::min(error->at, line_.size());
+      malformed({at, std::min(at + 1, at_ + line_.size())},
+                fmt::format("the lock cannot be read here: {}", error->why));
+      return true;
+    }
+    const LockField* kind = record_.find("k");
+    if (kind == nullptr) {
+      malformed({at_, at_ + line_.size()}, "a record of the lock has no `k`");
+      return true;
+    }
+    const auto* row = std::find(std::begin(kKinds), std::end(kKinds), kind->text);
+    if (row == std::end(kKinds)) {
+      malformed(place(*kind), fmt::format("unknown kind of record `{}`", printable(kind->text)));
+      return true;
+    }
+    kind_ = static_cast<Kind>(row - std::begin(kKinds));
+    if (kind_ == Kind::formwork) return take_header();
+    take_record();
+    return true;
+  }
+
+  bool take_header() {
+    const LockField* format = number("lock");
+    if (format == nullptr) return true;
+    if (format->number > static_cast<std::uint32_t>(kLockFormat)) {
+      const LockField* version = record_.find("version");
+      diagnostics_.add(Code::DR016, span(place(*format)),
+                       fmt::format("the lock has format {}, this formwork reads {}", format->number,
+                                   kLockFormat),
+                       version == nullptr || version->text.empty()
+                           ? "use the formwork that wrote it"
+                           : fmt::format("use formwork {} or later", printable(version->text)));
+      return false;
+    }
+    if (format->number == 0) {
+      malformed(place(*format), "there is no lock format 0");
+      return true;
+    }
+    const LockField* version = field("version", LockField::Kind::text, "a string");
+    if (version == nullptr) return true;
+    if (!version->text.empty() && refused(*version, unsafe_name(version->text))) return true;
+    Lock only;
+    only.version = version->text;
+    if (!in_order("", "")) return true;
+    has_header_ = true;
+    lock_.version = version->text;
+    check_canonical(only);
+    return true;
+  }
+
+  void take_record() {
+    if (!has_header_ && !std::exchange(header_told_, true) && !conflicted_) {
+      malformed({at_, at_ + line_.size()}, "the lock does not begin with its `formwork` record");
+      has_header_ = true;  // told
+    }
+    Lock only;  // this record alone, to see whether its bytes are canonical
+    const LockField* p = nullptr;
+    switch (kind_) {
+      case Kind::formwork:
+        return;
+      case Kind::in:
+        if ((p = path("p", kMaxName)) == nullptr || !digest(12) || !in_order(p->text, "")) return;
+        put(lock_.inputs, only.inputs, std::string(p->text), digest_);
+        break;
+      case Kind::value:
+        if ((p = text("p")) == nullptr || !digest(12) || !in_order(p->text, "")) return;
+        put(lock_.values, only.values, std::string(p->text), digest_);
+        break;
+      case Kind::group:
+        if ((p = text("p")) == nullptr || !digest(64) || !in_order(p->text, "")) return;
+        put(lock_.groups, only.groups, std::string(p->text), digest_);
+        break;
+      case Kind::out: {
+        if ((p = path("p", kMaxPath)) == nullptr || !digest(64) || !in_order(p->text, "")) return;
+        if (is_lock_file(p->text)) {
+          malformed(place(*p), fmt::format("`{}` is a lock, never an output", printable(p->text)));
+          return;
+        }
+        LockOut output;
+        if (!digest_.empty()) output.digest = digest_;
+        output.executable = record_.find("x") != nullptr;
+        output.span = line_span();
+        if (compare_) only.outputs[std::string(p->text)] = output;
+        auto [there, added] = lock_.outputs.try_emplace(std::string(p->text), output);
+        if (!added && there->second.digest != output.digest) there->second.digest.reset();
+        break;
+      }
+      case Kind::res: {
+        const LockField* address = nullptr;
+        if ((p = path("p", kMaxName)) == nullptr || (address = text("a")) == nullptr ||
+            !in_order(p->text, address->text)) {
+          return;
+        }
+        const std::pair key(std::string(p->text), std::string(address->text));
+        if (compare_) only.resources[key] = {};
+        lock_.resources[key] = line_span();
+        break;
+      }
+      case Kind::csp: {
+        const LockField* edge = text("edge");
+        if (edge == nullptr || (p = path("p", kMaxName)) == nullptr) return;
+        const LockField* policy = record_.find("policy");
+        const bool undecided = policy != nullptr && policy->kind == LockField::Kind::null;
+        if (!undecided && (policy = text("policy")) == nullptr) return;
+        if (!in_order(edge->text, p->text)) return;
+        put(lock_.policies, only.policies, std::pair(std::string(edge->text), std::string(p->text)),
+            policy->text);
+        break;
+      }
+    }
+    check_canonical(only);
+  }
+
+  // Both sides of an unfinished merge are read; where they differ the record is left undecided.
+  template <class Key>
+  void put(std::map<Key, std::string>& all, std::map<Key, std::string>& only, const Key& key,
+           std::string_view value) {
+    if (compare_) only[key] = value;
+    auto [there, added] = all.try_emplace(key, value);
+    if (!added && there->second != value) there->second.clear();
+  }
+
+  const LockField* field(std::string_view key, LockField::Kind kind, std::string_view expected) {
+    const LockField* found = record_.find(key);
+    if (found == nullptr) {
+      malformed({at_, at_ + line_.size()},
+                fmt::format("this `{}` record has no `{}`", kKinds[static_cast<std::size_t>(kind_)],
+                            key));
+      return nullptr;
+    }
+    if (found->kind != kind) {
+      malformed(place(*found), fmt::format("`{}` must be {}", key, expected));
+      return nullptr;
+    }
+    return found;
+  }
+  const LockField* number(std::string_view key) {
+    return field(key, LockField::Kind::number, "a number");
+  }
+  const LockField* text(std::string_view key) {
+    const LockField* found = field(key, LockField::Kind::text, "a string");
+    if (found == nullptr) return nullptr;
+    return refused(*found, unsafe_name(found->text)) ? nullptr : found;
+  }
+  const LockField* path(std::string_view key, std::size_t limit) {
+    const LockField* found = field(key, LockField::Kind::text, "a string");
+    if (found == nullptr) return nullptr;
+    return refused(*found, unsafe_path(found->text, limit)) ? nullptr : found;
+  }
+  bool refused(const LockField& found, std::optional<std::string_view> why) {
+    if (!why) return false;
+    const bool cut = found.text.size() > 80;
+    const std::string shown = printable(found.text.substr(0, 80)) + (cut ? "…" : "");
+    malformed(place(found), fmt::format("`{}` cannot stand here: {}", shown, *why));
+    return true;
+  }
+
+  // Leaves `d` in `digest_`, empty where it is null.
+  bool digest(std::size_t size) {
+    digest_.clear();
+    const LockField* found = record_.find("d");
+    if (found != nullptr && found->kind == LockField::Kind::null) return true;
+    if ((found = field("d", LockField::Kind::text, "a digest or null")) == nullptr) return false;
+    if (!is_lower_hex(found->text, size)) {
+      return malformed(
+          place(*found),
+          fmt::format("a digest of {} lower-case hexadecimal digits is expected", size));
+    }
+    digest_ = found->text;
+    return true;
+  }
+
+  // A record out of order is told and read all the same.
+  bool in_order(std::string_view first, std::string_view second) {
+    if (conflicted_) return true;
+    const std::tuple key(kind_, first, second);
+    const std::tuple<Kind, std::string_view, std::string_view> last(last_kind_, last_first_,
+                                                                    last_second_);
+    const Range here{at_, at_ + line_.size()};
+    if (any_ && key == last) return malformed(here, "this record stands here twice");
+    if (any_ && key < last) {
+      malformed(here, "the records are not sorted: this one belongs further up");
+      return true;
+    }
+    any_ = true;
+    last_kind_ = kind_;
+    last_first_ = first;
+    last_second_ = second;
+    return true;
+  }
+
+  // Unknown fields, another order, other escapes, white space: all end here.
+  void check_canonical(const Lock& only) {
+    if (!compare_) return;
+    const std::string written = write_lock(only);
+    std::string_view expected = written;
+    if (kind_ != Kind::formwork) expected.remove_prefix(expected.find('\n') + 1);
+    expected.remove_suffix(1);
+    if (expected == line_) return;
+    const auto differs =
+        std::mismatch(expected.begin(), expected.end(), line_.begin(), line_.end());
+    const auto at = static_cast<std::size_t>(differs.second - line_.begin());
+    malformed({at_ + at, at_ + std::min(at + 1, line_.size())},
+              "this record is not written the way formwork writes it");
+  }
+
+  SourceId source_;
+  std::string_view text_;
+  Diagnostics& diagnostics_;
+  bool compare_;  // each record with the bytes formwork would write
+  Lock lock_;
+
+  std::string_view line_;
+  std::size_t at_ = 0;  // of the line
+  LockLine record_;
+  Kind kind_ = Kind::formwork;
+  std::string digest_;
+  bool any_ = false;
+  Kind last_kind_ = Kind::formwork;
+  std::string last_first_, last_second_;
+  bool has_header_ = false, header_told_ = false, conflicted_ = false, line_ends_told_ = false;
+  std::size_t findings_ = 0;
+};
+
+}  // namespace
+
+Lock read_lock(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
+  // A lock that gives its own bytes when it is written again has nothing wrong with it. Only one
+  // that does not is read a second time, record by record, to say where.
+  Diagnostics quiet;
+  Lock lock = Reader(source, sources, quiet, false).read();
+  if (quiet.empty() && write_lock(lock) == sources.text(source)) return lock;
+  return Reader(source, sources, diagnostics, true).read();
+}
+
+}  // namespace formwork
