@@ -1,27 +1,29 @@
 #pragma once
 // What an expression evaluates to: a scalar held in place, or a list or map in some Document.
+#include "document/node.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "document/node.h"
-
 namespace formwork {
 
-/// 32 bytes, passed by value. Text views into a Document, a template or the evaluation's scratch Document.
+/// 40 bytes, passed by value. Text views into a Document, a template or the evaluation's scratch
+/// Document.
 class Value {
  public:
   Value() = default;  // null
   static Value null() { return {}; }
   static Value of_bool(bool b);
   static Value of_int(std::int64_t i);
-  static Value of_number(double d);
+  /// `text`, if given: how it was written; it must outlive the value.
+  static Value of_number(double d, std::string_view text = {});
   /// `text` must outlive the value.
   static Value of_string(std::string_view text);
   /// Text a rule cannot know: comparisons with it are unknown.
   static Value unknown(std::string_view text = {});
-  /// The value of a node: scalars are read out, lists and maps stay where they are. An absent node is null;
-  /// an untyped `scalar` is a string.
+  /// The value of a node: scalars are read out, lists and maps stay where they are. An absent node
+  /// is null; an untyped `scalar` is a string. A hole is unknown here: see `read` in expr.h.
   static Value of(Node node);
 
   [[nodiscard]] Kind kind() const { return kind_; }
@@ -31,21 +33,27 @@ class Value {
   [[nodiscard]] std::int64_t as_int() const { return integer_; }
   [[nodiscard]] double as_number() const;
   /// string, unknown: the text. number: as written in the spec, if it was.
-  [[nodiscard]] std::string_view text() const { return text_; }
-  /// list, map: where it lives. A scalar read from a Document: its node, for provenance; else absent.
+  [[nodiscard]] std::string_view text() const { return {text_, size_}; }
+  /// list, map: where it lives. A scalar read from a Document: its node, for provenance; else
+  /// absent.
   [[nodiscard]] Node node() const { return node_; }
   /// Canonical text of a scalar: "true", "42", "0.5", the string itself; "" for null.
   [[nodiscard]] std::string to_string() const;
 
  private:
   Kind kind_ = Kind::null;
+  std::uint32_t size_ = 0;  // of the text
   union {
     std::int64_t integer_ = 0;
     double number_;
   };
-  std::string_view text_{};
+  const char* text_ = nullptr;
   Node node_{};
 };
+
+/// The shortest decimal text that reads back as `d`, as ECMAScript prints numbers: "0.5", "2",
+/// "1e+21".
+[[nodiscard]] std::string format_number(double d);
 
 /// Same kind (integer and number compare as numbers) and same content, deeply.
 [[nodiscard]] bool same(const Value& a, const Value& b);
