@@ -1,0 +1,61 @@
+#include "language/language.h"
+
+#include "language/yaml/yaml_language.h"
+
+#include <array>
+
+namespace formwork {
+namespace {
+
+// In the order of their enumerations.
+constexpr std::array<std::string_view, 8> kLanguages = {"yaml",     "json", "shell", "dockerfile",
+                                                        "markdown", "text", "hcl",   "bicep"};
+constexpr std::array<std::string_view, 6> kDialects = {"none",    "kubernetes", "workflow",
+                                                       "compose", "prometheus", "applicationset"};
+constexpr std::array<std::string_view, 8> kPlaces = {"value", "quoted",  "key",  "name",
+                                                     "lines", "comment", "word", "prose"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view name(LanguageId id) {
+  return kLanguages[static_cast<std::size_t>(id)];
+}
+std::string_view name(Dialect dialect) {
+  return kDialects[static_cast<std::size_t>(dialect)];
+}
+std::string_view name(Place place) {
+  return kPlaces[static_cast<std::size_t>(place)];
+}
+std::optional<LanguageId> find_language(std::string_view name) {
+  return find<LanguageId>(kLanguages, name);
+}
+std::optional<Dialect> find_dialect(std::string_view name) {
+  return find<Dialect>(kDialects, name);
+}
+
+const Language* language(LanguageId id) {
+  static const YamlLanguage yaml;
+  switch (id) {
+    case LanguageId::yaml:
+      return &yaml;
+    case LanguageId::json:
+    case LanguageId::shell:
+    case LanguageId::dockerfile:
+    case LanguageId::markdown:
+    case LanguageId::text:
+    case LanguageId::hcl:
+    case LanguageId::bicep:
+      break;
+  }
+  return nullptr;
+}
+
+}  // namespace formwork
