@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "cli/commands.h"
+
+namespace formwork {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Outputs arrive as {"name": {"value": …}}: `terraform output -json`, and the outputs of an ARM deployment alike.
+// A name is a path of the spec with `__` for the dots, or any name whose value is an object of paths below it:
+//   services__api__identity__client_id = "…"      bindings = {services = {api = {identity = {client_id = "…"}}}}
+void flatten(const Json& value, const std::string& path, std::map<std::string, std::string>& out) {
+  if (value.is_object()) {
+    for (const auto& [key, item] : value.items()) flatten(item, path.empty() ? key : path + "." + key, out);
+  } else if (value.is_string()) {
+    out[path] = value.get<std::string>();
+  } else if (value.is_number() || value.is_boolean()) {
+    out[path] = value.dump();
+  }
+}
+
+std::string dotted(std::string name) {
+  for (std::size_t at = name.find("__"); at != std::string::npos; at = name.find("__", at + 1)) name.replace(at, 2, ".");
+  return name;
+}
+
+struct Branch {
+  std::map<std::string, Branch> children;
+  std::optional<std::string> value;
+};
+
+void print(const Branch& branch, std::size_t depth, std::string& out) {
+  for (const auto& [key, child] : branch.children) {
+    out += std::string(depth * 2, ' ') + key + ":";
+    if (child.value) {
+      out += " " + Json(*child.value).dump() + "\n";  // a JSON string is a YAML double-quoted scalar
+    } else {
+      out += "\n";
+      print(child, depth + 1, out);
+    }
+  }
+}
+
+int bind_outputs(Session& session, const std::string& name, const std::string& file) {
+  session.command = "bind";
+  const auto tree = disk_tree(session.options.folder);
+  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  if (!workspace) return session.finish(false);
+  if (std::find(workspace->names.begin(), workspace->names.end(), name) == workspace->names.end()) {
+    const auto near = nearest(name, workspace->names);
+    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", name),
+                                 near ? fmt::format("did you mean `{}`?", *near)
+                                      : fmt::format("there are: {}", join(workspace->names, ", "))));
+    return session.finish(false);
+  }
+  const auto schema = load_schema(session.sources, session.diagnostics);
+  if (!schema) return session.finish(false);
+
+  std::string text;
+  if (file == "-") {
+    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else {
+    const auto from = disk_tree(file.starts_with('/') ? "/" : ".");
+    auto read = from->read(file.starts_with('/') ? file.substr(1) : file);
+    if (!read) {
+      session.diagnostics.add(read.error());
+      return session.finish(false);
+    }
+    text = std::move(*read);
+  }
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) {
+    session.diagnostics.add(make(Code::FW8008, file, "the outputs are not a JSON object",
+                                 "pass what `terraform output -json` prints, or a deployment's `outputs`"));
+    return session.finish(false);
+  }
+  std::map<std::string, std::string> values;
+  for (const auto& [key, item] : json.items()) {
+    if (!item.is_object() || !item.contains("value")) continue;
+    if (item.value("sensitive", false)) continue;  // bindings are committed; secrets never are
+    const Json& value = item["value"];
+    flatten(value, value.is_object() ? std::string() : dotted(key), values);
+  }
+  Branch root;
+  std::size_t bound = 0;
+  for (const auto& [path, value] : values) {
+    const auto field = schema->field(path);
+    if (!field || field->owner != Owner::bound) continue;
+    if (value.empty()) {
+      session.diagnostics.add(make(Code::FW8008, file, fmt::format("the output for `{}` is empty", path),
+                                   "apply the infrastructure first; an empty binding is never written"));
+      continue;
+    }
+    Branch* at = &root;
+    for (const std::string_view part : split(path, '.')) at = &at->children[std::string(part)];
+    at->value = value;
+    ++bound;
+  }
+  if (bound == 0) {
+    std::string known;
+    for (const FieldInfo& f : schema->fields()) {
+      if (f.owner == Owner::bound) known += (known.empty() ? "" : ", ") + f.path;
+    }
+    session.diagnostics.add(make(Code::FW8008, file, "none of the outputs names a field that is bound after apply",
+                                 known.empty() ? "this version has no such field" : "bound fields: " + known));
+  }
+  if (session.diagnostics.has_errors()) return session.finish(false);
+  std::string out = fmt::format("# Written by `formwork bind {}`: ids that are known only after apply.\n", name);
+  print(root, 0, out);
+  const std::string target = fmt::format("bindings/{}.yaml", name);
+  const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
+  std::error_code error;
+  std::filesystem::create_directories(full.parent_path(), error);
+  std::ofstream stream(full, std::ios::binary | std::ios::trunc);
+  stream << out;
+  stream.close();
+  if (!stream) {
+    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+    return session.finish(false);
+  }
+  session.print(fmt::format("{}: {} values\n", target, bound));
+  return session.finish(false);
+}
+
+}  // namespace
+
+void add_bind(CLI::App& app, CommandRunner& run) {
+  auto* command = app.add_subcommand("bind", "Write ids known only after apply into bindings/ENV.yaml");
+  auto name = std::make_shared<std::string>();
+  auto file = std::make_shared<std::string>();
+  command->add_option("ENV", *name, "Environment")->required();
+  command->add_option("--from", *file, "`terraform output -json` or deployment outputs; `-` for standard input")
+      ->required()->type_name("FILE");
+  command->callback([&run, name, file] { run = [name, file](Session& session) { return bind_outputs(session, *name, *file); }; });
+}
+
+}  // namespace formwork

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "store/git_tree.h"
+
+namespace formwork {
+namespace {
+
+struct Options {
+  std::string revision;
+  bool staged = false;
+  bool strict = false;
+  std::vector<std::string> only;
+};
+
+std::unique_ptr<Tree> tree_of(Session& session, const Options& options) {
+  if (options.revision.empty() && !options.staged) return disk_tree(session.options.folder);
+  const auto repository = GitRepository::open(session.options.folder);
+  if (!repository) {
+    session.diagnostics.add(repository.error());
+    return nullptr;
+  }
+  auto tree = options.staged ? repository->index() : repository->revision(options.revision);
+  if (!tree) {
+    session.diagnostics.add(tree.error());
+    return nullptr;
+  }
+  return std::move(*tree);
+}
+
+bool known_ids(Session& session, const std::vector<std::string>& only) {
+  for (const std::string& id : only) {
+    if (find_code(id)) continue;
+    std::vector<std::string> ids;
+    for (const CodeInfo& code : all_codes()) ids.emplace_back(code.id);
+    const auto near = nearest(id, ids);
+    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`--only {}` names no code", id),
+                                 near ? fmt::format("did you mean `{}`?", *near) : "see docs/diagnostics"));
+  }
+  return !session.diagnostics.has_errors();
+}
+
+int check(Session& session, const Options& options) {
+  session.command = "check";
+  if (options.staged && !options.revision.empty()) {
+    session.diagnostics.add(make(Code::FW8001, std::string(), "`--staged` and `--rev` exclude each other", "name one tree to check"));
+    return session.finish(true);
+  }
+  if (!known_ids(session, options.only)) return session.finish(true);
+  const auto tree = tree_of(session, options);
+  if (!tree) return session.finish(true);
+  const auto inputs = session.load(*tree);
+  if (!inputs) return session.finish(true);
+  const std::vector<Unit> units = session.select(*inputs);
+  if (session.diagnostics.has_errors()) return session.finish(true);
+
+  std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
+  CheckOptions check_options;
+  check_options.strict = options.strict;
+  check_options.working_tree = options.revision.empty() && !options.staged;
+  check_options.root = session.options.folder;
+  std::size_t outputs = 0;
+  for (UnitReport& report : reports) {
+    outputs += report.output.artifacts.size();
+    session.diagnostics.append(std::move(report.output.diagnostics));
+    report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
+  }
+  if (!options.only.empty()) {
+    std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
+      return std::none_of(options.only.begin(), options.only.end(),
+                          [&](const std::string& id) { return find_code(id) == d.code; });
+    });
+  }
+  const int status = session.finish(true);
+  if (status == 0 && session.options.format == "text") {
+    session.say(fmt::format("formwork: {} files in {} units checked against the {}: no drift\n", outputs, reports.size(),
+                            tree->name()));
+  }
+  return status;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, CommandRunner& run) {
+  auto* command = app.add_subcommand("check", "Prove that what is committed is what the spec says (the drift gate)");
+  auto options = std::make_shared<Options>();
+  command->add_option("--rev", options->revision, "Check revision REV: spec, overlays, lock and outputs all from there")
+      ->type_name("REV");
+  command->add_flag("--staged", options->staged, "Check the index: what the next commit would hold");
+  command->add_flag("--strict", options->strict, "Make `stale: compiler` (DR003) an error");
+  command->add_option("--only", options->only, "Report findings of this id alone")->type_name("ID");
+  command->callback([&run, options] { run = [options](Session& session) { return check(session, *options); }; });
+}
+
+}  // namespace formwork

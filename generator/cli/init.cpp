@@ -1,0 +1,231 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <memory>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "pack/embedded.h"
+
+namespace formwork {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string folder;
+  std::string cloud = "none";
+  std::string runtime = "kubernetes";
+  std::string ci = "github-actions";
+  std::string name;
+};
+
+constexpr std::string_view kAttributesBegin = "# formwork begin";
+constexpr std::string_view kAttributesEnd = "# formwork end";
+
+std::string attributes_block() {
+  return fmt::format("{}\n# Locks merge by record; `git config merge.formwork.driver \"formwork merge-driver %O %A %B\"` turns it on.\n"
+                     "formwork.lock linguist-generated merge=formwork text eol=lf\n"
+                     "infra/** text eol=lf\n{}\n", kAttributesBegin, kAttributesEnd);
+}
+
+std::string precommit() {
+  return "repos:\n"
+         "  - repo: local\n"
+         "    hooks:\n"
+         "      - id: formwork-check\n"
+         "        name: formwork check\n"
+         "        entry: formwork check --staged\n"
+         "        language: system\n"
+         "        pass_filenames: false\n";
+}
+
+std::string workspace_file() {
+  return "# yaml-language-server: $schema=.formwork/workspace.schema.json\n"
+         "apiVersion: formwork.dev/v1alpha1\n"
+         "kind: Workspace\n"
+         "requires: \">=0.1 <0.2\"\n";
+}
+
+class Writer {
+ public:
+  Writer(Session& session, fs::path root) : session_(session), root_(std::move(root)) {}
+
+  // Writes `path` unless something stands there.
+  bool put(const std::string& path, std::string_view bytes) {
+    const fs::path full = root_ / path;
+    std::error_code error;
+    if (fs::exists(fs::symlink_status(full, error))) {
+      session_.say(fmt::format("kept     {}\n", path));
+      return true;
+    }
+    return write(path, bytes, "wrote");
+  }
+
+  // Keeps what is there and adds our block once.
+  bool add_block(const std::string& path, const std::string& block) {
+    const fs::path full = root_ / path;
+    std::string text;
+    if (std::ifstream in(full, std::ios::binary); in) text.assign(std::istreambuf_iterator<char>(in), {});
+    if (text.find(kAttributesBegin) != std::string::npos) {
+      session_.say(fmt::format("kept     {}\n", path));
+      return true;
+    }
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    return write(path, text + block, text.empty() ? "wrote" : "added to");
+  }
+
+ private:
+  bool write(const std::string& path, std::string_view bytes, std::string_view verb) {
+    const fs::path full = root_ / path;
+    std::error_code error;
+    fs::create_directories(full.parent_path(), error);
+    std::ofstream out(full, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) {
+      session_.diagnostics.add(make(Code::FW7002, path, fmt::format("cannot write `{}`", path)));
+      return false;
+    }
+    session_.say(fmt::format("{:<8} {}\n", verb, path));
+    return true;
+  }
+
+  Session& session_;
+  fs::path root_;
+};
+
+std::string ask(const std::string& question, const std::string& fallback) {
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) return fallback;
+  std::cerr << question << " [" << fallback << "]: " << std::flush;
+  std::string line;
+  if (!std::getline(std::cin, line) || trim(line).empty()) return fallback;
+  return std::string(trim(line));
+}
+
+int init(Session& session, Options options) {
+  session.command = "init";
+  const fs::path root = options.folder.empty() ? fs::path(session.options.folder) : fs::path(session.options.folder) / options.folder;
+  if (options.name.empty()) {
+    std::string stem = fs::absolute(root).lexically_normal().filename().string();
+    if (stem.empty()) stem = fs::absolute(root).lexically_normal().parent_path().filename().string();
+    std::string folded;
+    for (const char c : stem) {
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      folded += plain ? c : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : '-';
+    }
+    while (!folded.empty() && !(folded.front() >= 'a' && folded.front() <= 'z')) folded.erase(0, 1);
+    while (!folded.empty() && folded.back() == '-') folded.pop_back();
+    options.name = ask("name of the workload", folded.empty() ? "service" : folded.substr(0, 20));
+  }
+  Writer writer(session, root);
+  bool ok = writer.put("formwork.yaml", workspace_file());
+  for (const EmbeddedFile& file : embedded_below("environments/")) {
+    std::string text(file.bytes);
+    // The reference specs call their workload `example`.
+    for (std::size_t at = text.find("workload: example"); at != std::string::npos; at = text.find("workload: example", at + 1)) {
+      text.replace(at, 17, "workload: " + options.name);
+    }
+    ok = ok && writer.put(std::string(file.path), text);
+  }
+  ok = ok && writer.add_block(".gitattributes", attributes_block());
+  ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin, kAttributesEnd));
+  ok = ok && writer.put(".pre-commit-config.yaml", precommit());
+  if (ok) {
+    session.say("\nnext: fill in what only you know (owner, registry, hosts, repository) in environments/base.yaml,\n"
+                "      then `formwork compile`, which also writes the drift workflow, and commit everything\n");
+  }
+  return session.finish(false);
+}
+
+int add_environment(Session& session, const std::string& name, const std::string& from) {
+  session.command = "new";
+  const auto tree = disk_tree(session.options.folder);
+  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  if (!workspace) return session.finish(false);
+  const std::string source = fmt::format("{}/{}.yaml", workspace->specs, from);
+  const std::string target = fmt::format("{}/{}.yaml", workspace->specs, name);
+  auto text = tree->read(source);
+  if (!text) {
+    const auto near = nearest(from, workspace->names);
+    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", from),
+                                 near ? fmt::format("did you mean `{}`?", *near)
+                                      : fmt::format("there are: {}", join(workspace->names, ", "))));
+    return session.finish(false);
+  }
+  const bool plain = !name.empty() && name.size() <= 31 && name.front() >= 'a' && name.front() <= 'z' &&
+                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  if (!plain) {
+    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`{}` is not a name for an environment", printable(name)),
+                                 "lower case letters, digits and `-`, beginning with a letter, at most 31"));
+    return session.finish(false);
+  }
+  const auto inputs = session.load(*tree);
+  if (!inputs) return session.finish(false);
+  // The name stands where the schema says it does: metadata.name of the file's own text.
+  const auto env = std::find_if(inputs->environments.begin(), inputs->environments.end(),
+                                [&](const Environment& e) { return e.name == from; });
+  if (env == inputs->environments.end()) {
+    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("`{}` is a base layer, not an environment", from)));
+    return session.finish(false);
+  }
+  const Span at = env->document.root().find_path("metadata.name").span();
+  std::string copy = *text;
+  copy.replace(at.begin, at.size(), name);
+  const fs::path root = session.options.folder;
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(root / target, error))) {
+    session.diagnostics.add(make(Code::FW8007, target, fmt::format("`{}` exists", target), "choose another name; nothing is overwritten"));
+    return session.finish(false);
+  }
+  std::ofstream out(root / target, std::ios::binary);
+  out << copy;
+  out.close();
+  if (!out) {
+    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+    return session.finish(false);
+  }
+  session.print(target + "\n");
+  session.say(fmt::format("formwork: still as in `{}`, and rarely right twice:\n", from));
+  for (const char* path : {"edge.hosts", "platform.subscription", "platform.namespace", "naming", "network"}) {
+    const Node node = env->document.root().find_path(path);
+    if (node) session.say(fmt::format("  {}\n", path));
+  }
+  for (const FieldInfo& field : inputs->schema->fields()) {
+    if (field.owner == Owner::release || field.owner == Owner::bound) {
+      session.say(fmt::format("  {}  ({})\n", field.path, field.owner == Owner::release ? "releases/" + name + ".yaml"
+                                                                                         : "bindings/" + name + ".yaml"));
+    }
+  }
+  return session.finish(false);
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, CommandRunner& run) {
+  auto* command = app.add_subcommand("init", "Write a starter workspace; overwrites nothing");
+  auto options = std::make_shared<Options>();
+  command->add_option("DIR", options->folder, "Folder of the workspace");
+  command->add_option("--name", options->name, "Name of the workload");
+  command->add_option("--cloud", options->cloud, "Cloud of the starter spec")->check(CLI::IsMember({"none"}));
+  command->add_option("--runtime", options->runtime, "Runtime of the starter spec")->check(CLI::IsMember({"kubernetes"}));
+  command->add_option("--ci", options->ci, "CI system of the starter spec")->check(CLI::IsMember({"github-actions"}));
+  command->callback([&run, options] { run = [options](Session& session) { return init(session, *options); }; });
+}
+
+void add_new(CLI::App& app, CommandRunner& run) {
+  auto* command = app.add_subcommand("new", "Add an environment, from one that exists");
+  auto name = std::make_shared<std::string>();
+  auto from = std::make_shared<std::string>();
+  command->add_option("NAME", *name, "Name of the new environment")->required();
+  command->add_option("--from", *from, "Environment to start from")->required()->type_name("ENV");
+  command->callback([&run, name, from] { run = [name, from](Session& session) { return add_environment(session, *name, *from); }; });
+}
+
+}  // namespace formwork

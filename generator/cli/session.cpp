@@ -1,0 +1,168 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include "base/text.h"
+
+namespace formwork {
+namespace {
+
+bool set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+class Progress {
+ public:
+  Progress(bool on, std::size_t total) : on_(on && total > 1), total_(total), start_(Clock::now()) {}
+  ~Progress() {
+    if (shown_) std::fputs("\r\x1b[K", stderr);
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void operator()(std::size_t done) {
+    if (!on_) return;
+    const auto now = Clock::now();
+    // Short work shows nothing; long work is drawn ten times a second.
+    if (now - start_ < std::chrono::milliseconds(300) || now - drawn_ < std::chrono::milliseconds(100)) return;
+    drawn_ = now;
+    shown_ = true;
+    constexpr std::size_t kWidth = 30;
+    const std::size_t filled = kWidth * done / total_;
+    std::fputs(fmt::format("\r[{}{}] {}/{} units\x1b[K", std::string(filled, '#'), std::string(kWidth - filled, '.'),
+                           done, total_).c_str(), stderr);
+    std::fflush(stderr);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool on_;
+  std::size_t total_;
+  bool shown_ = false;
+  Clock::time_point start_;
+  Clock::time_point drawn_{};
+};
+
+}  // namespace
+
+unsigned Session::jobs() const {
+  return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+bool Session::color(std::FILE* stream) const {
+  if (options.color == "always") return true;
+  if (options.color == "never") return false;
+  if (set("NO_COLOR")) return false;
+  if (set("FORCE_COLOR")) return true;
+  if (const char* force = std::getenv("CLICOLOR_FORCE"); force != nullptr && *force != '\0' && std::strcmp(force, "0") != 0) {
+    return true;
+  }
+  const char* term = std::getenv("TERM");
+  if (term == nullptr || std::strcmp(term, "dumb") == 0) return false;
+  return isatty(fileno(stream)) != 0;
+}
+
+std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> sets) {
+  LoadOptions load_options;
+  load_options.environments = options.environments;
+  load_options.sets = std::move(sets);
+  return load_inputs(tree, load_options, sources, diagnostics);
+}
+
+std::vector<Unit> Session::select(const Inputs& inputs) {
+  std::vector<Unit> units = units_of(inputs, !options.environments.empty());
+  if (!options.environments.empty()) {
+    for (const std::string& glob : options.environments) {
+      const bool any = std::any_of(units.begin(), units.end(), [&](const Unit& u) { return glob_match(glob, u.name); });
+      if (any) continue;
+      const auto near = nearest(glob, inputs.workspace.names);
+      diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment matches `{}`", glob),
+                           near ? fmt::format("did you mean `{}`?", *near)
+                                : fmt::format("there are: {}", join(inputs.workspace.names, ", "))));
+    }
+    std::erase_if(units, [&](const Unit& u) {
+      return std::none_of(options.environments.begin(), options.environments.end(),
+                          [&](const std::string& glob) { return glob_match(glob, u.name); });
+    });
+  }
+  if (!options.targets.empty()) {
+    for (Unit& unit : units) {
+      std::erase_if(unit.targets, [&](const std::string& target) {
+        return std::none_of(options.targets.begin(), options.targets.end(),
+                            [&](const std::string& glob) { return glob_match(glob, target); });
+      });
+    }
+  }
+  return units;
+}
+
+std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units, const Tree& tree) {
+  Verifier verifier(inputs.packs, sources, options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
+  Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0, units.size());
+  return inspect_all(inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); });
+}
+
+void Session::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void Session::say(std::string_view text) {
+  if (options.quiet) return;
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+int Session::exit_status() {
+  return diagnostics.exit_status(options.fail_on == "warning" ? Severity::warning : Severity::error);
+}
+
+int Session::finish(bool result) {
+  const std::vector<Diagnostic> sorted = diagnostics.sorted(sources);
+  ReportOptions report_options;
+  report_options.command = command;
+  report_options.version = std::string(compiler_version());
+
+  for (const std::string& wanted : options.reports) {
+    const std::size_t equals = wanted.find('=');
+    const auto format = find_format(std::string_view(wanted).substr(0, equals));
+    if (equals == std::string::npos || !format) continue;  // refused when the options were read
+    const std::string path = wanted.substr(equals + 1);
+    report_options.color = false;
+    const std::string text = report(*format, sorted, sources, report_options);
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    const bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    const bool closed = file != nullptr && std::fclose(file) == 0;
+    if (!ok || !closed) {
+      std::fputs(fmt::format("formwork: cannot write report `{}`: {}\n", path, std::strerror(errno)).c_str(), stderr);
+      return std::max(3, exit_status());
+    }
+  }
+
+  const Format format = find_format(options.format).value_or(Format::text);
+  std::FILE* stream = result || format != Format::text ? stdout : stderr;
+  report_options.color = color(stream);
+  const bool machine = format == Format::json || format == Format::sarif;
+  if (!sorted.empty() || machine || (result && format == Format::markdown)) {
+    const std::string text = report(format, sorted, sources, report_options);
+    std::fwrite(text.data(), 1, text.size(), stream);
+  }
+  if (format == Format::text && !sorted.empty()) {
+    std::size_t errors = 0, warnings = 0;
+    for (const Diagnostic& d : sorted) {
+      errors += d.severity == Severity::error ? 1 : 0;
+      warnings += d.severity == Severity::warning ? 1 : 0;
+    }
+    say(fmt::format("formwork: {} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings,
+                    warnings == 1 ? "" : "s"));
+  }
+  if (std::fflush(stdout) != 0) return std::max(3, exit_status());
+  return exit_status();
+}
+
+}  // namespace formwork

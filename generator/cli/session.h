@@ -1,0 +1,70 @@
+#pragma once
+// What every command shares: global options, the sink, and how a run ends.
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "files/tree.h"
+#include "pipeline/check.h"
+#include "pipeline/compile.h"
+#include "report/report.h"
+
+namespace formwork {
+
+enum class ColorMode : std::uint8_t { automatic, always, never };
+
+struct GlobalOptions {
+  std::string folder = ".";
+  std::vector<std::string> environments;  // globs
+  std::vector<std::string> targets;       // globs
+  std::string format = "text";
+  std::vector<std::string> reports;       // FORMAT=FILE
+  unsigned jobs = 0;                      // 0: as many as there are processors
+  std::string color = "auto";
+  std::string fail_on = "error";
+  bool no_progress = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool timing = false;
+  std::string verify = "shapes";          // or "full"
+};
+
+/// One run of one command. Results go to standard output, messages and progress to standard error.
+class Session {
+ public:
+  explicit Session(GlobalOptions given) : options(std::move(given)) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  GlobalOptions options;
+  SourceMap sources;
+  Diagnostics diagnostics;
+  std::string command;
+
+  [[nodiscard]] unsigned jobs() const;
+  [[nodiscard]] bool color(std::FILE* stream) const;
+  /// Loads the inputs of the workspace in `tree`; nothing after an error.
+  [[nodiscard]] std::optional<Inputs> load(const Tree& tree, std::vector<std::string> sets = {});
+  /// Units that --env selects; FW8005 where a glob matches none. Shared only where nothing was selected.
+  [[nodiscard]] std::vector<Unit> select(const Inputs& inputs);
+  /// Renders and compares the units with a progress bar on a terminal.
+  [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs, const std::vector<Unit>& units,
+                                                      const Tree& tree);
+  void print(std::string_view text);          // result
+  void say(std::string_view text);            // message; silent with -q
+  /// Writes the findings in the chosen format and the --report files; returns the exit status.
+  /// `result`: the findings are the command's result (check, validate) and go to standard output.
+  [[nodiscard]] int finish(bool result);
+
+ private:
+  [[nodiscard]] int exit_status();
+};
+
+/// What one command is to the command line: `add` declares it, the callback runs it.
+using CommandRunner = std::function<int(Session&)>;
+
+}  // namespace formwork

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "pack/embedded.h"
+
+namespace formwork {
+namespace {
+
+int list(Session& session) {
+  const auto tree = disk_tree(session.options.folder);
+  const auto inputs = session.load(*tree);
+  if (!inputs) return session.finish(false);
+  for (const Pack& pack : inputs->packs.packs) {
+    session.print(fmt::format("{}  (target {}, {} artifacts, {} rules)  {}\n", pack.name, pack.target, pack.artifacts.size(),
+                              pack.rules.size(), pack.description));
+    for (const ArtifactRow& row : pack.artifacts) {
+      const auto overlay = inputs->packs.overlays.find(row.file);
+      session.print(fmt::format("  {}{}\n", row.file, overlay == inputs->packs.overlays.end()
+                                                          ? std::string()
+                                                          : fmt::format("  overlaid by {}", overlay->second.path)));
+    }
+  }
+  return session.finish(false);
+}
+
+int lint(Session& session) {
+  // Loading compiles every template, path, condition and rule against the schema.
+  const auto tree = disk_tree(session.options.folder);
+  if (const auto inputs = session.load(*tree)) {
+    std::size_t templates = 0, rules = 0;
+    for (const Pack& pack : inputs->packs.packs) {
+      templates += pack.artifacts.size();
+      rules += pack.rules.size();
+    }
+    session.say(fmt::format("formwork: {} packs, {} artifacts, {} rules, {} overlays: no findings\n",
+                            inputs->packs.packs.size(), templates, rules, inputs->packs.overlays.size()));
+  }
+  return session.finish(true);
+}
+
+int eject(Session& session, const std::string& file) {
+  const auto tree = disk_tree(session.options.folder);
+  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  if (!workspace) return session.finish(false);
+  const std::string inside = file.starts_with("templates/") ? file.substr(10) : file;
+  const std::string_view bytes = embedded("templates/" + inside);
+  if (bytes.empty()) {
+    std::vector<std::string> known;
+    for (const EmbeddedFile& f : embedded_below("templates/")) known.emplace_back(f.path.substr(10));
+    const auto near = nearest(inside, known);
+    session.diagnostics.add(make(Code::FW8006, file, fmt::format("no pack has a file `{}`", inside),
+                                 near ? fmt::format("did you mean `{}`?", *near) : "`formwork templates list` names them"));
+    return session.finish(false);
+  }
+  const std::string target = workspace->overlays + "/" + inside;
+  const auto there = tree->info(target);
+  if (there && there->kind != FileKind::absent) {
+    session.diagnostics.add(make(Code::FW8007, target, fmt::format("`{}` exists", target), "remove it first; eject overwrites nothing"));
+    return session.finish(false);
+  }
+  const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
+  std::error_code error;
+  std::filesystem::create_directories(full.parent_path(), error);
+  std::ofstream out(full, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) {
+    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+    return session.finish(false);
+  }
+  session.print(target + "\n");
+  session.say("formwork: edit the copy; it replaces the built-in from the next compile on\n");
+  return 0;
+}
+
+}  // namespace
+
+void add_templates(CLI::App& app, CommandRunner& run) {
+  auto* command = app.add_subcommand("templates", "Packs: list them, check them, copy a file out as an overlay");
+  command->require_subcommand(1);
+  auto* list_command = command->add_subcommand("list", "List packs, their files, and what is overlaid");
+  list_command->callback([&run] { run = [](Session& session) { session.command = "templates"; return list(session); }; });
+  auto* lint_command = command->add_subcommand("lint", "Compile every template, condition and rule against the schema");
+  lint_command->callback([&run] { run = [](Session& session) { session.command = "templates"; return lint(session); }; });
+  auto* eject_command = command->add_subcommand("eject", "Copy a built-in pack file into the overlay folder");
+  auto file = std::make_shared<std::string>();
+  eject_command->add_option("FILE", *file, "kubernetes/deployment.yaml")->required();
+  eject_command->callback([&run, file] {
+    run = [file](Session& session) { session.command = "templates"; return eject(session, *file); };
+  });
+}
+
+}  // namespace formwork

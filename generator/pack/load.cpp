@@ -1,0 +1,313 @@
+// Packs from the binary and the overlay folder: manifests, templates, rules, each file read once.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "document/yaml.h"
+#include "pack/embedded.h"
+#include "pack/pack.h"
+#include "pack/path_pattern.h"
+#include "schema/schema.h"
+
+namespace formwork {
+namespace {
+
+constexpr std::string_view kRoot = "templates/";
+
+/// Finds pack files: the overlay's first, then the built-in.
+class Files {
+ public:
+  Files(const PackInput& input, SourceMap& sources, PackSet& set, Diagnostics& diagnostics)
+      : input_(input), sources_(sources), set_(set) {
+    if (input.workspace != nullptr && !input.overlays.empty()) collect(input.overlays, diagnostics);
+  }
+
+  /// `path` from the root of the packs: "kubernetes/deployment.yaml".
+  std::optional<SourceId> source(const std::string& path) {
+    if (const auto it = loaded_.find(path); it != loaded_.end()) return it->second;
+    if (const auto it = overlaid_.find(path); it != overlaid_.end()) return add(path, it->second.first, it->second.second);
+    const std::string built_in = std::string(kRoot) + path;
+    const auto& all = embedded_files();
+    const bool exists = std::any_of(all.begin(), all.end(), [&](const EmbeddedFile& f) { return f.path == built_in; });
+    if (!exists) return std::nullopt;
+    return add(path, built_in, std::string(embedded(built_in)));
+  }
+
+  [[nodiscard]] std::set<std::string> pack_names() const {
+    std::set<std::string> names;
+    const auto collect_name = [&](std::string_view path) {
+      const std::size_t slash = path.find('/');
+      if (slash != std::string_view::npos && path.substr(slash) == "/pack.yaml") names.emplace(path.substr(0, slash));
+    };
+    for (const EmbeddedFile& file : embedded_below(kRoot)) collect_name(file.path.substr(kRoot.size()));
+    for (const auto& [path, file] : overlaid_) collect_name(path);
+    return names;
+  }
+
+ private:
+  SourceId add(const std::string& path, std::string shown, std::string bytes) {
+    const SourceId id = sources_.add(std::move(shown), std::move(bytes));
+    loaded_.emplace(path, id);
+    return id;
+  }
+
+  void collect(const std::string& folder, Diagnostics& diagnostics) {
+    const auto entries = input_.workspace->list(folder);
+    if (!entries) {
+      diagnostics.add(entries.error());
+      return;
+    }
+    for (const FolderEntry& entry : *entries) {
+      const std::string full = folder + "/" + entry.name;
+      if (entry.kind == FileKind::folder) {
+        collect(full, diagnostics);
+        continue;
+      }
+      if (entry.kind != FileKind::regular) {
+        diagnostics.add(make(Code::FW6032, full, fmt::format("`{}` is a link or a device, not a file", full),
+                             "an overlay is made of plain files; copy the file into the overlay folder"));
+        continue;
+      }
+      auto bytes = input_.workspace->read(full);
+      if (!bytes) {
+        diagnostics.add(bytes.error());
+        continue;
+      }
+      const std::string path = full.substr(input_.overlays.size() + 1);
+      const std::string built_in = std::string(kRoot) + path;
+      Overlay overlay;
+      overlay.path = full;
+      overlay.built_in = embedded(built_in).empty() ? "" : built_in;
+      overlay.digest = sha256(*bytes);
+      set_.overlays.emplace(built_in, overlay);
+      overlaid_.emplace(path, std::pair(full, std::move(*bytes)));
+    }
+  }
+
+  const PackInput& input_;
+  SourceMap& sources_;
+  PackSet& set_;
+  std::map<std::string, SourceId> loaded_;
+  std::map<std::string, std::pair<std::string, std::string>> overlaid_;
+};
+
+class Loader {
+ public:
+  Loader(const PackInput& input, SourceMap& sources, PackSet& set, const Schema& schema, Files& files,
+         Diagnostics& diagnostics)
+      : input_(input), sources_(sources), set_(set), schema_(schema), files_(files), diagnostics_(diagnostics) {}
+
+  bool load(const std::string& name) {
+    const auto source = files_.source(name + "/pack.yaml");
+    auto manifest = parse_yaml(*source, sources_, diagnostics_);
+    if (!manifest || !validate(schema_, *manifest, sources_, diagnostics_) ||
+        !fill(schema_, *manifest, diagnostics_)) {
+      return false;
+    }
+    const Node root = manifest->root();
+    Pack pack;
+    pack.folder = std::string(kRoot) + name;
+    pack.name = text(root, "pack");
+    pack.description = text(root, "description");
+    pack.target = text(root, "target");
+    if (pack.name != name) {
+      diagnostics_.add(Code::FW6033, root.find("pack") ? root.find("pack").span() : root.span(),
+                       fmt::format("the pack in folder `{}` calls itself `{}`", name, pack.name),
+                       "give folder and pack the same name");
+      return false;
+    }
+    if (pack.target.empty()) {
+      diagnostics_.add(Code::FW6033, root.span(), fmt::format("pack `{}` names no target", name),
+                       "add `target:`, the word that `targets:` of a spec selects it by");
+      return false;
+    }
+    const std::size_t before = diagnostics_.size();
+    paths(root.find("owns"), set_.environment, pack.owns);
+    paths(root.find("owns_shared"), set_.shared, pack.owns_shared);
+    for (const Node row : root.find("artifacts")) artifact(row, name, pack);
+    for (const Node file : root.find("rules")) rules(file, name, pack);
+    set_.packs.push_back(std::move(pack));
+    return diagnostics_.size() == before;
+  }
+
+ private:
+  static std::string text(Node map, std::string_view key) {
+    const Node node = map.find(key);
+    return node ? std::string(node.text()) : std::string();
+  }
+
+  // Where the characters of a scalar begin: behind its opening quote.
+  static Span inner(Node node) {
+    Span span = node.span();
+    if (node.style() == Style::single_quoted || node.style() == Style::double_quoted) {
+      ++span.begin;
+      if (span.end > span.begin) --span.end;
+    }
+    return span;
+  }
+
+  std::optional<Expr> expression(Node node, const Scope& scope) {
+    return compile_expr(node.text(), inner(node), scope, *input_.functions, set_.types, diagnostics_);
+  }
+
+  void paths(Node list, TypeRef root, std::vector<PathPattern>& out) {
+    const Scope scope(root);
+    for (const Node item : list) {
+      auto pattern = compile_path(item.text(), inner(item), scope, *input_.functions, set_.types, diagnostics_);
+      if (pattern) out.push_back(std::move(*pattern));
+    }
+  }
+
+  std::optional<SourceId> file_of(Node node, const std::string& pack) {
+    const std::string path(node.text());
+    if (path.find("..") != std::string::npos || path.starts_with('/')) {
+      diagnostics_.add(Code::FW6034, node.span(), fmt::format("`{}` leaves the pack's folder", path),
+                       "name a file below the folder of the manifest");
+      return std::nullopt;
+    }
+    const auto source = files_.source(pack + "/" + path);
+    if (!source) {
+      diagnostics_.add(Code::FW6034, node.span(), fmt::format("the pack has no file `{}`", path),
+                       fmt::format("expected at `templates/{0}/{1}` or in the overlay at `{0}/{1}`", pack, path));
+    }
+    return source;
+  }
+
+  void artifact(Node row, const std::string& pack_name, Pack& pack) {
+    ArtifactRow out;
+    out.span = row.span();
+    out.unit = text(row, "unit") == "shared" ? UnitKind::shared : UnitKind::environment;
+    out.language = find_language(text(row, "language")).value_or(LanguageId::yaml);
+    out.dialect = find_dialect(text(row, "dialect")).value_or(Dialect::none);
+    out.executable = row.find("executable").as_bool();
+    for (const Node control : row.find("controls")) out.controls.emplace_back(control.text());
+
+    Scope scope(out.unit == UnitKind::shared ? set_.shared : set_.environment);
+    bool ok = true;
+    const Node each = row.find("each");
+    const Node as = row.find("as");
+    if (each) ok = repeat(each, as, scope, out);
+    if (const Node when = row.find("when")) {
+      const auto expr = expression(when, scope);
+      ok = ok && expr.has_value();
+      if (expr) {
+        out.when = *expr;
+        for (const std::string& path : expr->narrows()) scope.narrow(path);
+      }
+    }
+    if (!ok) return;
+    auto path = compile_path(row.find("output").text(), inner(row.find("output")), scope, *input_.functions,
+                             set_.types, diagnostics_);
+    if (!path) return;
+    out.output = std::move(*path);
+    if (const Node csp = row.find("csp")) {
+      out.csp_edge = text(csp, "edge");
+      if (const auto policy = expression(csp.find("policy"), scope)) out.csp_policy = *policy;
+    }
+    if (!content(row, pack_name, scope, out)) return;
+    pack.artifacts.push_back(std::move(out));
+  }
+
+  bool repeat(Node each, Node as, Scope& scope, ArtifactRow& out) {
+    const auto expr = expression(each, scope);
+    if (!expr) return false;
+    const TypeRef type = expr->type();
+    const bool map = type->kind == TypeKind::map;
+    if ((!map && type->kind != TypeKind::list) || expr->optional()) {
+      diagnostics_.add(Code::FW6035, expr->span(),
+                       fmt::format("`each` takes a map or a list, not {}{}", expr->optional() ? "an optional " : "",
+                                   type->describe()),
+                       "write `?? {}` behind an optional map, `?? []` behind an optional list");
+      return false;
+    }
+    if (!as || as.size() != (map ? 2U : 1U)) {
+      diagnostics_.add(Code::FW6035, as ? as.span() : each.span(),
+                       map ? "`each` over a map binds two names" : "`each` over a list binds one name",
+                       map ? "add `as: [name, value]`" : "add `as: [item]`");
+      return false;
+    }
+    out.each = *expr;
+    out.each_names = as.size();
+    if (map) {
+      scope.push({std::string(as.at(0).text()), type->key != nullptr ? type->key : basic_type(TypeKind::identifier), false});
+    }
+    scope.push({std::string(as.at(as.size() - 1).text()), type->element, false});
+    return true;
+  }
+
+  bool content(Node row, const std::string& pack_name, Scope& scope, ArtifactRow& out) {
+    const Node tmpl = row.find("template");
+    const Node plain = row.find("static");
+    if (static_cast<bool>(tmpl) == static_cast<bool>(plain)) {
+      diagnostics_.add(Code::FW6036, row.find("output").span(), "an artifact has either `template` or `static`",
+                       "name the one file it is made from");
+      return false;
+    }
+    const Node file = tmpl ? tmpl : plain;
+    out.id = pack_name + ":" + std::string(file.text());
+    out.file = std::string(kRoot) + pack_name + "/" + std::string(file.text());
+    const auto source = file_of(file, pack_name);
+    if (!source) return false;
+    out.slots = scope.variables().size();
+    if (plain) {
+      out.plain = *source;
+      return true;
+    }
+    const IncludeLoader include = [&](const std::string& path) { return files_.source(pack_name + "/" + path); };
+    out.compiled = compile_template({*source, out.language, out.dialect}, sources_, scope, *input_.functions,
+                                    set_.types, include, diagnostics_);
+    return out.compiled.has_value();
+  }
+
+  void rules(Node file, const std::string& pack_name, Pack& pack) {
+    const auto source = file_of(file, pack_name);
+    if (!source) return;
+    const auto document = parse_yaml(*source, sources_, diagnostics_);
+    if (!document) return;
+    auto compiled = compile_rules(*document, sources_, *input_.functions, set_.types, set_.environment, diagnostics_);
+    if (compiled) std::move(compiled->begin(), compiled->end(), std::back_inserter(pack.rules));
+  }
+
+  const PackInput& input_;
+  SourceMap& sources_;
+  PackSet& set_;
+  const Schema& schema_;
+  Files& files_;
+  Diagnostics& diagnostics_;
+};
+
+TypeRef shared_root(PackSet& set) {
+  Type root;
+  root.kind = TypeKind::record;
+  root.name = "workspace";
+  root.fields.push_back({"environments", set.types.map_of(set.environment), false, "every environment, by name"});
+  root.fields.push_back({"reference", set.environment, false, "the environment of the highest tier"});
+  return &set.types.add(std::move(root));
+}
+
+}  // namespace
+
+std::string_view name(UnitKind kind) { return kind == UnitKind::shared ? "shared" : "environment"; }
+
+std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources, Diagnostics& diagnostics) {
+  std::optional<PackSet> set(std::in_place);
+  set->environment = input.environment;
+  set->shared = shared_root(*set);
+
+  const SourceId schema_source = sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
+  const auto schema_text = parse_yaml(schema_source, sources, diagnostics);
+  if (!schema_text) return std::nullopt;
+  const auto schema = Schema::compile({&*schema_text}, *input.functions, diagnostics);
+  if (!schema) return std::nullopt;
+
+  Files files(input, sources, *set, diagnostics);
+  Loader loader(input, sources, *set, *schema, files, diagnostics);
+  bool ok = !diagnostics.has_errors();
+  for (const std::string& pack : files.pack_names()) ok = loader.load(pack) && ok;
+  if (!ok || diagnostics.has_errors()) return std::nullopt;
+  return set;
+}
+
+}  // namespace formwork

@@ -1,0 +1,98 @@
+#include "pack/path_pattern.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace formwork {
+namespace {
+
+bool is_name(TypeRef type) {
+  return type->kind == TypeKind::identifier || type->kind == TypeKind::enumeration ||
+         type->kind == TypeKind::integer;
+}
+
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+bool reserved_on_windows(std::string_view part) {
+  static constexpr std::array<std::string_view, 22> kNames = {
+      "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+      "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
+  std::string stem(part.substr(0, part.find('.')));
+  std::transform(stem.begin(), stem.end(), stem.begin(),
+                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
+}
+
+}  // namespace
+
+std::optional<PathPattern> compile_path(std::string_view text, Span span, const Scope& scope,
+                                        const FunctionTable& functions, TypeTable& types,
+                                        Diagnostics& diagnostics) {
+  PathPattern out;
+  out.span = span;
+  bool ok = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t open = text.find("<%", at);
+    if (open != at) out.parts.push_back({std::string(text.substr(at, open - at)), {}});
+    if (open == std::string_view::npos) break;
+    const std::size_t close = text.find("%>", open);
+    if (close == std::string_view::npos || text.substr(open, 3) != "<%=") {
+      diagnostics.add(Code::FW6031, span, fmt::format("`{}` is not an output path", text),
+                      "a path may hold `<%= expression %>` and nothing else of the template language");
+      return std::nullopt;
+    }
+    const std::string_view source = text.substr(open + 3, close - open - 3);
+    const auto begin = span.begin + static_cast<std::uint32_t>(open + 3);
+    const auto expr =
+        compile_expr(source, {span.source, begin, begin + static_cast<std::uint32_t>(source.size())}, scope,
+                     functions, types, diagnostics);
+    if (!expr) {
+      ok = false;
+    } else if (expr->optional() || !is_name(expr->type())) {
+      diagnostics.add(Code::FW6031, expr->span(),
+                      fmt::format("a tag of an output path takes a name, not {}{}",
+                                  expr->optional() ? "an optional " : "", expr->type()->describe()),
+                      "only identifiers, enumerations and integers can be part of a path");
+      ok = false;
+    } else {
+      out.parts.push_back({"", *expr});
+    }
+    at = close + 2;
+  }
+  if (!ok) return std::nullopt;
+  return out;
+}
+
+std::string PathPattern::expand(const Frame& frame, EvalContext& context) const {
+  std::string out;
+  for (const Part& part : parts) {
+    out += part.expr ? evaluate(part.expr, frame, context).to_string() : part.text;
+  }
+  return out;
+}
+
+std::string bad_path(std::string_view path) {
+  if (path.empty()) return "it is empty";
+  if (path.front() == '/') return "it is absolute";
+  if (path.size() > 1024) return "it is longer than 1,024 bytes";
+  for (const std::string_view part : split(path, '/')) {
+    if (part.empty()) return "it has an empty part";
+    if (part == "." || part == "..") return fmt::format("it has a part `{}`", part);
+    if (part.size() > 255) return "a part is longer than 255 bytes";
+    if (part.back() == '.' || part.back() == ' ') return "a part ends in a dot or blank, which Windows drops";
+    if (reserved_on_windows(part)) return fmt::format("`{}` is reserved on Windows", part);
+    for (const char c : part) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x20 || byte == 0x7F) return "it has a control character";
+      if (std::string_view("\\:*?\"<>|").find(c) != std::string_view::npos) {
+        return fmt::format("it has `{}`, which Windows refuses", c);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace formwork

@@ -1,0 +1,116 @@
+// Which artifacts a unit has: targets, conditions, repetition, paths.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "pack/pack.h"
+
+namespace formwork {
+namespace {
+
+std::string folded(std::string_view path) {
+  std::string out(path);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+bool wanted(const Pack& pack, const PlanInput& input) {
+  return std::find(input.targets.begin(), input.targets.end(), pack.target) != input.targets.end();
+}
+
+class Planner {
+ public:
+  Planner(const PlanInput& input, EvalContext& context, Diagnostics& diagnostics)
+      : input_(input), context_(context), diagnostics_(diagnostics) {}
+
+  void add(const Pack& pack, const ArtifactRow& row) {
+    Frame frame(row.slots);
+    frame[0] = input_.root;
+    if (!row.each) {
+      one(pack, row, frame);
+      return;
+    }
+    const Value items = evaluate(row.each, frame, context_);
+    if (items.is(Kind::map)) {
+      for (const Node item : by_key(items.node())) {
+        frame[1] = Value::of_string(item.key());
+        frame[2] = Value::of(item);
+        one(pack, row, frame);
+      }
+    } else if (items.is(Kind::list)) {
+      for (const Node item : items.node()) {
+        frame[1] = Value::of(item);
+        one(pack, row, frame);
+      }
+    }
+  }
+
+  std::vector<Artifact> take() {
+    std::stable_sort(out_.begin(), out_.end(), [](const Artifact& a, const Artifact& b) { return a.path < b.path; });
+    std::map<std::string, const Artifact*> by_fold;
+    for (const Artifact& artifact : out_) {
+      const auto [it, fresh] = by_fold.emplace(folded(artifact.path), &artifact);
+      if (fresh) continue;
+      diagnostics_
+          .add(Code::FW6041, artifact.row->output.span,
+               artifact.path == it->second->path
+                   ? fmt::format("`{}` would be written twice", artifact.path)
+                   : fmt::format("`{}` and `{}` differ by case only", it->second->path, artifact.path),
+               "give each artifact a path of its own")
+          .notes.push_back({it->second->row->output.span, "", "the other one"});
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void one(const Pack& pack, const ArtifactRow& row, const Frame& frame) {
+    if (row.when) {
+      const Value yes = evaluate(row.when, frame, context_);
+      const bool taken = yes.is(Kind::boolean) ? yes.as_bool() : !yes.is_null();
+      if (!taken) return;
+    }
+    std::string path = row.output.expand(frame, context_);
+    if (const std::string why = bad_path(path); !why.empty()) {
+      diagnostics_.add(Code::FW6042, row.output.span, fmt::format("`{}` cannot be an output: {}", path, why));
+      return;
+    }
+    out_.push_back({std::move(path), &pack, &row, frame});
+  }
+
+  const PlanInput& input_;
+  EvalContext& context_;
+  Diagnostics& diagnostics_;
+  std::vector<Artifact> out_;
+};
+
+}  // namespace
+
+std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,
+                           Diagnostics& diagnostics) {
+  Planner planner(input, context, diagnostics);
+  for (const Pack& pack : packs.packs) {
+    if (!wanted(pack, input)) continue;
+    for (const ArtifactRow& row : pack.artifacts) {
+      if (row.unit == input.kind) planner.add(pack, row);
+    }
+  }
+  if (context.error) diagnostics.add(*context.error);
+  return planner.take();
+}
+
+std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& input, EvalContext& context) {
+  std::vector<std::string> out;
+  const Frame frame{input.root};
+  for (const Pack& pack : packs.packs) {
+    if (!wanted(pack, input)) continue;
+    for (const PathPattern& pattern : input.kind == UnitKind::shared ? pack.owns_shared : pack.owns) {
+      out.push_back(pattern.expand(frame, context));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace formwork

@@ -1,0 +1,258 @@
+#include "pipeline/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "csp/csp.h"
+#include "drift/pin_hunk.h"
+#include "pipeline/provenance.h"
+#include "store/git_tree.h"
+
+namespace formwork {
+namespace {
+
+class Reporter {
+ public:
+  Reporter(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
+           const CheckOptions& options, Diagnostics& diagnostics)
+      : inputs_(inputs), report_(report), tree_(tree), sources_(sources), options_(options), out_(diagnostics) {}
+
+  void run() {
+    for (const Diagnostic& d : report_.lock_diagnostics.items()) out_.add(d);
+    if (!report_.lock_present) {
+      out_.add(make(Code::DR016, report_.unit.lock_path,
+                    fmt::format("`{}` is absent", report_.unit.lock_path), "run `formwork compile` and commit the lock"));
+    }
+    bool behind = false;
+    for (const FileFact& fact : report_.files) {
+      if (fact.wrong_mode) mode(fact);
+      if (fact.kind != FileKind::regular && fact.kind != FileKind::absent) continue;  // DR011 says it all
+      if (fact.verdict == Verdict::lock_behind) behind = true;
+      finding(fact);
+    }
+    if (report_.lock_present && report_.lock_differs && !behind && report_.lock_diagnostics.empty() && all_right()) {
+      out_.add(make(Code::DR006, report_.unit.lock_path,
+                    fmt::format("`{}` is not what this compile would record", report_.unit.lock_path),
+                    "run `formwork compile` and commit the lock"));
+    }
+  }
+
+ private:
+  [[nodiscard]] bool all_right() const {
+    return std::all_of(report_.files.begin(), report_.files.end(),
+                       [](const FileFact& f) { return f.verdict == Verdict::clean && !f.wrong_mode; });
+  }
+
+  void mode(const FileFact& fact) {
+    const std::string& path = fact.state.path;
+    std::string what = "is a device or FIFO";
+    if (fact.kind == FileKind::link) what = "is a link";
+    if (fact.kind == FileKind::folder) what = "is a folder";
+    if (fact.kind == FileKind::regular) {
+      what = report_.output.facts[fact.artifact].executable ? "lacks the executable bit" : "has the executable bit set";
+    }
+    out_.add(make(Code::DR011, path, fmt::format("`{}` {}", path, what),
+                  fact.kind == FileKind::regular ? "run `formwork compile`" : "remove it and run `formwork compile`"));
+  }
+
+  void finding(const FileFact& fact) {
+    const std::string& path = fact.state.path;
+    switch (fact.verdict) {
+      case Verdict::clean:
+      case Verdict::gone: return;
+      case Verdict::lock_behind:
+        out_.add(make(Code::DR006, path, fmt::format("`{}` is right, but the lock does not record it so", path),
+                      "run `formwork compile` and commit the lock"));
+        return;
+      case Verdict::missing:
+        out_.add(make(Code::DR007, path, fmt::format("`{}` is missing", path), "run `formwork compile`, or restore the file"));
+        return;
+      case Verdict::not_compiled:
+        add_causes(fact, out_.add(make(Code::DR008, path, fmt::format("`{}` has not been compiled yet", path),
+                                       "run `formwork compile` and commit the file")));
+        return;
+      case Verdict::orphan: orphan(fact); return;
+      case Verdict::stranger:
+        out_.add(make(Code::DR010, path, fmt::format("`{}` stands where an output goes, and is not formwork's", path),
+                      fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`", path)));
+        return;
+      case Verdict::stale_spec:
+      case Verdict::stale_template:
+      case Verdict::stale_compiler:
+      case Verdict::edited:
+      case Verdict::forged:
+      case Verdict::stale_and_edited: differs(fact); return;
+    }
+  }
+
+  void orphan(const FileFact& fact) {
+    const std::string& path = fact.state.path;
+    if (fact.unknown) {
+      out_.add(make(Code::DR009, path, fmt::format("`{}` is not an output, in a folder that formwork owns whole", path),
+                    "move it elsewhere, or remove it"));
+      return;
+    }
+    if (!fact.state.found) return;
+    const bool edited = !fact.state.locked || !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
+    out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
+                  edited ? "it was edited by hand as well: move what you need of it, then remove it"
+                         : "run `formwork compile`, which removes it"));
+  }
+
+  void differs(const FileFact& fact) {
+    const std::string& path = fact.state.path;
+    auto found = tree_.read(path);
+    Document scratch;
+    Rendered rendered;
+    const Artifact& artifact = report_.output.artifacts[fact.artifact];
+    if (!found || render_artifact(artifact, sources_, scratch, nullptr, Trace::pieces, rendered)) return;
+    if (equal_but_line_ends(rendered.text, *found)) {
+      out_.add(make(Code::DR012, path, fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
+                    fmt::format("add `{} text eol=lf` to `.gitattributes`, then `git add --renormalize {}`", path, path)));
+      return;
+    }
+    const SourceId source = sources_.add(path, *found);
+    if (const std::uint32_t line = conflict_marker(*found); line != 0) {
+      out_.add(Code::DR013, sources_.line_span(source, line), fmt::format("`{}` holds a conflict marker", path),
+               "merge the specs, then run `formwork compile --discard " + path + "`");
+      return;
+    }
+    const std::uint32_t line = first_difference(rendered.text, *found);
+    const Code code = code_of(fact.verdict).value_or(Code::DR004);
+    Diagnostic d = make(code, sources_.line_span(source, line), std::string());
+    d.detail = unified_diff(rendered.text, *found, path);
+    switch (fact.verdict) {
+      case Verdict::stale_spec:
+        d.message = "stale: the spec moved and this file was not compiled again";
+        d.help = "run `formwork compile` and commit the result";
+        break;
+      case Verdict::stale_template:
+        d.message = "stale: an overlaid template or file moved and this file was not compiled again";
+        d.help = "run `formwork compile` and commit the result";
+        break;
+      case Verdict::stale_compiler:
+        d.message = fmt::format("stale: compiled by formwork {}, and {} renders it differently",
+                                report_.moved.locked_version, compiler_version());
+        d.help = "run `formwork compile` with this version and commit the result";
+        if (!options_.strict) d.severity = Severity::warning;
+        if (options_.strict) d.severity = Severity::error;
+        break;
+      case Verdict::stale_and_edited:
+        d.message = "edited by hand, and the spec or a template moved as well";
+        d.help = edit_help(path);
+        break;
+      case Verdict::forged:
+        d.message = "edited by hand";
+        d.help = edit_help(path);
+        d.notes.push_back({{}, report_.unit.lock_path, "the lock was edited with it"});
+        break;
+      default:
+        d.message = "edited by hand";
+        d.help = edit_help(path);
+        break;
+    }
+    if (const auto pin = pin_hunk(rendered.text, *found)) {
+      d.help = fmt::format("only a pin moved: set `{}` in `pins.yaml`, then run `formwork compile --discard {}`",
+                           pin->describe(), path);
+    }
+    add_causes(fact, d);
+    add_provenance(artifact, rendered, line, d);
+    add_meaning(rendered.text, *found, d);
+    out_.add(std::move(d));
+  }
+
+  static std::string edit_help(const std::string& path) {
+    return fmt::format("move the change into the spec or an overlay, then run `formwork compile --discard {}`", path);
+  }
+
+  // Which moved inputs this file reads.
+  void add_causes(const FileFact& fact, Diagnostic& d) {
+    if (!report_.moved.any()) return;
+    const Artifact& artifact = report_.output.artifacts[fact.artifact];
+    if (!report_.moved.values.empty()) {
+      const auto read = values_read(inputs_, report_.unit, artifact, sources_);
+      bool some = false;
+      for (const bool all : {false, true}) {
+        if (some) break;
+        for (const auto& moved : report_.moved.values) {
+          // A value that came or went may be read by no path today: then every moved value is named.
+          if (!all && !std::binary_search(read.begin(), read.end(), moved.path)) continue;
+          some = true;
+          d.notes.push_back({moved.span, moved.span.valid() ? "" : report_.unit.lock_path,
+                             moved.span.valid() ? fmt::format("`{}` moved", moved.path)
+                                                : fmt::format("`{}` is no longer set", moved.path)});
+          if (d.notes.size() >= 8) return;
+        }
+      }
+    }
+    for (const auto& moved : report_.moved.inputs) d.notes.push_back({{}, moved.path, "this input moved"});
+  }
+
+  void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line, Diagnostic& d) {
+    if (!options_.explain_causes) return;
+    const LineOrigin origin = line_origin(artifact, rendered, line, sources_);
+    if (origin.template_span.valid()) d.notes.push_back({origin.template_span, "", "rendered by this template line"});
+    std::size_t shown = 0;
+    for (const Node value : origin.values) {
+      if (++shown > 4) break;
+      d.notes.push_back({value.span(), "", fmt::format("from `{}`", value.path())});
+    }
+  }
+
+  // What a content security policy in the file means now (behaviour: DR020 is a note where the bytes differ as well).
+  static void add_meaning(std::string_view expected, std::string_view found, Diagnostic& d) {
+    const auto policy = [](std::string_view text) -> std::optional<std::string> {
+      const std::size_t at = text.find("default-src ");
+      if (at == std::string_view::npos) return std::nullopt;
+      const std::size_t end = text.find_first_of("\"\n", at);
+      return std::string(text.substr(at, end == std::string_view::npos ? end : end - at));
+    };
+    const auto was = policy(expected);
+    const auto is = policy(found);
+    if (!was || !is || *was == *is) return;
+    const bool same = csp::same_meaning(csp::parse(*was), csp::parse(*is));
+    d.notes.push_back({{}, "", same ? "the content security policy was edited, with the same meaning"
+                                    : "DR020: the content security policy differs in meaning from the spec"});
+  }
+
+  const Inputs& inputs_;
+  const UnitReport& report_;
+  const Tree& tree_;
+  SourceMap& sources_;
+  const CheckOptions& options_;
+  Diagnostics& out_;
+};
+
+// DR017: right on disk, but git would not commit it so.
+void git_view(const UnitReport& report, const CheckOptions& options, Diagnostics& out) {
+  const auto repository = GitRepository::open(options.root);
+  if (!repository) return;  // no repository: nothing to say
+  for (const FileFact& fact : report.files) {
+    if (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind) continue;
+    const auto state = repository->state(fact.state.path);
+    if (!state) continue;
+    const char* what = nullptr;
+    switch (*state) {
+      case GitRepository::State::clean: break;
+      case GitRepository::State::untracked: what = "is not tracked by git"; break;
+      case GitRepository::State::ignored: what = "is ignored by git"; break;
+      case GitRepository::State::unstaged: what = "is right, but not as staged"; break;
+    }
+    if (what == nullptr) continue;
+    out.add(make(Code::DR017, fact.state.path, fmt::format("`{}` {}", fact.state.path, what),
+                 fmt::format("run `git add {}`{}", fact.state.path,
+                             *state == GitRepository::State::ignored ? " after mending `.gitignore`" : "")));
+  }
+}
+
+}  // namespace
+
+void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
+                  const CheckOptions& options, Diagnostics& diagnostics) {
+  Reporter(inputs, report, tree, sources, options, diagnostics).run();
+  if (options.working_tree) git_view(report, options, diagnostics);
+}
+
+}  // namespace formwork

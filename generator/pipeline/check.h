@@ -1,0 +1,18 @@
+#pragma once
+// Drift as diagnostics: what differs, why (which input moved, with its line), and the command that mends it.
+#include "pipeline/inspect.h"
+
+namespace formwork {
+
+struct CheckOptions {
+  bool strict = false;          // DR003 becomes an error
+  bool explain_causes = true;   // template and spec lines in notes
+  bool working_tree = true;     // git's view of right files (DR017) is asked
+  std::string root;             // folder of the workspace, for git
+};
+
+/// The findings of one unit.
+void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
+                  const CheckOptions& options, Diagnostics& diagnostics);
+
+}  // namespace formwork

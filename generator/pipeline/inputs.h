@@ -1,0 +1,52 @@
+#pragma once
+// Source to values: layers, merge, schema, defaults, computed fields, packs. The first half of the story.
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "layers/layers.h"
+#include "pack/pack.h"
+#include "pipeline/workspace.h"
+#include "rules/rules.h"
+#include "schema/schema.h"
+
+namespace formwork {
+
+struct LoadOptions {
+  std::vector<std::string> environments;  // globs; empty: all
+  std::vector<std::string> sets;          // --set, only where nothing is written
+};
+
+/// One environment, typed and filled.
+struct Environment {
+  std::string name;
+  std::vector<const Layer*> layers;
+  Document document{};
+  Filled filled{};
+  std::vector<Waiver> waivers;
+  std::vector<std::string> targets;
+  int rank = 0;  // of its tier: production 2, staging 1, development 0
+};
+
+/// Everything the second half needs; immutable once loaded, shared by all threads.
+struct Inputs {
+  Workspace workspace;
+  std::unique_ptr<LayerLoader> loader;  // owns the layers
+  std::deque<Layer> pins;               // the built-in pins and the workspace's, lowest first
+  std::optional<Schema> schema;
+  PackSet packs;
+  std::deque<Environment> environments;  // by name
+  Document shared{};                     // root of the shared unit: {environments, reference}
+  std::string reference;                 // name of the environment behind `reference`
+};
+
+/// Reads the schema alone (for `schema`, the reference page and editors).
+[[nodiscard]] std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics);
+
+/// Runs the first half for every environment. All errors of a stage are collected; nothing if there was any.
+[[nodiscard]] std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, SourceMap& sources,
+                                                Diagnostics& diagnostics);
+
+}  // namespace formwork

@@ -1,0 +1,263 @@
+#include "pipeline/unit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+
+namespace formwork {
+namespace {
+
+void canonical(Node node, std::string& out);
+
+void canonical_text(std::string_view text, std::string& out) {
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20) {
+      out += fmt::format("\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+void canonical(Node node, std::string& out) {
+  switch (node.kind()) {
+    case Kind::list: {
+      out += '[';
+      bool first = true;
+      for (const Node item : node) {
+        if (!first) out += ',';
+        first = false;
+        canonical(item, out);
+      }
+      out += ']';
+      return;
+    }
+    case Kind::map: {
+      out += '{';
+      bool first = true;
+      for (const Node item : by_key(node)) {
+        if (!first) out += ',';
+        first = false;
+        canonical_text(item.key(), out);
+        out += ':';
+        canonical(item, out);
+      }
+      out += '}';
+      return;
+    }
+    case Kind::null: out += "null"; return;
+    case Kind::boolean:
+    case Kind::integer:
+    case Kind::number: out += node.text(); return;
+    default: canonical_text(node.text(), out); return;
+  }
+}
+
+// What a user's file set: not a default of the schema, not a key the engine made.
+bool set_by_user(Node node, const SourceMap& sources) {
+  if (!node.span().valid()) return false;
+  const std::string_view path = sources.path(node.span().source);
+  return !path.starts_with("schemas/") && !path.starts_with("templates/");
+}
+
+// `environments.prod.services.api.port` of the shared document is `prod:services.api.port` in its lock.
+std::string value_path(const Inputs& inputs, const Unit& unit, Node leaf) {
+  std::string path = leaf.path();
+  if (unit.kind == UnitKind::environment) return path;
+  constexpr std::string_view kAll = "environments.";
+  constexpr std::string_view kReference = "reference.";
+  if (path.starts_with(kReference)) return inputs.reference + ":" + path.substr(kReference.size());
+  if (path.starts_with(kAll)) {
+    path = path.substr(kAll.size());
+    if (const std::size_t dot = path.find('.'); dot != std::string::npos) path[dot] = ':';
+  }
+  return path;
+}
+
+// Computed values stand for what they were computed from.
+void expand_computed(const Environment& env, ReadSet& reads) {
+  // A computed value may read another computed one, whose reads follow in `filled.reads` order: go round until
+  // nothing is added (at most once per level of nesting).
+  bool more = true;
+  std::set<NodeId> done;
+  while (more) {
+    more = false;
+    for (const auto& [node, sources] : env.filled.reads) {
+      if (!reads.has(node) || !done.insert(node).second) continue;
+      for (const NodeId id : sources) reads.mark(env.document.node(id));
+      more = true;
+    }
+  }
+}
+
+void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources, const ReadSet& reads, Node node,
+                    UnitOutput& out) {
+  const bool list = node.is(Kind::list);
+  if (node.is(Kind::map)) {
+    for (const Node child : node) collect_values(inputs, unit, sources, reads, child, out);
+    if (node.size() != 0 || !reads.has(node.id())) return;
+  }
+  bool read = reads.has(node.id());
+  if (list && !read) {
+    // A list is one leaf: it was read if any of it was.
+    std::vector<Node> open(node.begin(), node.end());
+    while (!open.empty() && !read) {
+      const Node n = open.back();
+      open.pop_back();
+      read = reads.has(n.id());
+      if (!n.is_scalar()) open.insert(open.end(), n.begin(), n.end());
+    }
+  }
+  if (!read || !set_by_user(node, sources)) return;
+  const std::string path = value_path(inputs, unit, node);
+  out.value_spans.emplace(path, node.span());
+  out.lock.values.emplace(path, value_digest(node));
+}
+
+void record_groups(Node spec, Lock& lock) {
+  for (const Node group : spec.find_path("config.groups")) {
+    std::string text;
+    for (const Node path : group.is(Kind::map) ? group.find("paths") : group) {
+      canonical_text(path.text(), text);
+      text += ':';
+      const Node value = spec.find_path(path.text());
+      if (value) canonical(value, text); else text += "null";
+      text += '\n';
+    }
+    lock.groups.emplace(std::string(group.key()), sha256(text).hex());
+  }
+}
+
+}  // namespace
+
+std::string value_digest(Node leaf) {
+  std::string text;
+  canonical(leaf, text);
+  return sha256(text).short_hex();
+}
+
+std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
+  std::vector<Unit> out;
+  std::set<std::string> targets;
+  for (const Environment& env : inputs.environments) {
+    out.push_back({UnitKind::environment, env.name, &env, &env.document, env.targets,
+                   fmt::format("infra/{}/formwork.lock", env.name)});
+    targets.insert(env.targets.begin(), env.targets.end());
+  }
+  if (!environments_only) {
+    out.push_back({UnitKind::shared, "shared", nullptr, &inputs.shared, {targets.begin(), targets.end()},
+                   "formwork.lock"});
+  }
+  return out;
+}
+
+std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources, Document& scratch,
+                                          ReadSet* reads, Trace trace, Rendered& out) {
+  if (!artifact.row->compiled) {
+    const std::string_view text = sources.text(artifact.row->plain);
+    out.text.assign(text);
+    out.holes.clear();
+    out.pieces.clear();
+    out.shape = 0;
+    if (trace == Trace::pieces) {
+      const auto size = static_cast<std::uint32_t>(text.size());
+      out.pieces.push_back({{artifact.row->plain, 0, size}, 0, size, -1});
+    }
+    return std::nullopt;
+  }
+  EvalContext context{scratch};
+  context.reads = reads;
+  Frame frame = artifact.frame;
+  auto failed = render(*artifact.row->compiled, frame, context, out, trace);
+  if (failed) {
+    failed->notes.push_back({artifact.row->output.span, "", fmt::format("while `{}` was rendered", artifact.path)});
+  }
+  return failed;
+}
+
+UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources, Verifier* verifier,
+                       const OutputSink& sink) {
+  UnitOutput out;
+  out.scratch = std::make_unique<Document>();
+  ReadSet reads(*unit.document);
+  const Value root = Value::of(unit.document->root());
+  const PlanInput plan_input{unit.kind, root, unit.targets};
+  EvalContext planning{*out.scratch};
+  planning.reads = &reads;
+  out.artifacts = plan(inputs.packs, plan_input, planning, out.diagnostics);
+  out.owned = owned_folders(inputs.packs, plan_input, planning);
+  out.facts.resize(out.artifacts.size());
+
+  // A copy: `used` is noted on it, and the shared unit has the reference environment's.
+  const std::vector<Waiver> waivers = unit.environment != nullptr
+                                          ? unit.environment->waivers
+                                          : waivers_of(unit.document->root().find("reference"));
+  Rendered rendered;
+  for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
+    const Artifact& artifact = out.artifacts[i];
+    Document scratch;
+    if (auto failed = render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) {
+      out.diagnostics.add(std::move(*failed));
+      continue;
+    }
+    if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
+    out.facts[i] = {sha256(rendered.text), artifact.row->executable};
+    if (!artifact.row->csp_edge.empty()) {
+      EvalContext context{scratch};
+      context.reads = &reads;
+      Frame frame = artifact.frame;
+      const Value policy = evaluate(artifact.row->csp_policy, frame, context);
+      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy.to_string());
+    }
+    if (sink) sink(i, artifact, rendered.text);
+  }
+
+  out.lock.version = std::string(compiler_version());
+  for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
+    LockOut record;
+    record.digest = out.facts[i].digest.hex();
+    record.executable = out.facts[i].executable;
+    out.lock.outputs.emplace(out.artifacts[i].path, record);
+  }
+  std::set<std::string> files;  // pack files in use
+  for (const Artifact& artifact : out.artifacts) files.insert(artifact.row->file);
+  for (const auto& [built_in, overlay] : inputs.packs.overlays) {
+    // Manifests, includes and rules act on every artifact of their pack.
+    const bool used = files.contains(built_in) ||
+                      std::any_of(out.artifacts.begin(), out.artifacts.end(), [&](const Artifact& a) {
+                        return built_in.starts_with(a.pack->folder + "/");
+                      });
+    if (used) out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
+  }
+  if (unit.environment != nullptr) {
+    expand_computed(*unit.environment, reads);
+    record_groups(unit.document->root(), out.lock);
+  }
+  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  return out;
+}
+
+std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit, const Artifact& artifact,
+                                     const SourceMap& sources) {
+  ReadSet reads(*unit.document);
+  Document scratch;
+  Rendered rendered;
+  if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
+  if (unit.environment != nullptr) expand_computed(*unit.environment, reads);
+  UnitOutput out;
+  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  std::vector<std::string> paths;
+  for (const auto& [path, digest] : out.lock.values) paths.push_back(path);
+  return paths;
+}
+
+}  // namespace formwork

@@ -1,0 +1,186 @@
+#include "pipeline/verify.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <deque>
+#include <map>
+#include <mutex>
+
+#include "base/text.h"
+#include "pipeline/unit.h"
+#include "template/shape.h"
+#include "template/trace.h"
+
+namespace formwork {
+namespace {
+
+// True if `word` stands in `text` as a variable: not behind a dot, not part of a longer name.
+bool mentions(std::string_view text, std::string_view word) {
+  const auto part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const bool before = at != 0 && part(text[at - 1]);
+    const std::size_t end = at + word.size();
+    const bool after = end < text.size() && part(text[end]) && text[end] != '.';
+    if (!before && !after) return true;
+  }
+  return false;
+}
+
+// A rule alone, as apply_rules takes them, and what its verdict can depend on besides the object.
+struct Entry {
+  std::vector<Rule> rule;
+  bool outside = false;  // reads the spec, the file's name or the object's: never holds for a whole shape
+};
+
+// A shape with the rules that must be asked again for each of its artifacts.
+struct Judged {
+  std::optional<Shape> shape;
+  Document plain;  // a static file's tree, where there is no template
+  std::vector<Object> objects;
+  std::vector<std::pair<std::size_t, std::size_t>> open;  // object, rule
+};
+
+Value no_hole(Node) { return Value::unknown(); }
+
+}  // namespace
+
+struct Verifier::Impl {
+  Impl(const PackSet& packs, SourceMap& source_map, VerifyMode verify_mode) : sources(source_map), mode(verify_mode) {
+    for (const Pack& pack : packs.packs) {
+      for (const Rule& rule : pack.rules) {
+        Entry entry;
+        entry.rule.push_back(rule);
+        for (const Expr* expr : {&rule.when, &rule.assertion}) {
+          if (!*expr) continue;
+          const std::string_view text = sources.text(expr->span());
+          entry.outside = entry.outside || mentions(text, "spec") || mentions(text, "file") || mentions(text, "name");
+        }
+        rules.push_back(std::move(entry));
+      }
+    }
+  }
+
+  // Parses the shape on its first appearance; null where it does not parse (the errors are in `diagnostics`).
+  const Judged* judged(const Artifact& artifact, const Rendered& rendered, const Value& spec, Diagnostics& diagnostics) {
+    const std::pair key(static_cast<const void*>(artifact.row), rendered.shape);
+    const std::lock_guard lock(mutex);
+    if (const auto it = shapes.find(key); it != shapes.end()) return it->second;
+    Judged& made = store.emplace_back();
+    shapes.emplace(key, nullptr);  // a shape that does not parse is reported once
+    if (artifact.row->compiled) {
+      Diagnostics of_marks;
+      made.shape = make_shape(*artifact.row->compiled, rendered, sources, of_marks);
+      if (!made.shape) {
+        report_unparsable(artifact, rendered, std::move(of_marks), diagnostics);
+        return nullptr;
+      }
+      made.objects = made.shape->objects;
+    } else {
+      const Language* reader = language(artifact.row->language);
+      auto tree = reader->parse(artifact.row->plain, sources, artifact.row->dialect, diagnostics);
+      if (!tree) return nullptr;
+      made.plain = std::move(*tree);
+      if (made.plain.root()) made.objects = reader->objects(made.plain.root(), artifact.row->dialect);
+    }
+    ask_once(made, artifact, rendered, spec);
+    shapes[key] = &made;
+    return &made;
+  }
+
+  // Keeps the pairs whose verdict is not "passes, and no hole was looked at".
+  void ask_once(Judged& made, const Artifact& artifact, const Rendered& rendered, const Value& spec) {
+    static const std::vector<Waiver> kNone;
+    Document scratch;
+    const auto hole = [&](Node leaf) { return made.shape ? bind(leaf, rendered, scratch) : no_hole(leaf); };
+    for (std::size_t o = 0; o < made.objects.size(); ++o) {
+      const Subject subject{&made.objects[o], artifact.path, {}};
+      for (std::size_t r = 0; r < rules.size(); ++r) {
+        if (!glob_match(rules[r].rule.front().on, made.objects[o].type)) continue;
+        Diagnostics found;
+        bool touched = false;
+        apply_rules(rules[r].rule, subject, spec, hole, kNone, found, &touched);
+        if (touched || rules[r].outside || !found.empty()) made.open.emplace_back(o, r);
+      }
+    }
+  }
+
+  // The user never sees marks: the rendered text is parsed for the message.
+  void report_unparsable(const Artifact& artifact, const Rendered& rendered, Diagnostics of_marks,
+                         Diagnostics& diagnostics) {
+    const SourceId source = sources.add(artifact.path, rendered.text);
+    Diagnostics own;
+    const auto tree = artifact.row->compiled->language().parse(source, sources, artifact.row->dialect, own);
+    if (tree) own = std::move(of_marks);
+    for (Diagnostic& d : own.items()) {
+      d.notes.push_back({artifact.row->span, "", fmt::format("`{}` is rendered by this row of the manifest", artifact.path)});
+      diagnostics.add(std::move(d));
+    }
+  }
+
+  SourceMap& sources;
+  VerifyMode mode;
+  std::vector<Entry> rules;
+  std::mutex mutex;
+  std::deque<Judged> store;
+  std::map<std::pair<const void*, std::uint64_t>, const Judged*> shapes;
+};
+
+Verifier::Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode)
+    : impl_(std::make_unique<Impl>(packs, sources, mode)) {}
+Verifier::~Verifier() = default;
+
+std::size_t Verifier::shapes() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->store.size();
+}
+
+void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                      const std::vector<Waiver>& waivers, Diagnostics& diagnostics) {
+  const Judged* judged = impl_->judged(artifact, rendered, spec, diagnostics);
+  if (judged == nullptr) return;
+  if (judged->shape) {
+    if (const auto key = duplicate_key(*judged->shape, rendered)) {
+      diagnostics.add(Code::FW6043, artifact.row->span, fmt::format("`{}` would hold the key `{}` twice", artifact.path, *key),
+                      "two values of the spec give one key; rename one");
+    }
+    if (impl_->mode == VerifyMode::full) {
+      const Template& compiled = *artifact.row->compiled;
+      const SourceId source = impl_->sources.add(artifact.path, rendered.text);
+      const auto tree = compiled.language().parse(source, impl_->sources, artifact.row->dialect, diagnostics);
+      if (tree && !bound_equal(*judged->shape, compiled, rendered, tree->root())) {
+        diagnostics.add(make(Code::FW8900, artifact.path,
+                             fmt::format("`{}` parses differently from its shape", artifact.path), "please report it"));
+      }
+    }
+  }
+  if (judged->open.empty()) return;
+
+  Document scratch;
+  const std::function<Value(Node)> hole = [&](Node leaf) {
+    return judged->shape ? bind(leaf, rendered, scratch) : no_hole(leaf);
+  };
+  Rendered traced;
+  for (const auto& [o, r] : judged->open) {
+    Object object = judged->objects[o];
+    if (judged->shape && has_marks(object.name)) object.name = bind_text(object.name, rendered);
+    Diagnostics found;
+    apply_rules(impl_->rules[r].rule, {&object, artifact.path, {}}, spec, hole, waivers, found);
+    for (Diagnostic& d : found.items()) {
+      d.path = artifact.path;
+      if (judged->shape) {
+        Document again;
+        if (traced.text.empty()) {
+          (void)render_artifact(artifact, impl_->sources, again, nullptr, Trace::pieces, traced);
+        }
+        d.span = origin_at(traced, from_shape(rendered, object.body.span().begin));
+      } else {
+        d.span = object.body.span();
+      }
+      d.notes.insert(d.notes.begin(), Note{{}, artifact.path, fmt::format("in `{}`", object.name)});
+      diagnostics.add(std::move(d));
+    }
+  }
+}
+
+}  // namespace formwork

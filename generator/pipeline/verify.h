@@ -1,0 +1,30 @@
+#pragma once
+// Outputs as data: each distinct shape is parsed once, its objects are ruled, and verdicts that no hole
+// touched hold for every artifact of the shape.
+#include <memory>
+
+#include "pack/pack.h"
+#include "rules/rules.h"
+#include "template/template.h"
+
+namespace formwork {
+
+enum class VerifyMode : std::uint8_t { shapes, full };
+
+/// Shared by all threads of a run.
+class Verifier {
+ public:
+  Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode);
+  ~Verifier();
+  /// Parses (once per shape), applies the rules of the artifact's pack; findings point at the template.
+  void verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+              const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
+  /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
+  [[nodiscard]] std::size_t shapes() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace formwork

@@ -1,0 +1,166 @@
+#include "pipeline/workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/text.h"
+#include "document/yaml.h"
+#include "function/functions.h"
+#include "pack/embedded.h"
+#include "schema/schema.h"
+
+namespace formwork {
+namespace {
+
+constexpr const char* kFile = "formwork.yaml";
+
+using Version = std::array<int, 3>;
+
+// "1.4" is 1.4.0; nothing where a part is no number.
+std::optional<std::pair<Version, std::size_t>> parse_version(std::string_view text) {
+  Version out{};
+  std::size_t part = 0;
+  for (const std::string_view piece : split(text, '.')) {
+    if (part == out.size() || piece.empty()) return std::nullopt;
+    const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), out[part]);
+    if (error != std::errc() || end != piece.data() + piece.size()) return std::nullopt;
+    ++part;
+  }
+  return std::pair(out, part);
+}
+
+std::optional<bool> satisfies_one(const Version& version, std::string_view part) {
+  std::size_t digits = part.find_first_of("0123456789");
+  if (digits == std::string_view::npos) return std::nullopt;
+  const std::string_view op = part.substr(0, digits);
+  const auto bound = parse_version(part.substr(digits));
+  if (!bound) return std::nullopt;
+  const auto& [limit, given] = *bound;
+  if (op == ">=") return version >= limit;
+  if (op == "<=") return version <= limit;
+  if (op == ">") return version > limit;
+  if (op == "<") return version < limit;
+  if (op.empty() || op == "=") return std::equal(limit.begin(), limit.begin() + static_cast<std::ptrdiff_t>(given), version.begin());
+  return std::nullopt;
+}
+
+// True if the text of a spec has a name of its own: base layers have none.
+Node own_name(const Document& document) { return document.root().find_path("metadata.name"); }
+
+}  // namespace
+
+std::string_view compiler_version() { return FORMWORK_VERSION; }
+
+std::optional<bool> satisfies(std::string_view version, std::string_view constraint) {
+  const auto parsed = parse_version(version);
+  if (!parsed) return std::nullopt;
+  bool all = true;
+  bool some = false;
+  for (const std::string_view part : split(constraint, ' ')) {
+    if (trim(part).empty()) continue;
+    const auto one = satisfies_one(parsed->first, trim(part));
+    if (!one) return std::nullopt;
+    all = all && *one;
+    some = true;
+  }
+  if (!some) return std::nullopt;
+  return all;
+}
+
+std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Diagnostics& diagnostics) {
+  auto text = tree.read(kFile);
+  if (!text) {
+    if (text.error().code == Code::FW7001) {
+      diagnostics.add(make(Code::FW8002, kFile, fmt::format("no `{}` in the {}", kFile, tree.name()),
+                           "run `formwork init` to make a workspace here, or name one with `-C DIR`"));
+    } else {
+      diagnostics.add(text.error());
+    }
+    return std::nullopt;
+  }
+  const SourceId source = sources.add(kFile, std::move(*text));
+  auto document = parse_yaml(source, sources, diagnostics);
+  const SourceId schema_source = sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
+  const auto schema_text = parse_yaml(schema_source, sources, diagnostics);
+  if (!document || !schema_text) return std::nullopt;
+  const auto schema = Schema::compile({&*schema_text}, builtin_functions(), diagnostics);
+  if (!schema || !validate(*schema, *document, sources, diagnostics) || !fill(*schema, *document, diagnostics)) {
+    return std::nullopt;
+  }
+
+  Workspace out;
+  const Node root = document->root();
+  const auto text_of = [&](std::string_view key, std::string& target) {
+    if (const Node node = root.find(key)) target = std::string(node.text());
+  };
+  text_of("specs", out.specs);
+  text_of("overlays", out.overlays);
+  text_of("requires", out.requires_text);
+  if (!out.requires_text.empty()) {
+    const Node node = root.find("requires");
+    const auto fits = satisfies(compiler_version(), out.requires_text);
+    if (!fits) {
+      diagnostics.add(Code::FW8003, node.span(), fmt::format("`{}` is not a version constraint", out.requires_text),
+                      "write it as `>=0.1 <0.2`");
+      return std::nullopt;
+    }
+    if (!*fits) {
+      diagnostics.add(Code::FW8003, node.span(),
+                      fmt::format("this workspace requires formwork `{}`, and this is {}", out.requires_text,
+                                  compiler_version()),
+                      "install a formwork of that range, or move `requires` and compile again");
+      return std::nullopt;
+    }
+  }
+
+  const auto entries = tree.list(out.specs);
+  if (!entries) {
+    diagnostics.add(entries.error());
+    return std::nullopt;
+  }
+  bool broken = false;
+  for (const FolderEntry& entry : *entries) {
+    if (!entry.name.ends_with(".yaml") || entry.name.starts_with('.')) continue;
+    const std::string path = out.specs + "/" + entry.name;
+    auto spec = tree.read(path);
+    if (!spec) {
+      diagnostics.add(spec.error());
+      broken = true;
+      continue;
+    }
+    // A quick look decides; the layer loader reads and reports properly.
+    if (spec->find("metadata") == std::string::npos) continue;
+    Diagnostics quiet;
+    SourceMap scratch;
+    const SourceId id = scratch.add(path, *spec);
+    const auto parsed = parse_yaml(id, scratch, quiet);
+    const std::string stem = entry.name.substr(0, entry.name.size() - 5);
+    if (!parsed) {
+      out.names.push_back(stem);  // broken: let the loader say how
+      continue;
+    }
+    const Node name = own_name(*parsed);
+    if (!name) continue;
+    if (name.text() != stem) {
+      const SourceId shown = sources.add(path, std::move(*spec));
+      diagnostics.add(Code::FW8004, Span{shown, name.span().begin, name.span().end},
+                      fmt::format("`{}` calls itself `{}`", path, name.text()),
+                      fmt::format("rename the file to `{}.yaml`, or the environment to `{}`", name.text(), stem));
+      broken = true;
+      continue;
+    }
+    out.names.push_back(stem);
+  }
+  if (broken) return std::nullopt;
+  if (out.names.empty()) {
+    diagnostics.add(make(Code::FW8002, out.specs, fmt::format("no environment in `{}`", out.specs),
+                         "an environment is a `.yaml` file there with `metadata: {name: …}`; `formwork init` writes some"));
+    return std::nullopt;
+  }
+  return out;
+}
+
+}  // namespace formwork

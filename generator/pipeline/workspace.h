@@ -1,0 +1,31 @@
+#pragma once
+// formwork.yaml and what it names: where specs and overlays are, which compiler may read them.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "files/tree.h"
+
+namespace formwork {
+
+struct Workspace {
+  std::string specs = "environments";
+  std::string overlays = "overlays";   // need not exist
+  std::string requires_text;           // ">=0.1 <0.2"; empty: any
+  std::vector<std::string> names;      // environments, by name
+};
+
+/// Reads formwork.yaml and finds the environments: each `<specs>/*.yaml` whose own text has `metadata.name`.
+/// FW8002 where there is no workspace, FW8003 where this compiler does not satisfy `requires`.
+[[nodiscard]] std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Diagnostics& diagnostics);
+
+/// True if `version` ("0.1.0") satisfies every part of `constraint` (">=0.1 <0.2", "=1.4.2", "1.4").
+/// Nothing if the constraint cannot be read.
+[[nodiscard]] std::optional<bool> satisfies(std::string_view version, std::string_view constraint);
+
+/// The version of this compiler.
+[[nodiscard]] std::string_view compiler_version();
+
+}  // namespace formwork

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds formwork, and does its main job on the embedded packs: the reference environments
+# (environments/*.yaml) are compiled into out/reference and checked; then every example is checked.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/install.sh build
+cmake --preset release -DFORMWORK_TESTS=OFF -DFORMWORK_BENCH=OFF >/dev/null
+cmake --build --preset release
+formwork=$PWD/build/release/formwork
+
+rm -rf out/reference
+mkdir -p out/reference
+"$formwork" -C out/reference init --name reference -q
+"$formwork" -C out/reference compile
+"$formwork" -C out/reference check
+for example in examples/*/formwork.yaml; do
+  "$formwork" -C "$(dirname "$example")" check
+done
+echo "formwork is $formwork; the reference environments are in out/reference"
