@@ -1,0 +1,129 @@
+// The arrows between rooms, read from the #include lines and held against each room's CMakeLists.txt;
+// and the fences: one room per third-party library.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "diag/codes.h"
+
+namespace formwork {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = FORMWORK_SOURCE_DIR;
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The order of generator/CMakeLists.txt: a room includes only itself and rooms before it.
+std::vector<std::string> rooms_in_order() {
+  const std::string text = read(kRoot / "generator/CMakeLists.txt");
+  const std::size_t begin = text.find("foreach(room") + 12;
+  std::istringstream words(text.substr(begin, text.find(')', begin) - begin));
+  std::vector<std::string> out;
+  for (std::string word; words >> word;) out.push_back(word);
+  return out;
+}
+
+std::set<std::string> declared(const std::string& room) {
+  std::istringstream words(read(kRoot / "generator" / room / "CMakeLists.txt"));
+  std::set<std::string> out;
+  bool inside = false;
+  for (std::string word; words >> word;) {
+    if (word == "DEPS") {
+      inside = true;
+      continue;
+    }
+    if (!inside) continue;
+    if (word == "LIBS" || word == "LIBS)") break;
+    const bool last = word.back() == ')';
+    if (last) word.pop_back();
+    out.insert(word);
+    if (last) break;
+  }
+  return out;
+}
+
+struct Include {
+  fs::path file;
+  std::string text;
+  bool quoted;
+};
+
+std::vector<Include> includes(const std::string& room) {
+  std::vector<Include> out;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "generator" / room)) {
+    const std::string extension = entry.path().extension();
+    if (extension != ".h" && extension != ".cpp") continue;
+    std::istringstream lines(read(entry.path()));
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.starts_with("#include ")) continue;
+      const bool quoted = line[9] == '"';
+      const std::size_t end = line.find(quoted ? '"' : '>', 10);
+      out.push_back({entry.path(), line.substr(10, end - 10), quoted});
+    }
+  }
+  return out;
+}
+
+TEST(Rooms, IncludeOnlyRoomsBelowThatTheyName) {
+  const auto order = rooms_in_order();
+  ASSERT_GT(order.size(), 10U);
+  std::set<std::string> below;
+  for (const std::string& room : order) {
+    const auto named = declared(room);
+    for (const std::string& dependency : named) {
+      EXPECT_TRUE(below.contains(dependency)) << room << " names " << dependency << ", which is not below it";
+    }
+    for (const Include& include : includes(room)) {
+      if (!include.quoted) continue;
+      const std::string target = include.text.substr(0, include.text.find('/'));
+      EXPECT_TRUE(target == room || named.contains(target))
+          << include.file << " includes " << include.text << ", but " << room << " does not name " << target;
+    }
+    below.insert(room);
+  }
+}
+
+TEST(Fences, EachLibraryHasOneRoom) {
+  const std::map<std::string, std::set<std::string>> fences = {
+      {"yaml-cpp/", {"document"}}, {"git2.h", {"store"}}, {"CLI/", {"cli"}}, {"openssl/", {"base"}},
+      {"re2/", {"expr", "function", "schema"}}, {"nlohmann/", {"report", "schema", "store", "cli", "function", "language"}}};
+  for (const std::string& room : rooms_in_order()) {
+    for (const Include& include : includes(room)) {
+      EXPECT_NE(include.text, "regex") << include.file << ": std::regex crashes on long input; use RE2";
+      for (const auto& [prefix, allowed] : fences) {
+        if (include.text.starts_with(prefix)) {
+          EXPECT_TRUE(allowed.contains(room)) << include.file << " includes " << include.text;
+        }
+      }
+    }
+  }
+}
+
+TEST(Codes, EachHasAPageAndAProvocation) {
+  std::string pages;
+  for (const auto& entry : fs::directory_iterator(kRoot / "docs/diagnostics")) pages += read(entry.path());
+  std::string tests;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests")) {
+    if (entry.is_regular_file() && entry.path().filename() != "architecture_test.cpp") tests += read(entry.path());
+  }
+  for (const CodeInfo& code : all_codes()) {
+    EXPECT_THAT(pages, testing::HasSubstr("## " + std::string(code.id) + " " + std::string(code.slug)))
+        << "docs/diagnostics has no heading for it";
+    EXPECT_THAT(tests.find(code.id) != std::string::npos, true) << code.id << " is provoked by no test";
+  }
+}
+
+}  // namespace
+}  // namespace formwork
