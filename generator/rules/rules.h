@@ -1,23 +1,24 @@
 #pragma once
 // Rules as data: `on` a type pattern, `assert`, `message`, remedy. A rule never walks a file.
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "document/node.h"
 #include "expr/expr.h"
 #include "language/language.h"
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace formwork {
 
 struct Rule {
-  std::string id;        // "K8S-POD-003"
-  std::string title;     // one line
-  std::string on;        // glob over Object::type: "kubernetes/Pod", "workflow/step"; "spec" for the environment
-  Expr when{};           // optional filter
+  std::string id;     // "K8S-POD-003"
+  std::string title;  // one line
+  std::string
+      on;  // glob over Object::type: "kubernetes/Pod", "workflow/step"; "spec" for the environment
+  Expr when{};  // optional filter
   Expr assertion{};
   std::string message;
   std::string help;
@@ -25,18 +26,23 @@ struct Rule {
   std::vector<std::string> controls;  // control ids
   std::vector<std::string> sources;   // scanners' ids: CKV_K8S_22, KSV-0014, zizmor:artipacked
   Span span{};
+  /// It asks for more than the object (the spec, a name, a file): its verdict is not one of the
+  /// shape alone.
+  bool reads_context = false;
 };
 
 /// A list of rules in `document`: see docs/rules.md. FW40xx at the place of an error.
-[[nodiscard]] std::optional<std::vector<Rule>> compile_rules(const Document& document, const SourceMap& sources,
-                                                             const FunctionTable& functions, TypeTable& types,
-                                                             TypeRef spec, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<std::vector<Rule>> compile_rules(const Document& document,
+                                                             const SourceMap& sources,
+                                                             const FunctionTable& functions,
+                                                             TypeTable& types, TypeRef spec,
+                                                             Diagnostics& diagnostics);
 
 /// One kind of waiver, from the spec's `waivers:` map.
 struct Waiver {
-  std::string key;      // its key in the map
-  std::string id;       // rule, control or DR id
-  std::string subject;  // glob over "path" or "path#name"; empty: everything
+  std::string key;                     // its key in the map
+  std::string id;                      // rule, control or DR id
+  std::string subject;                 // glob over "path" or "path#name"; empty: everything
   std::string reason, owner, expires;  // expires: YYYY-MM-DD
   Span span{};
   mutable bool used = false;
@@ -50,8 +56,11 @@ struct Subject {
   Span span{};           // where to point: the template line
 };
 
-/// Judges one object. `hole` resolves the leaves of a shape; `touched_hole`, if given, is set when the verdict
-/// of any rule depended on one (so that a verdict without holes holds for the whole shape).
+/// Judges one object: FW4001 a rule is broken (severity and exit are the rule's), FW4002 it cannot
+/// be decided, FW4003 its expression fails. A waiver that matches takes the finding away and is
+/// marked used. `hole` resolves the leaves of a shape; `touched_hole`, if given, is set when the
+/// verdict of any rule depended on one, or on the spec, a name or a file (else the verdict holds
+/// for the whole shape).
 void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole = nullptr);

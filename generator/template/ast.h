@@ -1,14 +1,14 @@
 #pragma once
 // The tree of one template file: statements in blocks, before names and places are looked at.
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "base/source_map.h"
 #include "base/span.h"
 #include "diag/diagnostic.h"
 
-namespace formwork {
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace formwork::tmpl {
 
 /// A statement tag and what its line does.
 struct TagLine {
@@ -28,20 +28,30 @@ struct Arm {
   Block body{};
 };
 
-enum class StatementKind : std::uint8_t { literal, vanished, output, raw, condition, loop, let, include };
+enum class StatementKind : std::uint8_t {
+  literal,
+  vanished,
+  output,
+  raw,
+  condition,
+  loop,
+  let,
+  include
+};
 
 struct Statement {
   StatementKind kind = StatementKind::literal;
-  TagLine tag{};       // literal: the text
-  TagLine end{};       // condition, loop: the `end` tag
-  Span expr{};         // output, raw, loop, let: the expression
-  Span literal{};      // include: the quoted path; loop: the quoted separator (may be absent)
-  Span name{}, name2{};  // loop variables; let: its name
+  TagLine tag{};            // literal: the text
+  TagLine end{};            // condition, loop: the `end` tag
+  Span expr{};              // output, raw, loop, let: the expression
+  Span literal{};           // include: the quoted path; loop: the quoted separator (may be absent)
+  Span name{}, name2{};     // loop variables; let: its name
   std::vector<Arm> arms{};  // condition
   Block body{};             // loop
 };
 
 /// Parses a whole template. Errors: FW5101-5104, 5113 (blocks nested past 64), 5114, 5117.
-[[nodiscard]] Block parse_template(SourceId source, const SourceMap& sources, Diagnostics& diagnostics);
+[[nodiscard]] Block parse_template(SourceId source, const SourceMap& sources,
+                                   Diagnostics& diagnostics);
 
-}  // namespace formwork
+}  // namespace formwork::tmpl

@@ -1,18 +1,20 @@
 #include "template/lexer.h"
 
-#include <optional>
+#include "base/text.h"
 
 #include <fmt/core.h>
 
-#include "base/text.h"
+#include <optional>
 
-namespace formwork {
+namespace formwork::tmpl {
 namespace {
 
 constexpr std::string_view kOpen = "<%";
 constexpr std::string_view kClose = "%>";
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
 
 /// A tag or a run of text, before lines are looked at.
 struct Token {
@@ -21,8 +23,9 @@ struct Token {
   Span body{};
 };
 
-/// Offset of the `%>` that ends a tag whose text begins at `at`. Quoted strings are stepped over, so that
-/// an expression may hold "%>"; a quote that does not close on its line is left to the expression's parser.
+/// Offset of the `%>` that ends a tag whose text begins at `at`. Quoted strings are stepped over,
+/// so that an expression may hold "%>"; a quote that does not close on its line is left to the
+/// expression's parser.
 std::size_t find_close(std::string_view text, std::size_t at, bool comment) {
   if (comment) return text.find(kClose, at);
   while (at < text.size()) {
@@ -96,11 +99,14 @@ class Lexer {
       if (open > at) tokens_.push_back({Token::Kind::text, span(at, open), {}});
       std::size_t body = open + 2;
       Token token{Token::Kind::statement, {}, {}};
-      if (body < text_.size() && text_[body] == '=') token.kind = Token::Kind::output, ++body;
-      else if (body < text_.size() && text_[body] == '#') token.kind = Token::Kind::comment, ++body;
+      if (body < text_.size() && text_[body] == '=')
+        token.kind = Token::Kind::output, ++body;
+      else if (body < text_.size() && text_[body] == '#')
+        token.kind = Token::Kind::comment, ++body;
       const std::size_t close = find_close(text_, body, token.kind == Token::Kind::comment);
       if (close == std::string_view::npos) {
-        diagnostics_.add(Code::FW5101, span(open, body), "the tag is not closed", "end it with `%>`; text that is to read `<%` is written `<%%`");
+        diagnostics_.add(Code::FW5101, span(open, body), "the tag is not closed",
+                         "end it with `%>`; text that is to read `<%` is written `<%%`");
         return;
       }
       at = close + 2;
@@ -111,15 +117,16 @@ class Lexer {
       token.body = span(body, end);
       if (token.kind == Token::Kind::output) {
         const Range inner = raw_argument(text_.substr(body, end - body));
-        if (inner.end != 0) token.kind = Token::Kind::raw, token.body = span(body + inner.begin, body + inner.end);
+        if (inner.end != 0)
+          token.kind = Token::Kind::raw, token.body = span(body + inner.begin, body + inner.end);
       }
       tokens_.push_back(token);
     }
     if (at < text_.size()) tokens_.push_back({Token::Kind::text, span(at, text_.size()), {}});
   }
 
-  /// Cuts the tokens into lines (a line ends at the first line end outside a tag) and takes out those that
-  /// hold only statement tags.
+  /// Cuts the tokens into lines (a line ends at the first line end outside a tag) and takes out
+  /// those that hold only statement tags.
   void lines() {
     std::vector<Token> line;
     for (const Token& token : tokens_) {
@@ -153,11 +160,19 @@ class Lexer {
     const Token* raw = nullptr;
     for (const Token& token : line) {
       switch (token.kind) {
-        case Token::Kind::text: vanishes = vanishes && blank(token); break;
-        case Token::Kind::output: vanishes = false; break;
-        case Token::Kind::raw: raw = &token, ++tags; break;
+        case Token::Kind::text:
+          vanishes = vanishes && blank(token);
+          break;
+        case Token::Kind::output:
+          vanishes = false;
+          break;
+        case Token::Kind::raw:
+          raw = &token, ++tags;
+          break;
         case Token::Kind::statement:
-        case Token::Kind::comment: ++tags; break;
+        case Token::Kind::comment:
+          ++tags;
+          break;
       }
     }
     if (raw != nullptr && (!vanishes || tags != 1)) {
@@ -178,7 +193,8 @@ class Lexer {
                   : token.kind == Token::Kind::raw       ? ItemKind::raw
                   : token.kind == Token::Kind::statement ? ItemKind::statement
                                                          : ItemKind::literal;
-      item.span = token.kind == Token::Kind::comment ? span(token.span.begin, token.span.begin) : token.span;
+      item.span = token.kind == Token::Kind::comment ? span(token.span.begin, token.span.begin)
+                                                     : token.span;
       item.body = token.body;
       item.alone = vanishes;
       item.single = vanishes && tags == 1;
@@ -242,4 +258,4 @@ std::vector<Item> lex(SourceId source, const SourceMap& sources, Diagnostics& di
   return Lexer(source, sources, diagnostics).run();
 }
 
-}  // namespace formwork
+}  // namespace formwork::tmpl

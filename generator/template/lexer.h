@@ -1,14 +1,15 @@
 #pragma once
-// Template text to items: literal text and tags, with the lines of statement tags already taken out.
-#include <cstdint>
-#include <string_view>
-#include <vector>
-
+// Template text to items: literal text and tags, with the lines of statement tags already taken
+// out.
 #include "base/source_map.h"
 #include "base/span.h"
 #include "diag/diagnostic.h"
 
-namespace formwork {
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace formwork::tmpl {
 
 enum class ItemKind : std::uint8_t {
   literal,    // bytes that are printed as they stand
@@ -27,8 +28,10 @@ struct Item {
   std::uint32_t column = 0;  // blanks before the first tag of an `alone` line
 };
 
-/// All items of a template. Errors: FW5101 unclosed tag, FW5114 raw not alone, FW5117 refused bytes.
-[[nodiscard]] std::vector<Item> lex(SourceId source, const SourceMap& sources, Diagnostics& diagnostics);
+/// All items of a template. Errors: FW5101 unclosed tag, FW5114 raw not alone, FW5117 refused
+/// bytes.
+[[nodiscard]] std::vector<Item> lex(SourceId source, const SourceMap& sources,
+                                    Diagnostics& diagnostics);
 
 /// `raw(x)`, whole: the offsets of `x` in `text`; {0, 0} if `text` is something else.
 struct Range {
@@ -36,7 +39,8 @@ struct Range {
 };
 [[nodiscard]] Range raw_argument(std::string_view text);
 
-/// Where a quoted string that opens at `text[at]` ends (past its quote); npos if it does not close on its line.
+/// Where a quoted string that opens at `text[at]` ends (past its quote); npos if it does not close
+/// on its line.
 [[nodiscard]] std::size_t string_end(std::string_view text, std::size_t at);
 
-}  // namespace formwork
+}  // namespace formwork::tmpl

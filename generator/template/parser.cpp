@@ -1,20 +1,22 @@
+#include "base/text.h"
+#include "template/ast.h"
+#include "template/lexer.h"
+
+#include <fmt/core.h>
+
 #include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include <fmt/core.h>
-
-#include "base/text.h"
-#include "template/ast.h"
-#include "template/lexer.h"
-
-namespace formwork {
+namespace formwork::tmpl {
 namespace {
 
 constexpr std::size_t kDepth = 64;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -49,7 +51,9 @@ class Cursor {
     return span(at_, end);
   }
   [[nodiscard]] Span here() const { return span(at_, at_); }
-  [[nodiscard]] std::string_view text(Span s) const { return text_.substr(s.begin - span_.begin, s.size()); }
+  [[nodiscard]] std::string_view text(Span s) const {
+    return text_.substr(s.begin - span_.begin, s.size());
+  }
 
  private:
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
@@ -61,7 +65,8 @@ class Cursor {
   std::size_t at_ = 0;
 };
 
-/// Splits `xs sep ","` into the expression and the quoted text; the second is empty if there is none.
+/// Splits `xs sep ","` into the expression and the quoted text; the second is empty if there is
+/// none.
 std::pair<std::size_t, std::size_t> find_separator(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
@@ -88,20 +93,25 @@ std::pair<std::size_t, std::size_t> find_separator(std::string_view text) {
 class Parser {
  public:
   Parser(SourceId source, const SourceMap& sources, Diagnostics& diagnostics)
-      : text_(sources.text(source)), diagnostics_(diagnostics), items_(lex(source, sources, diagnostics)) {}
+      : text_(sources.text(source)),
+        diagnostics_(diagnostics),
+        items_(lex(source, sources, diagnostics)) {}
 
   Block run() { return block(nullptr, 0); }
 
  private:
   enum class Stop : std::uint8_t { eof, end, elif, otherwise };
 
-  static TagLine line(const Item& item) { return {item.span, item.alone, item.single, item.column}; }
+  static TagLine line(const Item& item) {
+    return {item.span, item.alone, item.single, item.column};
+  }
 
   void error(Code code, Span span, std::string message, std::string help = {}) {
     diagnostics_.add(code, span, std::move(message), std::move(help));
   }
 
-  /// Statements up to a tag that ends the block, which stays in `stop_`. `opener` is the tag that wants the end.
+  /// Statements up to a tag that ends the block, which stays in `stop_`. `opener` is the tag that
+  /// wants the end.
   Block block(const Item* opener, std::size_t depth) {
     Block out;
     for (; next_ < items_.size(); ++next_) {
@@ -123,7 +133,8 @@ class Parser {
           out.push_back(std::move(s));
           continue;
         }
-        case ItemKind::statement: break;
+        case ItemKind::statement:
+          break;
       }
       Cursor cursor(text_.substr(item.body.begin, item.body.size()), item.body);
       const Span word = cursor.word();
@@ -142,7 +153,8 @@ class Parser {
     }
     stop_ = Stop::eof;
     if (opener != nullptr && !gave_up_) {
-      error(Code::FW5104, opener->span, "the block is never ended", "add `<% end %>` where it ends");
+      error(Code::FW5104, opener->span, "the block is never ended",
+            "add `<% end %>` where it ends");
     }
     return out;
   }
@@ -158,7 +170,8 @@ class Parser {
         next_ = items_.size();
         return;
       }
-      const bool good = keyword == "if" ? condition(s, item, cursor, depth) : loop(s, item, cursor, depth);
+      const bool good =
+          keyword == "if" ? condition(s, item, cursor, depth) : loop(s, item, cursor, depth);
       if (good) out.push_back(std::move(s));
       return;
     }
@@ -168,7 +181,8 @@ class Parser {
       const bool equals = s.name.size() != 0 && cursor.take('=');
       s.expr = cursor.rest();
       if (!equals || s.expr.size() == 0) {
-        error(Code::FW5103, item.body, "a `let` gives one name a value", "write `<% let name = expression %>`");
+        error(Code::FW5103, item.body, "a `let` gives one name a value",
+              "write `<% let name = expression %>`");
         return;
       }
       out.push_back(std::move(s));
@@ -178,7 +192,8 @@ class Parser {
       s.kind = StatementKind::include;
       s.literal = cursor.rest();
       const std::string_view path = cursor.text(s.literal);
-      if (path.size() < 2 || (path[0] != '"' && path[0] != '\'') || string_end(path, 0) != path.size()) {
+      if (path.size() < 2 || (path[0] != '"' && path[0] != '\'') ||
+          string_end(path, 0) != path.size()) {
         error(Code::FW5103, item.body, "an include names one template of the pack, quoted",
               "write `<% include \"partials/labels.yaml\" %>`");
         return;
@@ -195,15 +210,20 @@ class Parser {
   }
 
   void unknown(const Item& item, Span word, std::string_view keyword) {
-    static const std::vector<std::string> kStatements = {"if", "elif", "else", "end", "for", "let", "include"};
+    static const std::vector<std::string> kStatements = {"if",  "elif", "else",   "end",
+                                                         "for", "let",  "include"};
     if (keyword.empty()) {
       error(Code::FW5102, item.span,
-            item.body.size() == 0 ? "the statement tag is empty" : "a statement tag starts with a statement's name",
+            item.body.size() == 0 ? "the statement tag is empty"
+                                  : "a statement tag starts with a statement's name",
             "write `<%= … %>` to print a value, `<%# … %>` for a comment");
       return;
     }
-    std::string help = "statements are `if`, `elif`, `else`, `end`, `for`, `let`, `include`; a value is printed by `<%= … %>`";
-    if (const auto near = nearest(keyword, kStatements)) help = fmt::format("did you mean `{}`?", *near);
+    std::string help =
+        "statements are `if`, `elif`, `else`, `end`, `for`, `let`, `include`; a value is printed "
+        "by `<%= … %>`";
+    if (const auto near = nearest(keyword, kStatements))
+      help = fmt::format("did you mean `{}`?", *near);
     if (keyword == "endif" || keyword == "endfor") help = "every block ends with `<% end %>`";
     if (keyword == "elsif" || keyword == "elseif") help = "write `<% elif … %>`";
     error(Code::FW5102, word, fmt::format("`{}` is not a statement", keyword), std::move(help));
@@ -232,7 +252,8 @@ class Parser {
         return no_rest(after, "end") && good;
       }
       if (had_else) {
-        error(Code::FW5104, stop.body, "the branch comes after `else`", "`else` is the last branch of an `if`");
+        error(Code::FW5104, stop.body, "the branch comes after `else`",
+              "`else` is the last branch of an `if`");
         good = false;
       }
       arm = Arm{line(stop), {}, {}};
@@ -243,7 +264,8 @@ class Parser {
       }
       arm.condition = after;
       if (after.size() == 0) {
-        error(Code::FW5103, stop.body, "an `elif` needs a condition", "write `<% elif expression %>`, or `<% else %>`");
+        error(Code::FW5103, stop.body, "an `elif` needs a condition",
+              "write `<% elif expression %>`, or `<% else %>`");
         good = false;
       }
     }
@@ -262,11 +284,13 @@ class Parser {
     const auto [end, quote] = find_separator(cursor.text(rest));
     s.expr = {rest.source, rest.begin, rest.begin + static_cast<std::uint32_t>(end)};
     while (s.expr.size() != 0 && is_space(text_[s.expr.end - 1])) --s.expr.end;
-    if (quote < rest.size()) s.literal = {rest.source, rest.begin + static_cast<std::uint32_t>(quote), rest.end};
+    if (quote < rest.size())
+      s.literal = {rest.source, rest.begin + static_cast<std::uint32_t>(quote), rest.end};
     good = good && s.expr.size() != 0;
     if (!good) {
       error(Code::FW5103, item.body, "the `for` cannot be read",
-            "write `<% for x in list %>` or `<% for key, value in map %>`, and `sep \",\"` at the end if wanted");
+            "write `<% for x in list %>` or `<% for key, value in map %>`, and `sep \",\"` at the "
+            "end if wanted");
     }
     ++next_;
     s.body = block(&item, depth + 1);
@@ -288,7 +312,8 @@ class Parser {
 
   bool no_rest(Span after, std::string_view keyword) {
     if (after.size() == 0) return true;
-    error(Code::FW5103, after, fmt::format("nothing may follow `{}` in its tag", keyword), "remove it");
+    error(Code::FW5103, after, fmt::format("nothing may follow `{}` in its tag", keyword),
+          "remove it");
     return false;
   }
 
@@ -306,4 +331,4 @@ Block parse_template(SourceId source, const SourceMap& sources, Diagnostics& dia
   return Parser(source, sources, diagnostics).run();
 }
 
-}  // namespace formwork
+}  // namespace formwork::tmpl

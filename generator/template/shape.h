@@ -1,15 +1,15 @@
 #pragma once
-// Each distinct shape of an artifact is parsed once, with marks in place of its holes; the values of a
-// rendered artifact are bound to the marks (docs/adr/0007-shapes-are-parsed-once.md).
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
+// Each distinct shape of an artifact is parsed once, with marks in place of its holes; the values
+// of a rendered artifact are bound to the marks (docs/adr/0007-shapes-are-parsed-once.md).
 #include "document/node.h"
 #include "expr/value.h"
 #include "language/language.h"
 #include "template/template.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace formwork {
 
@@ -21,26 +21,30 @@ struct Shape {
   SourceId source = 0;        // the text that was parsed
 };
 
-/// Parses the shape of `rendered` and finds its objects. Nothing if it is not well-formed: the errors in
-/// `diagnostics` speak of the marked text, so parse the rendered text to say it in the user's words.
-[[nodiscard]] std::optional<Shape> make_shape(const Template& compiled, const Rendered& rendered, SourceMap& sources,
-                                              Diagnostics& diagnostics);
+/// Parses the shape of `rendered` and finds its objects. Nothing if it is not well-formed: the
+/// errors in `diagnostics` speak of the marked text, so parse the rendered text to say it in the
+/// user's words.
+[[nodiscard]] std::optional<Shape> make_shape(const Template& compiled, const Rendered& rendered,
+                                              SourceMap& sources, Diagnostics& diagnostics);
 
 [[nodiscard]] bool has_marks(std::string_view text);
 
 /// The text with each mark replaced by its hole's value; keys and object names.
 [[nodiscard]] std::string bind_text(std::string_view marked, const Rendered& rendered);
 
-/// The value of a leaf of Kind::hole: of its hole if the leaf is exactly one mark, else the joined text, which
-/// is kept in `scratch`.
+/// The value of a leaf of Kind::hole: of its hole if the leaf is exactly one mark, else the joined
+/// text, which is kept in `scratch`.
 [[nodiscard]] Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch);
 
 /// A key that two entries of one map share once holes are bound; nothing if all differ.
-[[nodiscard]] std::optional<std::string> duplicate_key(const Shape& shape, const Rendered& rendered);
+[[nodiscard]] std::optional<std::string> duplicate_key(const Shape& shape,
+                                                       const Rendered& rendered);
 
-/// True if binding gives what parsing the rendered text gave: the property that makes shapes sound, and
-/// `--verify=full`. Escapes of a dialect's second evaluator are undone by parsing each hole's own text.
-[[nodiscard]] bool bound_equal(const Shape& shape, const Template& compiled, const Rendered& rendered,
-                               Node full_parse);
+/// True if binding gives what parsing the rendered text gave: the property that makes shapes sound,
+/// and
+/// `--verify=full`. Escapes of a dialect's second evaluator are undone by parsing each hole's own
+/// text.
+[[nodiscard]] bool bound_equal(const Shape& shape, const Template& compiled,
+                               const Rendered& rendered, Node full_parse);
 
 }  // namespace formwork

@@ -1,6 +1,9 @@
 #pragma once
-// Templates: text in the target's own language with <%= %> tags, compiled once into literal segments and
-// typed holes. docs/templates.md is the user's page.
+// Templates: text in the target's own language with <%= %> tags, compiled once into literal
+// segments and typed holes. docs/templates.md is the user's page.
+#include "expr/expr.h"
+#include "language/language.h"
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -8,14 +11,11 @@
 #include <string_view>
 #include <vector>
 
-#include "expr/expr.h"
-#include "language/language.h"
-
 namespace formwork {
 
 /// An output tag of a template: fixed place, encoder and type.
 struct TagSite {
-  Span span{};       // the tag in its template
+  Span span{};  // the tag in its template
   Expr expr{};
   Place place = Place::value;
   TagContext context{};
@@ -27,7 +27,8 @@ struct Program;  // instructions, private to the room
 /// A compiled template. Immutable, shared by all environments and threads.
 class Template {
  public:
-  Template(std::shared_ptr<const Program> program, const Language* language, Dialect dialect, SourceId source)
+  Template(std::shared_ptr<const Program> program, const Language* language, Dialect dialect,
+           SourceId source)
       : program_(std::move(program)), language_(language), dialect_(dialect), source_(source) {}
   [[nodiscard]] const Program& program() const { return *program_; }
   [[nodiscard]] const Language& language() const { return *language_; }
@@ -54,9 +55,11 @@ struct TemplateInput {
 };
 
 /// Compiles; all errors of the template are in `diagnostics` (FW51xx). `scope` is restored.
-[[nodiscard]] std::optional<Template> compile_template(const TemplateInput& input, const SourceMap& sources,
-                                                       Scope& scope, const FunctionTable& functions,
-                                                       TypeTable& types, const IncludeLoader& include,
+[[nodiscard]] std::optional<Template> compile_template(const TemplateInput& input,
+                                                       const SourceMap& sources, Scope& scope,
+                                                       const FunctionTable& functions,
+                                                       TypeTable& types,
+                                                       const IncludeLoader& include,
                                                        Diagnostics& diagnostics);
 
 /// One hole of a rendered artifact.
@@ -67,14 +70,16 @@ struct Hole {
   std::uint32_t end = 0;
 };
 
-/// A run of literal bytes of a template, or a hole; in output order they tile Rendered::text exactly.
+/// A run of literal bytes of a template, or a hole; in output order they tile Rendered::text
+/// exactly.
 struct Piece {
-  Span origin{};        // literal: its bytes in the template. Hole: the tag
+  Span origin{};                     // literal: its bytes in the template. Hole: the tag
   std::uint32_t begin = 0, end = 0;  // in Rendered::text
   std::int32_t hole = -1;            // index into holes
 };
 
-/// A rendered artifact: bytes, and where each came from. Reused from one artifact to the next by `render`.
+/// A rendered artifact: bytes, and where each came from. Reused from one artifact to the next by
+/// `render`.
 struct Rendered {
   std::string text;
   std::vector<Piece> pieces;  // filled only when tracing
@@ -82,20 +87,22 @@ struct Rendered {
   /// When tracing: for each hole the nodes of the spec its expression read; see template/trace.h.
   std::vector<std::vector<Node>> reads;
   std::vector<Node> order;  // a renderer's working memory
-  /// Identity of the shape: the sequence of literal segments taken and the kind of each hole. Artifacts of
-  /// one template with equal shapes differ in hole values alone.
+  /// Identity of the shape: the sequence of literal segments taken and the kind of each hole.
+  /// Artifacts of one template with equal shapes differ in hole values alone.
   std::uint64_t shape = 0;
 };
 
 enum class Trace : std::uint8_t { no, pieces };
 
-/// Renders into `out` (cleared first). Errors: a value the target cannot encode, a runtime error (FW52xx).
-[[nodiscard]] std::optional<Diagnostic> render(const Template& compiled, Frame& frame, EvalContext& context,
-                                               Rendered& out, Trace trace = Trace::no);
+/// Renders into `out` (cleared first). Errors: a value the target cannot encode, a runtime error
+/// (FW52xx).
+[[nodiscard]] std::optional<Diagnostic> render(const Template& compiled, Frame& frame,
+                                               EvalContext& context, Rendered& out,
+                                               Trace trace = Trace::no);
 
-/// The text of `raw` is taken as literal text: it is in the shape, and its digest is in the shape's identity.
-/// The artifact with each hole replaced by a mark in private-use code points (U+E000 index U+E001): parsed once
-/// per shape, its leaves that hold marks become `Kind::hole`.
+/// The text of `raw` is taken as literal text: it is in the shape, and its digest is in the shape's
+/// identity. The artifact with each hole replaced by a mark in private-use code points (U+E000
+/// index U+E001): parsed once per shape, its leaves that hold marks become `Kind::hole`.
 [[nodiscard]] std::string shape_text(const Rendered& rendered);
 
 }  // namespace formwork

@@ -1,0 +1,207 @@
+#include "template/shape.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace formwork {
+namespace {
+
+constexpr std::string_view kOpen = "\xEE\x80\x80";   // U+E000
+constexpr std::string_view kClose = "\xEE\x80\x81";  // U+E001
+
+/// Calls `literal` for text between marks and `mark` for the hole of each mark, in order.
+template <class Literal, class Mark>
+void each_part(std::string_view marked, const Rendered& rendered, Literal literal, Mark mark) {
+  while (!marked.empty()) {
+    const std::size_t open = marked.find(kOpen);
+    const std::size_t close = open == std::string_view::npos ? open : marked.find(kClose, open);
+    if (close == std::string_view::npos) break;
+    std::size_t index = 0;
+    const char* first = marked.data() + open + kOpen.size();
+    const auto read = std::from_chars(first, marked.data() + close, index);
+    if (open != 0) literal(marked.substr(0, open));
+    if (read.ec == std::errc() && index < rendered.holes.size()) mark(rendered.holes[index]);
+    marked.remove_prefix(close + kClose.size());
+  }
+  if (!marked.empty()) literal(marked);
+}
+
+/// The hole, if the text is exactly one mark.
+const Hole* single(std::string_view marked, const Rendered& rendered) {
+  const Hole* only = nullptr;
+  bool whole = true;
+  each_part(
+      marked, rendered, [&](std::string_view) { whole = false; },
+      [&](const Hole& hole) {
+        whole = whole && only == nullptr;
+        only = &hole;
+      });
+  return whole ? only : nullptr;
+}
+
+void find_keyed(Node node, std::vector<NodeId>& out) {
+  bool marked = false;
+  for (const Node child : node) {
+    marked = marked || (node.is(Kind::map) && has_marks(child.key()));
+    find_keyed(child, out);
+  }
+  if (marked) out.push_back(node.id());
+}
+
+/// Compares a parsed shape, its holes bound, with a parsed text.
+class Comparison {
+ public:
+  Comparison(const Template& compiled, const Rendered& rendered)
+      : compiled_(compiled), rendered_(rendered) {}
+
+  bool equal(Node shape, Node full) {
+    if (!shape || !full) return !shape && !full;
+    if (shape.is(Kind::hole)) return leaf(shape, full);
+    if (shape.kind() != full.kind()) return false;
+    if (shape.is(Kind::list)) {
+      if (shape.size() != full.size()) return false;
+      auto other = full.begin();
+      for (const Node child : shape) {
+        if (!equal(child, *other)) return false;
+        ++other;
+      }
+      return true;
+    }
+    if (shape.is(Kind::map)) {
+      if (shape.size() != full.size()) return false;
+      return std::all_of(shape.begin(), shape.end(), [&](Node child) {
+        Node other = full.find(bind_text(child.key(), rendered_));
+        if (!other && has_marks(child.key())) other = full.find(decoded(child.key()));
+        return equal(child, other);
+      });
+    }
+    return same(Value::of(shape), Value::of(full));
+  }
+
+ private:
+  bool leaf(Node shape, Node full) {
+    const Value parsed = Value::of(full);
+    if (same(bind(shape, rendered_, scratch_), parsed)) return true;
+    if (compiled_.dialect() == Dialect::none) return false;
+    // What the second evaluator reads is escaped for it: compare with each hole's own text, read
+    // alone.
+    if (const Hole* hole = single(shape.text(), rendered_);
+        hole != nullptr && hole->site->place == Place::value) {
+      const auto alone = parse(encoded(*hole));
+      return alone && same(Value::of(first(*alone)), parsed);
+    }
+    return parsed.is(Kind::string) && parsed.text() == decoded(shape.text());
+  }
+
+  std::string decoded(std::string_view marked) {
+    std::string out;
+    each_part(
+        marked, rendered_, [&](std::string_view literal) { out += literal; },
+        [&](const Hole& hole) {
+          if (hole.site->place != Place::quoted) {
+            out += hole.value.to_string();
+          } else if (const auto alone = parse(fmt::format("\"{}\"", encoded(hole)))) {
+            out += Value::of(first(*alone)).to_string();
+          }
+        });
+    return out;
+  }
+
+  [[nodiscard]] std::string encoded(const Hole& hole) const {
+    return rendered_.text.substr(hole.begin, hole.end - hole.begin);
+  }
+  std::optional<Document> parse(std::string text) {
+    Diagnostics ignored;
+    const SourceId source = sources_.add("hole", std::move(text) + "\n");
+    return compiled_.language().parse(source, sources_, compiled_.dialect(), ignored);
+  }
+  static Node first(const Document& document) {
+    const Node root = document.root();
+    return root.is(Kind::list) && root.size() == 1 ? root.at(0) : root;
+  }
+
+  const Template& compiled_;
+  const Rendered& rendered_;
+  Document scratch_{};
+  SourceMap sources_{};
+};
+
+}  // namespace
+
+std::string shape_text(const Rendered& rendered) {
+  std::string out;
+  out.reserve(rendered.text.size());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < rendered.holes.size(); ++i) {
+    const Hole& hole = rendered.holes[i];
+    if (hole.site->place == Place::lines) continue;
+    out.append(rendered.text, at, hole.begin - at);
+    // A block value took the blank after `key:` away; the mark stands on the key's line.
+    if (hole.end > hole.begin && rendered.text[hole.begin] == '\n') out += ' ';
+    out += kOpen;
+    out += std::to_string(i);
+    out += kClose;
+    at = hole.end;
+  }
+  out.append(rendered.text, at);
+  return out;
+}
+
+std::optional<Shape> make_shape(const Template& compiled, const Rendered& rendered,
+                                SourceMap& sources, Diagnostics& diagnostics) {
+  const SourceId source =
+      sources.add(std::string(sources.path(compiled.source())), shape_text(rendered));
+  auto tree = compiled.language().parse(source, sources, compiled.dialect(), diagnostics);
+  if (!tree) return std::nullopt;
+  // Nodes point at their Document: it must have its last address before objects are found in it.
+  std::optional<Shape> shape(std::in_place);
+  shape->tree = std::move(*tree);
+  shape->source = source;
+  if (shape->tree.root()) find_keyed(shape->tree.root(), shape->keyed);
+  return shape;
+}
+
+bool has_marks(std::string_view text) {
+  return text.find(kOpen) != std::string_view::npos;
+}
+
+std::string bind_text(std::string_view marked, const Rendered& rendered) {
+  std::string out;
+  each_part(
+      marked, rendered, [&](std::string_view literal) { out += literal; },
+      [&](const Hole& hole) { out += hole.value.to_string(); });
+  return out;
+}
+
+Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch) {
+  const std::string_view marked = hole_leaf.text();
+  if (const Hole* hole = single(marked, rendered);
+      hole != nullptr && hole->site->place == Place::value) {
+    return hole->value;
+  }
+  return Value::of(scratch.node(scratch.add_string(bind_text(marked, rendered))));
+}
+
+std::optional<std::string> duplicate_key(const Shape& shape, const Rendered& rendered) {
+  for (const NodeId id : shape.keyed) {
+    std::set<std::string> keys;
+    for (const Node child : shape.tree.node(id)) {
+      std::string key = bind_text(child.key(), rendered);
+      if (keys.count(key) != 0) return key;
+      keys.insert(std::move(key));
+    }
+  }
+  return std::nullopt;
+}
+
+bool bound_equal(const Shape& shape, const Template& compiled, const Rendered& rendered,
+                 Node full_parse) {
+  if (duplicate_key(shape, rendered)) return false;
+  return Comparison(compiled, rendered).equal(shape.tree.root(), full_parse);
+}
+
+}  // namespace formwork
