@@ -13,24 +13,42 @@ constexpr std::size_t kLinearKeys = 16;
 
 std::string_view name(Kind kind) {
   switch (kind) {
-    case Kind::null: return "null";
-    case Kind::boolean: return "boolean";
-    case Kind::integer: return "integer";
-    case Kind::number: return "number";
-    case Kind::string: return "string";
-    case Kind::scalar: return "scalar";
-    case Kind::list: return "list";
-    case Kind::map: return "map";
-    case Kind::unknown: return "unknown";
-    case Kind::hole: return "hole";
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::integer:
+      return "integer";
+    case Kind::number:
+      return "number";
+    case Kind::string:
+      return "string";
+    case Kind::scalar:
+      return "scalar";
+    case Kind::list:
+      return "list";
+    case Kind::map:
+      return "map";
+    case Kind::unknown:
+      return "unknown";
+    case Kind::hole:
+      return "hole";
   }
   return "null";
 }
 
-Kind Node::kind() const { return document_->records_[id_].kind; }
-bool Node::is_scalar() const { return document_ != nullptr && kind() != Kind::list && kind() != Kind::map; }
-Style Node::style() const { return document_->records_[id_].style; }
-Span Node::span() const { return document_->records_[id_].span; }
+Kind Node::kind() const {
+  return document_->records_[id_].kind;
+}
+bool Node::is_scalar() const {
+  return document_ != nullptr && kind() != Kind::list && kind() != Kind::map;
+}
+Style Node::style() const {
+  return document_->records_[id_].style;
+}
+Span Node::span() const {
+  return document_->records_[id_].span;
+}
 
 std::string_view Node::text() const {
   const auto& r = document_->records_[id_];
@@ -55,14 +73,18 @@ double Node::as_number() const {
   return std::bit_cast<double>(r.value);
 }
 
-std::size_t Node::size() const { return document_->records_[id_].count; }
+std::size_t Node::size() const {
+  return document_->records_[id_].count;
+}
 
 std::string_view Node::key() const {
   const auto& r = document_->records_[id_];
   return document_->pool(r.key, r.key_size);
 }
 
-Span Node::key_span() const { return document_->records_[id_].key_span; }
+Span Node::key_span() const {
+  return document_->records_[id_].key_span;
+}
 
 Node Node::find(std::string_view key) const {
   if (!is(Kind::map)) return {};
@@ -86,7 +108,9 @@ Node Node::at(std::size_t index) const {
   return document_->node(id);
 }
 
-Node Node::parent() const { return document_->node(document_->records_[id_].parent); }
+Node Node::parent() const {
+  return document_->node(document_->records_[id_].parent);
+}
 
 std::string Node::path() const {
   std::vector<Node> chain;
@@ -104,7 +128,8 @@ std::string Node::path() const {
     }
     const std::string_view key = it->key();
     const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '-';
     });
     if (plain) {
       if (!out.empty()) out += '.';
@@ -149,8 +174,10 @@ bool equal(Node a, Node b) {
     case Kind::map:
       if (a.size() != b.size()) return false;
       return std::all_of(a.begin(), a.end(), [&](Node x) { return equal(x, b.find(x.key())); });
-    case Kind::number: return a.as_number() == b.as_number();
-    default: return a.text() == b.text();
+    case Kind::number:
+      return a.as_number() == b.as_number();
+    default:
+      return a.text() == b.text();
   }
 }
 
@@ -171,7 +198,8 @@ std::uint32_t Document::intern(std::string_view text) {
     const std::size_t count = (text.size() + kPageSize - 1) >> kPageBits;
     blocks_.push_back(std::make_unique<char[]>(count << kPageBits));
     used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);
-    for (std::size_t i = 0; i < count; ++i) pages_.push_back(blocks_.back().get() + (i << kPageBits));
+    for (std::size_t i = 0; i < count; ++i)
+      pages_.push_back(blocks_.back().get() + (i << kPageBits));
   }
   const std::uint32_t at = used_;
   std::memcpy(pages_[at >> kPageBits] + (at & (kPageSize - 1)), text.data(), text.size());
@@ -189,7 +217,9 @@ NodeId Document::add(Kind kind, Span span) {
   return id;
 }
 
-NodeId Document::add_null(Span span) { return add(Kind::null, span); }
+NodeId Document::add_null(Span span) {
+  return add(Kind::null, span);
+}
 
 NodeId Document::add_text(Kind kind, std::string_view text, Span span) {
   const std::uint32_t at = intern(text);
@@ -229,8 +259,12 @@ NodeId Document::add_scalar(std::string_view text, Style style, Span span) {
   return id;
 }
 
-NodeId Document::add_list(Span span) { return add(Kind::list, span); }
-NodeId Document::add_map(Span span) { return add(Kind::map, span); }
+NodeId Document::add_list(Span span) {
+  return add(Kind::list, span);
+}
+NodeId Document::add_map(Span span) {
+  return add(Kind::map, span);
+}
 
 NodeId Document::link(NodeId parent, NodeId child) {
   Record& p = records_[parent];
@@ -299,8 +333,14 @@ void Document::replace(NodeId old, NodeId value) {
   if (v.key_span == Span{}) v.key_span = o.key_span;
   v.parent = o.parent, v.next = o.next, v.previous = o.previous;
   Record& p = records_[o.parent];
-  if (o.previous == 0) p.text = value; else records_[o.previous].next = value;
-  if (o.next == 0) p.text_size = value; else records_[o.next].previous = value;
+  if (o.previous == 0)
+    p.text = value;
+  else
+    records_[o.previous].next = value;
+  if (o.next == 0)
+    p.text_size = value;
+  else
+    records_[o.next].previous = value;
   if (const auto it = index_.find(o.parent); it != index_.end()) {
     it->second[std::string(pool(v.key, v.key_size))] = value;
   }
@@ -313,8 +353,14 @@ void Document::replace(NodeId old, NodeId value) {
 void Document::remove(NodeId child) {
   Record& c = records_[child];
   Record& p = records_[c.parent];
-  if (c.previous == 0) p.text = c.next; else records_[c.previous].next = c.next;
-  if (c.next == 0) p.text_size = c.previous; else records_[c.next].previous = c.previous;
+  if (c.previous == 0)
+    p.text = c.next;
+  else
+    records_[c.previous].next = c.next;
+  if (c.next == 0)
+    p.text_size = c.previous;
+  else
+    records_[c.next].previous = c.previous;
   --p.count;
   if (const auto it = index_.find(c.parent); it != index_.end()) {
     it->second.erase(std::string(pool(c.key, c.key_size)));
@@ -342,8 +388,12 @@ void Document::retype_number(NodeId id, double value) {
   records_[id].value = std::bit_cast<std::int64_t>(value);
 }
 
-void Document::retype_string(NodeId id) { records_[id].kind = Kind::string; }
-void Document::set_span(NodeId id, Span span) { records_[id].span = span; }
+void Document::retype_string(NodeId id) {
+  records_[id].kind = Kind::string;
+}
+void Document::set_span(NodeId id, Span span) {
+  records_[id].span = span;
+}
 
 void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   if (spans.empty()) return;
