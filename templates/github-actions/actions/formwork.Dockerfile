@@ -11,7 +11,7 @@ WORKDIR /source
 COPY . .
 RUN cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DFORMWORK_TESTS=OFF \
     && cmake --build /build --target formwork \
-    && install -D --strip /build/generator/formwork /out/formwork
+    && install -D --strip /build/formwork /out/formwork
 
 FROM <%= reference.pins.bases.debian %> AS runtime
 RUN apt-get update \
