@@ -1,16 +1,17 @@
 #pragma once
-// The only definition of the spec: JSON Schema 2020-12 in a small profile, written in YAML (docs/schema-profile.md).
-// Compiles it, validates a Node, types and fills it, and knows every legal path.
+// The only definition of the spec: JSON Schema 2020-12 in a small profile, written in YAML
+// (docs/schema-profile.md). Compiles it, validates a Node, types and fills it, and knows every
+// legal path.
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "document/node.h"
+#include "expr/expr.h"
+
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/source_map.h"
-#include "diag/diagnostic.h"
-#include "document/node.h"
-#include "expr/expr.h"
 
 namespace formwork {
 
@@ -22,23 +23,25 @@ struct SchemaNode;  // private to the room
 
 /// What the schema says of one path, for `explain`, the reference page and layers' owners.
 struct FieldInfo {
-  std::string path;         // "services.*.scale.min"
+  std::string path;  // "services.*.scale.min"
   TypeRef type = nullptr;
   std::string description;
   Owner owner = Owner::spec;
   bool required = false, read_only = false, planned = false;
-  std::string default_text; // as written; empty without
+  std::string default_text;                 // as written; empty without
   std::map<std::string, std::string> tier;  // x-tier: tier -> value as written
-  std::string expr;         // x-expr
+  std::string expr;                         // x-expr
   Span span{};
 };
 
 class Schema {
  public:
-  /// Compiles the sections (one file each: a map with `section`, and `properties`/`$defs`), merged into one root
-  /// record. Keywords outside the profile are FW30xx at their place. x-expr are compiled and ordered; cycles refused.
+  /// Compiles the sections (one file each: a map with `section`, and `properties`/`$defs`), merged
+  /// into one root record. Keywords outside the profile are FW30xx at their place. x-expr are
+  /// compiled and ordered; cycles refused.
   [[nodiscard]] static std::optional<Schema> compile(const std::vector<const Document*>& sections,
-                                                     const FunctionTable& functions, Diagnostics& diagnostics);
+                                                     const FunctionTable& functions,
+                                                     Diagnostics& diagnostics);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
@@ -62,10 +65,11 @@ class Schema {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Checks `document` against the schema and gives each `scalar` its type in place (FW31xx: unknown key, wrong type,
-/// not in enum, out of range, missing, `not in this version`, set although read-only or owned by another layer).
-/// All errors in spec order. False if there were any.
-[[nodiscard]] bool validate(const Schema& schema, Document& document, const SourceMap& sources, Diagnostics& diagnostics);
+/// Checks `document` against the schema and gives each `scalar` its type in place (FW31xx: unknown
+/// key, wrong type, not in enum, out of range, missing, `not in this version`, set although
+/// read-only or owned by another layer). All errors in spec order. False if there were any.
+[[nodiscard]] bool validate(const Schema& schema, Document& document, const SourceMap& sources,
+                            Diagnostics& diagnostics);
 
 /// What filling did, per node.
 struct Filled {
@@ -75,8 +79,9 @@ struct Filled {
   std::vector<NodeId> assumed;
 };
 
-/// Fills absent fields of present objects, parent first: `default`, `x-tier` by metadata.tier, `x-expr`.
-/// A filled node's span is its line in the schema. Runs after a clean validate.
-[[nodiscard]] std::optional<Filled> fill(const Schema& schema, Document& document, Diagnostics& diagnostics);
+/// Fills absent fields of present objects, parent first: `default`, `x-tier` by metadata.tier,
+/// `x-expr`. A filled node's span is its line in the schema. Runs after a clean validate.
+[[nodiscard]] std::optional<Filled> fill(const Schema& schema, Document& document,
+                                         Diagnostics& diagnostics);
 
 }  // namespace formwork

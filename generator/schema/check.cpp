@@ -1,0 +1,311 @@
+#include "schema/check.h"
+
+#include "base/text.h"
+#include "schema/literal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace formwork {
+
+std::optional<std::string> suggest(std::string_view word,
+                                   const std::vector<std::string>& candidates) {
+  if (auto near = nearest(word, candidates)) return near;
+  if (word.size() < 3) return std::nullopt;
+  std::optional<std::string> only;
+  for (const std::string& candidate : candidates) {
+    if (!candidate.starts_with(word) && !(candidate.size() >= 3 && word.starts_with(candidate)))
+      continue;
+    if (only) return std::nullopt;
+    only = candidate;
+  }
+  return only;
+}
+
+Diagnostic& Checker::error(Code code, Span span, std::string message, std::string help) {
+  ++errors_;
+  return diagnostics_.add(code, span, std::move(message), std::move(help));
+}
+
+std::string Checker::label(Node node) const {
+  std::string path = node.path();
+  if (!place_.empty()) path = path.empty() || path[0] == '[' ? place_ + path : place_ + '.' + path;
+  return path.empty() ? "the document" : fmt::format("`{}`", shorten(path, 120));
+}
+
+bool Checker::check(const SchemaNode& schema, Node node, Owner owner) {
+  const std::size_t before = errors_;
+  visit(schema, node, owner);
+  return errors_ == before;
+}
+
+void Checker::visit(const SchemaNode& use, Node node, Owner owner) {
+  const SchemaNode& schema = shape(use);
+  owner = use.owner.value_or(owner);
+  if (owner != Owner::spec && !node.is(Kind::map)) check_owner(use, node, owner);
+  if (!schema.variants.empty()) return check_union(use, node, owner);
+  if (!has_type(use, node)) return;
+  switch (node.kind()) {
+    case Kind::integer:
+    case Kind::number:
+      check_number(schema, node);
+      break;
+    case Kind::string:
+      check_text(use, node);
+      break;
+    case Kind::list:
+      check_list(schema, node);
+      break;
+    case Kind::map:
+      check_map(schema, node, owner);
+      break;
+    default:
+      break;
+  }
+  if (!schema.members.empty()) check_members(use, node);
+}
+
+void Checker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
+  if (sources_ == nullptr || (owner != Owner::release && owner != Owner::bound)) return;
+  const std::string_view folder = owner == Owner::release ? "releases/" : "bindings/";
+  std::vector<Span> spans = leaf.replaced();
+  spans.push_back(leaf.span());
+  for (const Span span : spans) {
+    if (!span.valid()) continue;
+    const std::string_view path = sources_->path(span.source);
+    // `--set` is an experiment of plan, diff and --stdout: it may stand in for any layer.
+    if (path.starts_with(folder) || path == "--set") continue;
+    const std::string help =
+        owner == Owner::release
+            ? "set it in `releases/<environment>.yaml`, which the release workflow writes"
+            : "set it in `bindings/<environment>.yaml`, which `formwork bind` writes";
+    error(Code::FW3112, span,
+          fmt::format("{} is set by the {} alone", label(leaf),
+                      owner == Owner::release ? "release" : "bindings"),
+          help)
+        .notes.push_back(
+            {use.owner_span.valid() ? use.owner_span : use.span, {}, "the schema says so here"});
+  }
+}
+
+void Checker::check_members(const SchemaNode& use, Node node) {
+  const SchemaNode& schema = shape(use);
+  if (schema.member_set.contains(canonical(node))) return;
+  std::vector<std::string> allowed;
+  for (const NodeId id : schema.members) allowed.push_back(show(impl_.values.node(id)));
+  std::string help;
+  std::optional<Fix> fix;
+  if (const auto near = suggest(show(node), allowed)) {
+    help = fmt::format("did you mean `{}`?", *near);
+    fix = Fix{node.span(), *near};
+  } else if (allowed.size() > 12) {
+    help = fmt::format("allowed: {}", quoted_list(allowed, allowed.size()));
+  }
+  error(Code::FW3103, node.span(),
+        fmt::format("{} is `{}`, expected {}", label(node), show(node), quoted_list(allowed)),
+        std::move(help))
+      .fix = std::move(fix);
+}
+
+void Checker::check_list(const SchemaNode& schema, Node list) {
+  const std::size_t before = errors_;
+  if (schema.min_items && list.size() < *schema.min_items) {
+    error(Code::FW3105, list.span(),
+          fmt::format("{} has {} items, expected at least {}", label(list), list.size(),
+                      *schema.min_items));
+  }
+  if (schema.max_items && list.size() > *schema.max_items) {
+    error(Code::FW3105, list.span(),
+          fmt::format("{} has {} items, expected at most {}", label(list), list.size(),
+                      *schema.max_items));
+  }
+  if (schema.items != nullptr) {
+    for (const Node item : list)
+      visit(*schema.items, item, Owner::spec);  // owners: a list is one leaf
+  }
+  if (!schema.unique_items || errors_ != before) return;
+  std::unordered_map<std::string, Span> seen;
+  for (const Node item : list) {
+    const auto [it, is_new] = seen.emplace(canonical(item), item.span());
+    if (is_new) continue;
+    error(Code::FW3108, item.span(),
+          fmt::format("`{}` stands twice in {}", show(item), label(list)))
+        .notes.push_back({it->second, {}, "first here"});
+  }
+}
+
+void Checker::check_map(const SchemaNode& schema, Node map, Owner owner) {
+  if (schema.min_properties && map.size() < *schema.min_properties) {
+    error(Code::FW3105, map.span(),
+          fmt::format("{} has {} keys, expected at least {}", label(map), map.size(),
+                      *schema.min_properties));
+  }
+  if (schema.max_properties && map.size() > *schema.max_properties) {
+    error(Code::FW3105, map.span(),
+          fmt::format("{} has {} keys, expected at most {}", label(map), map.size(),
+                      *schema.max_properties));
+  }
+  for (const auto& [key, span] : schema.required) {
+    if (!map.find(key)) missing(schema, map, key, {});
+  }
+  std::vector<std::string> unused;  // names to suggest: made when the first unknown key is met
+  for (const Node entry : map) check_entry(schema, entry, owner, unused);
+}
+
+void Checker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
+                          std::vector<std::string>& unused) {
+  if (schema.names != nullptr) check_key(*schema.names, entry, schema);
+  const Property* property = schema.property(entry.key());
+  if (property == nullptr) {
+    if (schema.additional != nullptr) {
+      visit(*schema.additional, entry, owner);
+    } else if (schema.closed) {
+      unknown_key(schema, entry, unused);
+    }
+    return;
+  }
+  const SchemaNode& use = *property->schema;
+  const bool by_user = author_ == Author::user;
+  if (use.planned) {
+    error(Code::FW3110, entry.key_span(), fmt::format("{} is not in this version", label(entry)),
+          "remove it: nothing would be emitted for it")
+        .notes.push_back({property->span, {}, "planned in the schema"});
+    return;
+  }
+  if (by_user && use.read_only) {
+    std::string help =
+        use.has_expr ? fmt::format("remove it; it is computed as `{}`", shorten(use.expr, 100))
+                     : std::string("remove it");
+    error(Code::FW3111, entry.key_span(), fmt::format("{} cannot be set", label(entry)),
+          std::move(help));
+    return;
+  }
+  if (by_user && use.deprecated) {
+    diagnostics_.add(Code::FW3114, entry.key_span(), fmt::format("{} is deprecated", label(entry)),
+                     use.description);
+  }
+  visit(use, entry, owner);
+}
+
+void Checker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused) {
+  const Node map = entry.parent();
+  if (unused.empty()) {
+    for (const Property& property : schema.properties) {
+      const SchemaNode& use = *property.schema;
+      if (!use.planned && !use.read_only && !map.find(property.name))
+        unused.push_back(property.name);
+    }
+  }
+  const std::string_view key = entry.key();
+  std::string help;
+  std::optional<Fix> fix;
+  if (const auto near = suggest(key, unused)) {
+    help = fmt::format("did you mean `{}`?", *near);
+    fix = Fix{entry.key_span(), *near};
+  } else if (!unused.empty()) {
+    help = fmt::format("{} also knows {}", label(map), quoted_list(unused, 20));
+  }
+  error(Code::FW3101, entry.key_span(),
+        map.path().empty() ? fmt::format("unknown key `{}`", shorten(key))
+                           : fmt::format("unknown key `{}` in {}", shorten(key), label(map)),
+        std::move(help))
+      .fix = std::move(fix);
+}
+
+void Checker::check_key(const SchemaNode& names, Node entry, const SchemaNode& map) {
+  const std::string_view key = entry.key();
+  std::string why;
+  std::string help;
+  const auto length = static_cast<std::size_t>(std::count_if(key.begin(), key.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+  const SchemaNode& schema = shape(names);
+  if (!schema.members.empty()) {
+    const bool is_member =
+        std::any_of(schema.members.begin(), schema.members.end(),
+                    [&](NodeId id) { return impl_.values.node(id).text() == key; });
+    if (!is_member) {
+      std::vector<std::string> allowed;
+      for (const NodeId id : schema.members) allowed.emplace_back(impl_.values.node(id).text());
+      why = fmt::format("expected {}", quoted_list(allowed));
+      std::erase_if(allowed,
+                    [&](const std::string& name) { return bool(entry.parent().find(name)); });
+      if (const auto near = suggest(key, allowed)) help = fmt::format("did you mean `{}`?", *near);
+    }
+  }
+  if (schema.min_length && length < *schema.min_length) {
+    why = fmt::format("it has {} characters, expected at least {}", length, *schema.min_length);
+  }
+  if (schema.max_length && length > *schema.max_length) {
+    why = fmt::format("it has {} characters, expected at most {}", length, *schema.max_length);
+  }
+  if (why.empty() && schema.regex != nullptr && !matches(schema, key)) {
+    why = fmt::format("a key of {} matches `{}`", label(entry.parent()), schema.pattern);
+  }
+  if (schema.type != BasicType::any && schema.type != BasicType::string) why = "a key is a text";
+  if (why.empty()) return;
+  if (help.empty()) help = schema.description.empty() ? map.description : schema.description;
+  error(Code::FW3109, entry.key_span(),
+        fmt::format("`{}` cannot be a key here: {}", shorten(key), why), std::move(help));
+}
+
+void Checker::check_union(const SchemaNode& use, Node map, Owner owner) {
+  const SchemaNode& schema = shape(use);
+  if (!has_type(use, map)) return;
+  std::vector<std::string> allowed;
+  for (const Variant& variant : schema.variants) allowed.push_back(variant.name);
+  const Node tag = map.find(schema.tag);
+  if (!tag) return missing(schema, map, schema.tag, quoted_list(allowed));
+  const bool is_text = tag.is(Kind::string) || tag.is(Kind::scalar);
+  const Variant* variant = is_text ? schema.variant(tag.text()) : nullptr;
+  if (variant != nullptr) return check_map(shape(*variant->schema), map, owner);
+  std::string help;
+  std::optional<Fix> fix;
+  if (const auto near = suggest(show(tag), allowed)) {
+    help = fmt::format("did you mean `{}`?", *near);
+    fix = Fix{tag.span(), *near};
+  }
+  error(Code::FW3103, tag.span(),
+        fmt::format("{} is `{}`, expected {}", label(tag), show(tag), quoted_list(allowed)),
+        std::move(help))
+      .fix = std::move(fix);
+}
+
+void Checker::missing(const SchemaNode& schema, Node map, const std::string& key,
+                      const std::string& allowed) {
+  Span span = map.key_span();
+  if (!span.valid()) span = map.size() != 0 ? map.at(0).key_span() : map.span();
+  const Property* property = schema.property(key);
+  std::string help;
+  if (!allowed.empty()) {
+    help = fmt::format("write `{}: …`, one of {}", key, allowed);
+  } else if (property != nullptr && !property->schema->description.empty()) {
+    help = fmt::format("`{}`: {}", key, property->schema->description);
+  }
+  const std::string where = map.path().empty() ? std::string() : fmt::format(" in {}", label(map));
+  Diagnostic& d = error(Code::FW3107, span, fmt::format("missing key `{}`{}", shorten(key), where),
+                        std::move(help));
+  if (property != nullptr) d.notes.push_back({property->span, {}, "the schema asks for it here"});
+  if (!layers().empty())
+    d.notes.push_back({map.span(), {}, fmt::format("no layer sets it: {}", layers())});
+}
+
+const std::string& Checker::layers() {
+  if (layers_) return *layers_;
+  layers_.emplace();
+  if (sources_ == nullptr) return *layers_;
+  std::set<SourceId> ids;
+  for (NodeId id = 1; id <= document_.count(); ++id) {
+    const Span span = document_.node(id).span();
+    if (span.valid()) ids.insert(span.source);
+  }
+  if (ids.size() < 2) return *layers_;
+  std::vector<std::string> paths;
+  for (const SourceId id : ids) paths.push_back(fmt::format("`{}`", sources_->path(id)));
+  layers_ = join(paths, ", ");
+  return *layers_;
+}
+
+}  // namespace formwork

@@ -1,0 +1,76 @@
+#pragma once
+// The one validator: of specs, defaults, computed values and bare instances. Scalars are given
+// their type in place; values that have one already are held against the schema as they are.
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "schema/schema_node.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace formwork {
+
+class Checker {
+ public:
+  /// Whose values these are. A user may set no read-only field, and is told of deprecated ones.
+  enum class Author : std::uint8_t { user, schema };
+
+  /// With `sources`, owners are checked by the layer a value came from.
+  Checker(const Schema::Impl& impl, Document& document, Author author, const SourceMap* sources,
+          Diagnostics& diagnostics)
+      : impl_(impl),
+        document_(document),
+        author_(author),
+        sources_(sources),
+        diagnostics_(diagnostics) {}
+
+  /// What stands before the path of a node that has no parent yet.
+  void set_place(std::string place) { place_ = std::move(place); }
+  /// Reports in document order; true if nothing was wrong.
+  bool check(const SchemaNode& schema, Node node, Owner owner = Owner::spec);
+
+ private:
+  void visit(const SchemaNode& use, Node node, Owner owner);
+  bool has_type(const SchemaNode& use, Node node);
+  bool give_type(const SchemaNode& use, Node scalar);
+  void wrong_scalar(const SchemaNode& use, Node scalar);
+  void no_value(const SchemaNode& use, Node node);
+  void check_members(const SchemaNode& use, Node node);
+  void check_number(const SchemaNode& schema, Node node);
+  void check_text(const SchemaNode& use, Node node);
+  void check_list(const SchemaNode& schema, Node list);
+  void check_map(const SchemaNode& schema, Node map, Owner owner);
+  void check_union(const SchemaNode& use, Node map, Owner owner);
+  void check_entry(const SchemaNode& schema, Node entry, Owner owner,
+                   std::vector<std::string>& unused);
+  void check_key(const SchemaNode& names, Node entry, const SchemaNode& map);
+  void check_owner(const SchemaNode& use, Node leaf, Owner owner);
+  void missing(const SchemaNode& schema, Node map, const std::string& key,
+               const std::string& allowed);
+  void unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused);
+
+  /// "`services.api.port`", or "the document".
+  [[nodiscard]] std::string label(Node node) const;
+  Diagnostic& error(Code code, Span span, std::string message, std::string help = {});
+  const std::string& layers();
+
+  const Schema::Impl& impl_;
+  Document& document_;
+  Author author_;
+  const SourceMap* sources_;
+  Diagnostics& diagnostics_;
+  std::string place_{};
+  std::size_t errors_ = 0;
+  std::optional<std::string> layers_{};
+};
+
+/// True if the schema's `pattern` is found in `text`.
+[[nodiscard]] bool matches(const SchemaNode& schema, std::string_view text);
+
+/// `candidates` nearest to `word`: by base's rule, else the only one that starts with it, or that
+/// it starts with.
+[[nodiscard]] std::optional<std::string> suggest(std::string_view word,
+                                                 const std::vector<std::string>& candidates);
+
+}  // namespace formwork

@@ -1,0 +1,155 @@
+// Computed fields when the schema is loaded: compiled, typed, and ordered as far as their paths are
+// written out.
+#include "expr/tree.h"
+#include "schema/link.h"
+#include "schema/literal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace formwork {
+namespace {
+
+class ComputedFields {
+ public:
+  ComputedFields(Schema::Impl& impl, const FunctionTable& functions, Diagnostics& diagnostics)
+      : impl_(impl), functions_(functions), diagnostics_(diagnostics) {}
+
+  bool run() {
+    collect();
+    unkey(*impl_.root);
+    for (Computed& computed : impl_.computed) computed.keyed = computed.record->keyed;
+    if (!compile_all()) return false;
+    states_.resize(impl_.computed.size());
+    for (std::size_t i = 0; i < impl_.computed.size(); ++i) visit(i);
+    return !diagnostics_.has_errors();
+  }
+
+ private:
+  enum class State : std::uint8_t { fresh, open, done };
+
+  void collect() {
+    for (const SchemaNode& node : impl_.nodes) {
+      for (const Property& property : node.properties) {
+        if (!property.schema->has_expr) continue;
+        property.schema->computed = static_cast<int>(impl_.computed.size());
+        impl_.computed.push_back({&node, &property, {}, false, 0});
+      }
+    }
+  }
+
+  // Marks what can be reached without passing a map: there is no `key` there.
+  void unkey(SchemaNode& use) {
+    SchemaNode& schema = shape(use);
+    if (!schema.keyed) return;
+    schema.keyed = false;
+    for (const Property& property : schema.properties) unkey(*property.schema);
+    for (const Variant& variant : schema.variants) unkey(*variant.schema);
+    if (schema.items != nullptr) unkey(*schema.items);
+  }
+
+  // An expression that may give null makes its field optional, which other expressions must then
+  // mind: again until nothing changes. Only the last round's errors are told.
+  bool compile_all() {
+    for (;;) {
+      Diagnostics found;
+      bool changed = false;
+      for (Computed& computed : impl_.computed) {
+        const std::optional<Expr> expr = compile(computed, found);
+        if (!expr) continue;
+        computed.expr = *expr;
+        if (expr->optional())
+          changed |= make_optional(impl_, *computed.record, computed.property->name);
+      }
+      if (changed) continue;
+      const bool failed = found.has_errors();
+      diagnostics_.append(std::move(found));
+      return !failed;
+    }
+  }
+
+  std::optional<Expr> compile(const Computed& computed, Diagnostics& found) {
+    const SchemaNode& use = *computed.property->schema;
+    Scope scope(type_of(*impl_.root));
+    scope.push({"self", type_of(*computed.record), false});
+    if (computed.keyed) scope.push({"key", basic_type(TypeKind::identifier), false});
+    std::optional<Expr> expr =
+        compile_expr(use.expr, use.expr_span, scope, functions_, *impl_.types, found);
+    if (!expr) return std::nullopt;
+    const TypeRef due = type_of(use);
+    const TypeRef given = expr->type();
+    // What a text holds is checked when it is computed: patterns and enumerations have no static
+    // form.
+    const bool fits = assignable(given, due) || (is_text(given) && is_text(due)) ||
+                      given->kind == TypeKind::any ||
+                      (given->kind == TypeKind::null && expr->optional());
+    if (!fits) {
+      found.add(Code::FW3011, use.expr_span,
+                fmt::format("this expression gives {}, but `{}` is {}", given->describe(),
+                            computed.property->name, due->describe()));
+      return std::nullopt;
+    }
+    return expr;
+  }
+
+  // The computed fields that `node` reads by a written path: from the root, or from `self`.
+  void reads(const ExprNode& node, const SchemaNode& record, std::vector<std::size_t>& out) const {
+    if (node.op == Op::path && !node.local && node.slot <= 1) {
+      const SchemaNode* here = node.slot == 0 ? impl_.root : &record;
+      for (const Step& step : node.steps) {
+        const Property* property = shape(*here).property(step.name);
+        if (property == nullptr) break;  // a union's field, or the end of what is known
+        if (property->schema->computed >= 0)
+          out.push_back(static_cast<std::size_t>(property->schema->computed));
+        here = property->schema;
+      }
+    }
+    for (const ExprNode* child : node.children) reads(*child, record, out);
+  }
+
+  void visit(std::size_t index) {
+    if (states_[index] == State::done) return;
+    states_[index] = State::open;
+    chain_.push_back(index);
+    std::vector<std::size_t> read;
+    reads(*impl_.computed[index].expr.root(), *impl_.computed[index].record, read);
+    for (const std::size_t next : read) {
+      if (states_[next] == State::open) {
+        report(next);
+      } else {
+        visit(next);
+      }
+    }
+    chain_.pop_back();
+    states_[index] = State::done;
+    impl_.computed[index].rank = rank_++;
+  }
+
+  void report(std::size_t first) {
+    const Property& property = *impl_.computed[first].property;
+    Diagnostic& d = diagnostics_.add(Code::FW3012, property.schema->expr_span,
+                                     fmt::format("`{}` is computed from itself", property.name));
+    const auto from = std::find(chain_.begin(), chain_.end(), first);
+    for (auto it = from + 1; it != chain_.end(); ++it) {
+      const Property& through = *impl_.computed[*it].property;
+      d.notes.push_back({through.schema->expr_span, {}, fmt::format("through `{}`", through.name)});
+    }
+  }
+
+  Schema::Impl& impl_;
+  const FunctionTable& functions_;
+  Diagnostics& diagnostics_;
+  std::vector<State> states_;
+  std::vector<std::size_t> chain_;
+  std::size_t rank_ = 0;
+};
+
+}  // namespace
+
+bool compile_computed(Schema::Impl& impl, const FunctionTable& functions,
+                      Diagnostics& diagnostics) {
+  return ComputedFields(impl, functions, diagnostics).run();
+}
+
+}  // namespace formwork
