@@ -42,7 +42,7 @@ std::optional<Dialect> find_dialect(std::string_view name) {
 }
 
 const Language* language(LanguageId id) {
-  static const YamlLanguage yaml;
+  static const lang::YamlLanguage yaml;
   switch (id) {
     case LanguageId::yaml:
       return &yaml;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace formwork {
+namespace formwork::lang {
 namespace {
 
 // U+E000 and U+E001 in UTF-8.
@@ -92,6 +92,11 @@ bool is_shell_safe(std::string_view text) {
 
 bool is_hidden(char32_t c) {
   return is_unprintable(c) || c == 0xA0 || (c & 0xFFFE) == 0xFFFE;
+}
+
+bool is_odd_space(char32_t c) {
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0x2800 || c == 0x3164;
 }
 
 std::optional<char32_t> first_hidden(std::string_view text) {
@@ -193,4 +198,4 @@ NodeId add_leaf(Document& document, std::string_view text, Span span) {
                         : document.add_string(text, span);
 }
 
-}  // namespace formwork
+}  // namespace formwork::lang

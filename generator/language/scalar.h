@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace formwork {
+namespace formwork::lang {
 
 /// An error text, or nothing if all went well.
 using EncodeError = std::optional<std::string>;
@@ -43,6 +43,8 @@ using EncodeError = std::optional<std::string>;
 /// Code points that are escaped where the target has escapes and refused where it has none: all
 /// that a terminal or an editor hides, the no-break space, and what is no character at all.
 [[nodiscard]] bool is_hidden(char32_t code_point);
+/// Blanks of Unicode that look like a space.
+[[nodiscard]] bool is_odd_space(char32_t code_point);
 /// The first hidden code point of `text`, tabs and line ends not counted.
 [[nodiscard]] std::optional<char32_t> first_hidden(std::string_view text);
 /// "U+202E", for messages.
@@ -66,4 +68,4 @@ using EncodeError = std::optional<std::string>;
 /// A leaf of a parsed output: `hole` if it holds marks, else a string.
 [[nodiscard]] NodeId add_leaf(Document& document, std::string_view text, Span span);
 
-}  // namespace formwork
+}  // namespace formwork::lang

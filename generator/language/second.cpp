@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace formwork {
+namespace formwork::lang {
 namespace {
 
 bool is_go_template(Dialect dialect) {
@@ -182,4 +182,4 @@ std::string_view key_refusal(Dialect dialect, std::string_view key) {
   return {};
 }
 
-}  // namespace formwork
+}  // namespace formwork::lang

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace formwork {
+namespace formwork::lang {
 
 /// Where the second evaluator stands within one scalar. Packs into 5 bits.
 struct Second {
@@ -45,4 +45,4 @@ void escape_second(Dialect dialect, bool expands, bool whole, char before, char 
 /// Why `key` cannot be a key in this dialect, or empty: keys have no escape.
 [[nodiscard]] std::string_view key_refusal(Dialect dialect, std::string_view key);
 
-}  // namespace formwork
+}  // namespace formwork::lang

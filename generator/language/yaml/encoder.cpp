@@ -9,7 +9,7 @@
 #include <array>
 #include <iterator>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 namespace {
 
 /// An implicit key may have 1,024 characters (YAML 1.2.2, section 7.4.2), quotes counted.
@@ -153,6 +153,13 @@ EncodeError Encoder::scalar(const Value& value, std::int32_t indent) {
 EncodeError Encoder::key(std::string_view text) {
   std::string checked;
   if (auto error = scalar_text(Value::of_string(text), checked)) return error;
+  // Our own reader, and reviewers, do not take a key that they cannot see.
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if (c < 0x20 || is_hidden(c) || is_odd_space(c)) {
+      return fmt::format("a key cannot hold {}: it cannot be seen", code_point_name(c));
+    }
+  }
   if (const auto why = key_refusal(site_.dialect, text); !why.empty()) return std::string(why);
   if (is_plain(text)) {
     if (text.size() > kLongestKey) return "a key of YAML may have 1,000 characters";
@@ -295,4 +302,4 @@ EncodeError encode(const Value& value, const EncodeSite& site, std::string& out)
   return "YAML has no such place";
 }
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

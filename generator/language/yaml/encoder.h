@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 
 [[nodiscard]] EncodeError encode(const Value& value, const EncodeSite& site, std::string& out);
 
@@ -17,4 +17,4 @@ namespace formwork::yaml {
 /// quotes.
 void append_escaped(std::string_view text, std::string& out);
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

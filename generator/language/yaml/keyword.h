@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 
 enum class Keyword : std::uint8_t {
   none,
@@ -48,4 +48,4 @@ class KeywordMatch {
       "args", "command", "containers", "env", "ephemeralContainers", "initContainers", "if", "run"};
 };
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

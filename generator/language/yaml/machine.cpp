@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 namespace {
 
 enum class Mode : std::uint8_t {
@@ -35,13 +35,14 @@ enum class Mode : std::uint8_t {
   body,        // block scalar: text
 };
 
-/// ContextState, unpacked. The machine's registers, few as they are, fill it to the last bit:
-///   flags         run (the value of a `run:`), mark (by mode), blank (the last byte), Second (5
-///   bits) depth         15..13 dialect, 12..0 nesting of flow collections indent        column of
-///   the node that begins here; in line_start, item, body_start it counts block_indent  header,
-///   body: indent of the parent. flow: one bit a level, 1 for {} stack         31..24 column + 1 of
-///   `containers:`, 23..16 column + 1 of `env:`, `args:`, `command:`
-///                 below it, 8..0 KeywordMatch
+/// ContextState, unpacked. The registers of the machine, few as they are, fill it to the last bit:
+/// - flags: run, mark, blank, then `second` in 5 bits
+/// - depth: dialect in the upper 3 bits, below them the nesting of flow collections
+/// - indent: column of the node that begins here; line_start, item and body_start count it.
+///   Within flow collections one bit a level, 1 for {}
+/// - block_indent: in header and body the indent of the parent, else -1
+/// - stack: 8 bits the column + 1 of `containers:`, 8 bits that of `env:`, `args:` or `command:`
+///   below it, 9 bits KeywordMatch
 class Machine {
  public:
   explicit Machine(const ContextState& s)
@@ -74,7 +75,7 @@ class Machine {
   std::string_view step(char c);
 
   [[nodiscard]] bool expands() const { return dialect == Dialect::kubernetes && expanding != 0; }
-  [[nodiscard]] bool in_map() const { return depth != 0 && (block_indent & 1) != 0; }
+  [[nodiscard]] bool in_map() const { return depth != 0 && (indent & 1) != 0; }
   void end_scalar() { second = {}; }
 
   Mode mode;
@@ -145,9 +146,9 @@ void Machine::end_key() {
 }
 
 void Machine::begin_flow(char c) {
-  if (depth == 0) block_indent = 0;
+  if (depth == 0) indent = 0;
   ++depth;
-  block_indent = (block_indent << 1) | (c == '{' ? 1 : 0);
+  indent = (indent << 1) | (c == '{' ? 1 : 0);
   mode = Mode::flow;
   mark = false;
 }
@@ -365,13 +366,9 @@ std::string_view Machine::step_flow(char c) {
       end_scalar();
       blank = false;
       --depth;
-      block_indent >>= 1;
+      indent >>= 1;
       mode = depth != 0 ? Mode::flow_end : Mode::quoted_end;
-      mark = true;
-      if (depth == 0) {
-        block_indent = -1;
-        mark = false;
-      }
+      mark = depth != 0;
       return {};
     case ',':
       if (mode == Mode::flow_plain && second.inside) break;
@@ -485,7 +482,7 @@ std::optional<std::string> advance(ContextState& state, std::string_view literal
 TagContext classify(const ContextState& state) {
   const Machine m(state);
   TagContext c;
-  c.indent = m.indent;
+  c.indent = m.depth == 0 ? m.indent : 0;
   c.flow = m.depth != 0;
   c.expands = m.expands();
   const auto at = [&c](Place place) {
@@ -679,4 +676,4 @@ std::string describe(const ContextState& state) {
   return {};
 }
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

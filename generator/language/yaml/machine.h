@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 
 [[nodiscard]] ContextState start(Dialect dialect);
 [[nodiscard]] std::optional<std::string> advance(ContextState& state, std::string_view literal,
@@ -19,4 +19,4 @@ void after_tag(ContextState& state, Place place);
 [[nodiscard]] std::optional<ContextState> join(const ContextState& a, const ContextState& b);
 [[nodiscard]] std::string describe(const ContextState& state);
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

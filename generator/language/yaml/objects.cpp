@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 namespace {
 
 std::string text_of(Node node) {
@@ -95,4 +95,4 @@ std::vector<Object> objects(Node documents, Dialect dialect) {
   return out;
 }
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

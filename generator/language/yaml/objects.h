@@ -5,9 +5,9 @@
 
 #include <vector>
 
-namespace formwork::yaml {
+namespace formwork::lang::yaml {
 
 /// `documents`: the list that parse_yaml_output gives.
 [[nodiscard]] std::vector<Object> objects(Node documents, Dialect dialect);
 
-}  // namespace formwork::yaml
+}  // namespace formwork::lang::yaml

@@ -6,7 +6,7 @@
 #include "language/yaml/machine.h"
 #include "language/yaml/objects.h"
 
-namespace formwork {
+namespace formwork::lang {
 
 ContextState YamlLanguage::start(Dialect dialect) const {
   return yaml::start(dialect);
@@ -55,4 +55,4 @@ std::vector<Object> YamlLanguage::objects(Node root, Dialect dialect) const {
   return yaml::objects(root, dialect);
 }
 
-}  // namespace formwork
+}  // namespace formwork::lang

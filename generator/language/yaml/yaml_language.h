@@ -1,7 +1,7 @@
 #pragma once
 #include "language/language.h"
 
-namespace formwork {
+namespace formwork::lang {
 
 /// YAML, and the base of what is written as YAML and printed otherwise (JSON).
 class YamlLanguage : public Language {
@@ -25,4 +25,4 @@ class YamlLanguage : public Language {
   [[nodiscard]] std::vector<Object> objects(Node root, Dialect dialect) const override;
 };
 
-}  // namespace formwork
+}  // namespace formwork::lang
