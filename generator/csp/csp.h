@@ -1,22 +1,25 @@
 #pragma once
-// Content security policies: CSP Level 3 (https://www.w3.org/TR/CSP3/), its own words and algorithms.
+// Content security policies: CSP Level 3 (https://www.w3.org/TR/CSP3/), its own words and
+// algorithms.
+#include "diag/codes.h"
+#include "document/node.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "document/node.h"
-
 namespace formwork::csp {
 
 struct Directive {
-  std::string name;                  // ASCII lower case
-  std::vector<std::string> values;   // source expressions or tokens, as written
+  std::string name;                 // ASCII lower case
+  std::vector<std::string> values;  // source expressions or tokens, as written
   friend bool operator==(const Directive&, const Directive&) = default;
 };
 
 struct Policy {
-  std::vector<Directive> directives;  // in written order; a duplicate directive's later ones are dropped (CSP3 2.2.1)
+  std::vector<Directive>
+      directives;  // in written order; a duplicate directive's later ones are dropped (CSP3 2.2.1)
   [[nodiscard]] const Directive* find(std::string_view name) const;
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -27,26 +30,33 @@ struct Policy {
 [[nodiscard]] std::vector<Policy> parse_list(std::string_view serialized);
 /// `default-src 'self'; object-src 'none'`: directives in written order, one space, "; ".
 [[nodiscard]] std::string serialize(const Policy& policy);
-/// Normal form: directives by name, sources sorted and without repeats, schemes and hosts in lower case.
+/// Normal form: directives by name, sources sorted and without repeats, schemes and hosts in lower
+/// case.
 [[nodiscard]] Policy normal(const Policy& policy);
 /// True if both mean the same: equal normal forms.
 [[nodiscard]] bool same_meaning(const Policy& a, const Policy& b);
 
-/// From the spec's typed map {default-src: ["'self'"], …}; values that cannot stand in a policy
-/// (`;`, `,`, line ends, non-ASCII, a literal nonce) are named in `problems`.
+/// A value of the spec that cannot stand in a policy.
 struct Problem {
   Node node;
   std::string message;
+  std::string help{};
 };
+/// From the spec's typed map {default-src: ["'self'"], …}, in byte order of the names; a text is a
+/// list of one, `true` and [] a directive without values, `false` none. `;`, `,`, white space,
+/// non-ASCII, a literal nonce and a keyword without its quotes are named in `problems`.
 [[nodiscard]] Policy from_spec(Node directives, std::vector<Problem>& problems);
 
 /// One finding of the lint; `id` is stable kebab-case ("unsafe-inline", "missing-object-src").
 struct Lint {
   std::string id;
-  std::string directive;
-  std::string value;
+  std::string directive;  // empty where one is missing
+  std::string value;      // empty where the directive itself is meant
   std::string message;
+  Severity severity = Severity::warning;
+  std::string help{};
 };
+/// In the order of the directives, then what is missing.
 [[nodiscard]] std::vector<Lint> lint(const Policy& policy);
 
 }  // namespace formwork::csp

@@ -388,6 +388,13 @@ void Checker::check_arguments(ExprNode& node, const Function& function) {
   }
   if (function.pattern < count) compile_pattern(node, *node.children[function.pattern]);
   node.type = function.infer != nullptr ? function.infer(types_, given) : function.result;
+  if (node.type == nullptr) {
+    std::string kinds;
+    for (const TypeRef type : given) kinds += (kinds.empty() ? "" : ", ") + type->describe();
+    error(node, Code::FW5007, span_of(node), name + " does not take " + kinds,
+          "write `" + std::string(function.signature) + "`: " + std::string(function.help));
+    return;
+  }
   node.optional = function.optional_result && node.type->kind != TypeKind::any;
 }
 

@@ -1,22 +1,12 @@
 #include "expr/evaluator.h"
 
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
 namespace formwork {
 namespace {
 
 bool is_number(const Value& v) {
   return v.is(Kind::integer) || v.is(Kind::number);
-}
-
-/// Decimal results keep 15 significant digits, all that a double holds of a decimal: 1 - 0.999 is
-/// 0.001.
-double rounded(double d) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.15g", d);
-  return std::strtod(buffer, nullptr);
 }
 
 Value decimal(EvalContext& context, Op op, double a, double b) {
@@ -39,7 +29,7 @@ Value decimal(EvalContext& context, Op op, double a, double b) {
       break;
   }
   if (!std::isfinite(result)) return fail(context, "the result is too large");
-  return Value::of_number(rounded(result));
+  return Value::of_number(round_decimal(result));
 }
 
 Value whole(EvalContext& context, Op op, std::int64_t a, std::int64_t b) {

@@ -54,9 +54,11 @@ bool fits(TypeRef from, TypeRef to, int depth) {
                 (from->key != nullptr && fits(from->key, to->key, depth + 1)) ||
                 to->key->kind == TypeKind::string);
       }
+      // Any record, too: fields that are absent are keys that are not there.
+      if (from->kind == TypeKind::tagged) return to->element->kind == TypeKind::any;
       return from->kind == TypeKind::record &&
              std::all_of(from->fields.begin(), from->fields.end(), [&](const Field& field) {
-               return !field.optional && fits(field.type, to->element, depth + 1);
+               return fits(field.type, to->element, depth + 1);
              });
     case TypeKind::record:
       return from->kind == TypeKind::record && record_fits(*from, *to, depth);

@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 namespace formwork {
 
@@ -132,6 +134,12 @@ std::string format_number(double d) {
     return out + digits + std::string(static_cast<std::size_t>(point - count), '0');
   return out + digits.substr(0, static_cast<std::size_t>(point)) + '.' +
          digits.substr(static_cast<std::size_t>(point));
+}
+
+double round_decimal(double d) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.15g", d);
+  return std::strtod(buffer, nullptr);
 }
 
 bool same(const Value& a, const Value& b) {

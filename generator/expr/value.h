@@ -54,6 +54,9 @@ class Value {
 /// The shortest decimal text that reads back as `d`, as ECMAScript prints numbers: "0.5", "2",
 /// "1e+21".
 [[nodiscard]] std::string format_number(double d);
+/// `d` with 15 significant digits, all that a double holds of a decimal: 1 - 0.999 gives 0.001.
+/// What every calculation with decimals is rounded to.
+[[nodiscard]] double round_decimal(double d);
 
 /// Same kind (integer and number compare as numbers) and same content, deeply.
 [[nodiscard]] bool same(const Value& a, const Value& b);

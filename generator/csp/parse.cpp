@@ -1,0 +1,69 @@
+// https://www.w3.org/TR/CSP3/#parse-serialized-policy
+#include "base/text.h"
+#include "csp/csp.h"
+#include "csp/grammar.h"
+
+#include <algorithm>
+
+namespace formwork::csp {
+namespace {
+
+constexpr std::string_view kWhiteSpace = "\t\n\f\r ";  // Infra: ASCII whitespace
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// "Split on ASCII whitespace": no empty parts.
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> out;
+  std::size_t at = text.find_first_not_of(kWhiteSpace);
+  while (at != std::string_view::npos) {
+    const std::size_t end = std::min(text.find_first_of(kWhiteSpace, at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(kWhiteSpace, end);
+  }
+  return out;
+}
+
+}  // namespace
+
+const Directive* Policy::find(std::string_view name) const {
+  const auto it = std::find_if(directives.begin(), directives.end(),
+                               [&](const Directive& d) { return d.name == name; });
+  return it == directives.end() ? nullptr : &*it;
+}
+
+Policy parse(std::string_view serialized) {
+  Policy policy;
+  for (const std::string_view token : split(serialized, ';')) {
+    const std::vector<std::string_view> parts = words(token);
+    if (parts.empty() || !is_ascii(token)) continue;
+    std::string name = lower(parts.front());
+    if (policy.find(name) != nullptr) continue;
+    policy.directives.push_back({std::move(name), {parts.begin() + 1, parts.end()}});
+  }
+  return policy;
+}
+
+std::vector<Policy> parse_list(std::string_view serialized) {
+  std::vector<Policy> policies;
+  for (const std::string_view part : split(serialized, ',')) {
+    Policy policy = parse(part);
+    if (!policy.directives.empty()) policies.push_back(std::move(policy));
+  }
+  return policies;
+}
+
+std::string serialize(const Policy& policy) {
+  std::string out;
+  for (const Directive& directive : policy.directives) {
+    if (!out.empty()) out += "; ";
+    out += directive.name;
+    for (const std::string& value : directive.values) out += ' ' + value;
+  }
+  return out;
+}
+
+}  // namespace formwork::csp
