@@ -18,7 +18,7 @@ class ComputedFields {
 
   bool run() {
     collect();
-    unkey(*impl_.root);
+    place(*impl_.root, false, std::string());
     for (Computed& computed : impl_.computed) computed.keyed = computed.record->keyed;
     if (!compile_all()) return false;
     states_.resize(impl_.computed.size());
@@ -39,14 +39,26 @@ class ComputedFields {
     }
   }
 
-  // Marks what can be reached without passing a map: there is no `key` there.
-  void unkey(SchemaNode& use) {
+  // Where records stand: without a map on the way there is no `key`; with one way alone, and
+  // neither map nor list on it, the records along it are known to be present in their fields'
+  // expressions.
+  void place(SchemaNode& use, bool keyed, const std::optional<std::string>& path) {
     SchemaNode& schema = shape(use);
-    if (!schema.keyed) return;
-    schema.keyed = false;
-    for (const Property& property : schema.properties) unkey(*property.schema);
-    for (const Variant& variant : schema.variants) unkey(*variant.schema);
-    if (schema.items != nullptr) unkey(*schema.items);
+    const auto [it, is_first] = places_.try_emplace(&schema, path);
+    const bool loses_path = !is_first && it->second.has_value();
+    const bool loses_key = schema.keyed && !keyed;
+    if (!is_first && !loses_path && !loses_key) return;
+    if (loses_path) it->second.reset();
+    if (!keyed) schema.keyed = false;
+    const std::optional<std::string> here = it->second;
+    for (const Property& property : schema.properties) {
+      std::optional<std::string> below;
+      if (here) below = here->empty() ? property.name : *here + '.' + property.name;
+      place(*property.schema, schema.keyed, below);
+    }
+    for (const Variant& variant : schema.variants) place(*variant.schema, schema.keyed, here);
+    if (schema.items != nullptr) place(*schema.items, schema.keyed, std::nullopt);
+    if (schema.additional != nullptr) place(*schema.additional, true, std::nullopt);
   }
 
   // An expression that may give null makes its field optional, which other expressions must then
@@ -72,6 +84,13 @@ class ComputedFields {
   std::optional<Expr> compile(const Computed& computed, Diagnostics& found) {
     const SchemaNode& use = *computed.property->schema;
     Scope scope(type_of(*impl_.root));
+    if (const auto it = places_.find(computed.record); it != places_.end() && it->second) {
+      for (std::size_t dot = it->second->find('.'); dot != std::string::npos;
+           dot = it->second->find('.', dot + 1)) {
+        scope.narrow(it->second->substr(0, dot));
+      }
+      if (!it->second->empty()) scope.narrow(*it->second);
+    }
     scope.push({"self", type_of(*computed.record), false});
     if (computed.keyed) scope.push({"key", basic_type(TypeKind::identifier), false});
     std::optional<Expr> expr =
@@ -140,6 +159,7 @@ class ComputedFields {
   Schema::Impl& impl_;
   const FunctionTable& functions_;
   Diagnostics& diagnostics_;
+  std::unordered_map<const SchemaNode*, std::optional<std::string>> places_;
   std::vector<State> states_;
   std::vector<std::size_t> chain_;
   std::size_t rank_ = 0;
