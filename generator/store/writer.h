@@ -1,17 +1,21 @@
 #pragma once
 // Writes a unit's outputs all or nothing, with the new lock as the journal:
-//   formwork.lock.new -> files (temporary name + rename where one is replaced) -> orphans removed
-//   -> rename lock.
-// A killed run is finished or rolled back by the next (`recover`). Only the lock is synced.
+//   formwork.lock.new -> new files, and temporary files beside those that are replaced -> exchange
+//   each -> orphans set aside -> the lock by rename -> what was set aside is removed.
+// Until the rename everything is taken back where something fails. A killed run is finished by the
+// next. Only the lock is synced: outputs can be compiled again (docs/adr/0008).
 #include "diag/result.h"
 #include "files/tree.h"
 #include "store/lock.h"
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace formwork {
+
+class DiskCalls;
 
 struct OutputFile {
   std::string path;  // from the root
@@ -25,6 +29,8 @@ struct WritePlan {
   std::vector<OutputFile> files;  // only those that differ from the disk
   std::function<Result<std::string_view>(std::size_t)> bytes;
   std::vector<std::string> remove;  // own unedited orphans
+  const std::atomic<bool>* stop =
+      nullptr;  // set by a signal handler: everything is taken back, FW7013
 };
 
 struct WriteReport {
@@ -32,7 +38,8 @@ struct WriteReport {
   bool lock_written = false;
 };
 
-/// Holds the workspace's lock file for the life of the object; FW7010 names the holder.
+/// Holds the workspace's lock file (.formwork/guard) for the life of the object; FW7010 names the
+/// holder.
 class WorkspaceGuard {
  public:
   [[nodiscard]] static Result<WorkspaceGuard> acquire(const std::string& root);
@@ -45,12 +52,22 @@ class WorkspaceGuard {
   int fd_;
 };
 
-/// Writes one unit below `root`. On any error: the old tree whole as far as files were replaced by
-/// rename, temporary files gone, FW70xx. Never follows a link out of the root.
-[[nodiscard]] Result<WriteReport> write_unit(const std::string& root, const WritePlan& plan);
+/// What would stop `write_unit` before its first byte: an unsafe path (FW7011), a link or file
+/// where a folder belongs (FW7012). Asked for all units before the first is written; writes
+/// nothing.
+[[nodiscard]] std::optional<Diagnostic> preflight(const std::string& root, const WritePlan& plan);
 
-/// Paths a killed run was writing (from `<lock_path>.new`), which the next compile treats as its
-/// own; empty if none.
+/// Writes one unit below `root`. On an error the old tree is whole and temporary files are gone,
+/// FW70xx; where even that fails (FW7014) the journal stays and the next run finishes. Never writes
+/// through a link. Needs the WorkspaceGuard. Units may be written by threads of their own.
+[[nodiscard]] Result<WriteReport> write_unit(const std::string& root, const WritePlan& plan,
+                                             DiskCalls* calls = nullptr);
+
+/// Paths a killed run was writing (from `<lock_path>.new`); empty if none was killed.
 [[nodiscard]] std::vector<std::string> interrupted(const Tree& tree, const std::string& lock_path);
+
+/// `lock` as the next run must judge by it after a killed one: what that run wrote is ours, be it
+/// whole (its digest) or cut short (bytes unknown). `lock` itself where no run was killed.
+[[nodiscard]] Lock resume(const Tree& tree, const std::string& lock_path, Lock lock);
 
 }  // namespace formwork

@@ -9,13 +9,17 @@
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace formwork::testing_support {
 
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "formwork-XXXXXX").string();
+    // In memory where that is to be had: some tests write thousands of trees.
+    const bool memory = std::getenv("TMPDIR") == nullptr && access("/dev/shm", W_OK) == 0;
+    std::string pattern = (memory ? "/dev/shm" : std::filesystem::temp_directory_path().string()) +
+                          "/formwork-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
     path_ = pattern;
   }
@@ -68,5 +72,21 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
+
+/// What `found` has too much (+), too little (-) or otherwise (~), one path a line; empty if they
+/// are equal.
+inline std::string difference(const std::map<std::string, std::string>& expected,
+                              const std::map<std::string, std::string>& found) {
+  std::string out;
+  for (const auto& [path, bytes] : expected) {
+    const auto it = found.find(path);
+    if (it == found.end()) out += "- " + path + "\n";
+    if (it != found.end() && it->second != bytes) out += "~ " + path + "\n";
+  }
+  for (const auto& [path, bytes] : found) {
+    if (!expected.contains(path)) out += "+ " + path + "\n";
+  }
+  return out;
+}
 
 }  // namespace formwork::testing_support
