@@ -395,6 +395,10 @@ void Document::set_span(NodeId id, Span span) {
   records_[id].span = span;
 }
 
+void Document::set_key_span(NodeId id, Span span) {
+  records_[id].key_span = span;
+}
+
 void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   if (spans.empty()) return;
   replaced_.push_back(std::move(spans));

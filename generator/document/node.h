@@ -154,6 +154,7 @@ class Document {
   void retype_number(NodeId id, double value);
   void retype_string(NodeId id);
   void set_span(NodeId id, Span span);
+  void set_key_span(NodeId id, Span span);
   void set_replaced(NodeId id, std::vector<Span> spans);
   /// Deep copy of a node of any Document into this one; spans, styles and `replaced` stay. No parent yet.
   NodeId copy(Node from);

@@ -1,5 +1,6 @@
 #pragma once
 // Which layers make an environment, and their merge: extends chain, the file, releases/, bindings/, --set.
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,9 +38,11 @@ class LayerLoader {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Maps merge by key; scalars and lists are replaced whole; `null` removes an inherited key; a change of kind is
-/// FW2004 with both places. The result keeps each value's span, key span and `replaced()`. `extends` is dropped.
-/// With one layer the result equals it; an empty layer changes nothing.
+/// Maps merge by key; scalars and lists are replaced whole; `null` removes an inherited key, and stays null where
+/// there is none to remove (the schema refuses it there); a change of kind is FW2004 with both places. The result
+/// keeps each value's span, key span and `replaced()`; a map has the place of the highest layer that writes to it,
+/// releases and bindings apart. `extends` is dropped. With one layer the result equals it; an empty layer changes
+/// nothing.
 [[nodiscard]] std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnostics& diagnostics);
 
 /// The layer a source belongs to; nothing for schema defaults.
