@@ -75,11 +75,11 @@ void Compiler::begin_line() {
 void Compiler::vanish(const TagLine& tag) {
   if (!tag.alone || lost_) return;
   emit(OpKind::vanish);
-  program_->ops.back().flag = at_.line_start && in_text(std::string(256, ' ') + "x");
+  program_->ops.back().flag = at_.line_start && in_text(std::string(256, ' ') + "}");
 }
 
 /// True if the first line of `line` that is not blank is text of a string or block, where blank
-/// lines count.
+/// lines count: no tag may stand before its first character, and that character changes nothing.
 bool Compiler::in_text(std::string_view line) const {
   if (lost_ || !at_.line_start) return false;
   ContextState probe = at_.state;
@@ -89,8 +89,11 @@ bool Compiler::in_text(std::string_view line) const {
   (void)language_.advance(probe, line.substr(0, begin), at);
   (void)language_.advance(probe, margin_, at);
   (void)language_.advance(probe, line.substr(begin, text - begin), at);
-  const auto place = language_.classify(probe).place;
-  return !place || *place == Place::quoted;
+  const TagContext context = language_.classify(probe);
+  if (context.place) return *context.place == Place::quoted;
+  const std::string before = language_.describe(probe);
+  (void)language_.advance(probe, line.substr(text, 1), at);
+  return language_.describe(probe) == before;
 }
 
 /// Two ways to the same place must leave the machine alike.

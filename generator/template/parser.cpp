@@ -168,6 +168,7 @@ class Parser {
         error(Code::FW5113, item.span, fmt::format("blocks are nested deeper than {}", kDepth),
               "move the inner part to an included template");
         next_ = items_.size();
+        gave_up_ = true;
         return;
       }
       const bool good =

@@ -87,12 +87,16 @@ class Comparison {
     const Value parsed = Value::of(full);
     if (same(bind(shape, rendered_, scratch_), parsed)) return true;
     if (compiled_.dialect() == Dialect::none) return false;
-    // What the second evaluator reads is escaped for it: compare with each hole's own text, read
+    // What the second evaluator reads is escaped for it: compare with what the encoder writes, read
     // alone.
     if (const Hole* hole = single(shape.text(), rendered_);
         hole != nullptr && hole->site->place == Place::value) {
-      const auto alone = parse(encoded(*hole));
-      return alone && same(Value::of(first(*alone)), parsed);
+      EncodeSite site = site_of(hole->site->context, compiled_.dialect(), '\0', '\0');
+      site.flow = true;
+      std::string text;
+      if (compiled_.language().encode(hole->value, site, text)) return false;
+      const auto alone = parse(text);
+      return alone && same(read(*alone), parsed);
     }
     return parsed.is(Kind::string) && parsed.text() == decoded(shape.text());
   }
@@ -105,7 +109,7 @@ class Comparison {
           if (hole.site->place != Place::quoted) {
             out += hole.value.to_string();
           } else if (const auto alone = parse(fmt::format("\"{}\"", encoded(hole)))) {
-            out += Value::of(first(*alone)).to_string();
+            out += read(*alone).to_string();
           }
         });
     return out;
@@ -114,14 +118,15 @@ class Comparison {
   [[nodiscard]] std::string encoded(const Hole& hole) const {
     return rendered_.text.substr(hole.begin, hole.end - hole.begin);
   }
-  std::optional<Document> parse(std::string text) {
+  /// A value read by itself.
+  std::optional<Document> parse(const std::string& value) {
     Diagnostics ignored;
-    const SourceId source = sources_.add("hole", std::move(text) + "\n");
+    const SourceId source = sources_.add("hole", "{x: " + value + "}\n");
     return compiled_.language().parse(source, sources_, compiled_.dialect(), ignored);
   }
-  static Node first(const Document& document) {
+  static Value read(const Document& document) {
     const Node root = document.root();
-    return root.is(Kind::list) && root.size() == 1 ? root.at(0) : root;
+    return Value::of((root.is(Kind::list) ? root.at(0) : root).find("x"));
   }
 
   const Template& compiled_;
