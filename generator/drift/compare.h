@@ -1,13 +1,15 @@
 #pragma once
-// The drift table as one pure function over three optionals, and the check of a whole unit.
-// A file is right if D equals R, whatever the lock says; the lock only names the cause.
-#include <optional>
-#include <string>
-#include <vector>
-
+// The drift table as one pure function over three optionals, and what a finding says of a
+// difference. A file is right if D equals R, whatever the lock says; the lock only names the cause
+// (docs/adr/0010).
 #include "base/sha256.h"
 #include "diag/diagnostic.h"
 #include "store/lock.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace formwork {
 
@@ -24,30 +26,53 @@ struct MovedInputs {
   [[nodiscard]] bool any() const { return version || !values.empty() || !inputs.empty(); }
 };
 
-/// Compares what the lock recorded with what this run read.
+/// Compares what the lock recorded with what this run read: changed, come or gone; by path. Spans
+/// are the caller's to fill in.
 [[nodiscard]] MovedInputs moved_inputs(const Lock& lock, const Lock& now);
 
 /// R, D and L of one output path. A digest is 64 hex digits or absent.
 struct FileState {
   std::string path;
-  std::optional<Digest> rendered;      // R; absent: no longer an output
-  std::optional<Digest> found;         // D; absent: no file
-  std::optional<LockOut> locked;       // L; absent: no record
+  std::optional<Digest> rendered;  // R; absent: no longer an output
+  std::optional<Digest> found;     // D; absent: no file
+  std::optional<LockOut> locked;   // L; absent: no record
+  std::optional<bool>
+      executable{};  // what R wants; where it is given, a record that says otherwise is behind
 };
 
+/// A row of the table. `merged`: the record's digest is null after a merge or a killed run, the
+/// file is ours and is not what the spec renders. `gone`: a record without output and file.
 enum class Verdict : std::uint8_t {
-  clean, lock_behind, stale_spec, stale_template, stale_compiler, edited, forged, stale_and_edited,
-  missing, not_compiled, orphan, stranger, gone
+  clean,
+  lock_behind,
+  stale_spec,
+  stale_template,
+  stale_compiler,
+  edited,
+  forged,
+  stale_and_edited,
+  missing,
+  not_compiled,
+  orphan,
+  stranger,
+  gone,
+  merged
 };
 
 /// The row of the table (behaviour: section 3). Pure.
 [[nodiscard]] Verdict judge(const FileState& file, const MovedInputs& moved);
+/// The DR id of a row; none for `clean`.
 [[nodiscard]] std::optional<Code> code_of(Verdict verdict);
+/// Whether `compile` may replace or remove the file without being told to: whatever is ours and
+/// unedited.
+[[nodiscard]] bool may_overwrite(Verdict verdict);
 
-/// A unified hunk (3 lines of context) from `expected` to `found`, at most `max_lines`; for details and `plan --diff`.
+/// A unified diff (3 lines of context) from `expected` to `found`, at most `max_lines`; for details
+/// and `plan --diff`. What cannot be printed is escaped. Time and memory are bounded however much
+/// differs.
 [[nodiscard]] std::string unified_diff(std::string_view expected, std::string_view found,
                                        std::string_view path, std::size_t max_lines = 60);
-/// 1-based line of the first difference.
+/// 1-based line of the first difference; 0 if there is none.
 [[nodiscard]] std::uint32_t first_difference(std::string_view expected, std::string_view found);
 
 /// True if both are equal once CRLF is folded and a BOM dropped (DR012).
