@@ -1,36 +1,52 @@
 #pragma once
-// Trees out of git, by libgit2 (its only user): a revision, the index; and what DR017 asks of a
-// path.
+// Trees out of git, by libgit2 (its only user): a revision, the index; and what DR012 and DR017 ask
+// of a path. The working-tree check needs none of this: whatever git repository there is, or none,
+// it works.
 #include "diag/result.h"
 #include "files/tree.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace formwork {
 
-/// A repository around the workspace. Never runs hooks, filters or the network.
+/// A tree of git objects: a file can be recognised without being read.
+class GitTree : public Tree {
+ public:
+  /// Object id (40 hex) of the file at `path`; nothing where no regular file stands there.
+  [[nodiscard]] virtual std::optional<std::string> id(const std::string& path) const = 0;
+};
+
+/// The id git gives a file with these bytes.
+[[nodiscard]] std::string git_blob_id(std::string_view bytes);
+
+/// A repository around the workspace. Never runs hooks, filters of the configuration or the
+/// network. Calls from several threads wait for each other.
 class GitRepository {
  public:
   /// Finds the repository that contains `folder`. FW7020 with one line that says why not: none,
-  /// foreign-owned, SHA-256, partial clone.
+  /// foreign-owned, SHA-256, an extension libgit2 does not know.
   [[nodiscard]] static Result<GitRepository> open(const std::string& folder);
   GitRepository(GitRepository&&) noexcept;
   GitRepository& operator=(GitRepository&&) noexcept;
   ~GitRepository();
 
   /// The tree of `revision` (anything git rev-parse takes that names a commit or tree), below the
-  /// workspace folder.
-  [[nodiscard]] Result<std::unique_ptr<Tree>> revision(const std::string& revision) const;
-  [[nodiscard]] Result<std::unique_ptr<Tree>> index() const;
-  /// The bytes git would store for the working file (autocrlf, text attributes applied).
+  /// workspace folder. Reading a file that a partial clone lacks is FW7020.
+  [[nodiscard]] Result<std::unique_ptr<GitTree>> revision(const std::string& revision) const;
+  /// The index as it is now. Reading a path that is unmerged is FW7020; one added with `-N` is
+  /// absent.
+  [[nodiscard]] Result<std::unique_ptr<GitTree>> index() const;
+  /// The bytes git would store for the working file (autocrlf, text and eol attributes applied).
   [[nodiscard]] Result<std::string> as_stored(const std::string& path, std::string bytes) const;
 
   enum class State : std::uint8_t { clean, untracked, ignored, unstaged };
-  /// Of a path that exists in the working tree.
+  /// Of a path that exists in the working tree: `clean` if the index holds the very file.
   [[nodiscard]] Result<State> state(const std::string& path) const;
+  /// A folder's path may end with '/'.
   [[nodiscard]] Result<bool> is_ignored(const std::string& path) const;
 
  private:

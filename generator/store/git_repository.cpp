@@ -1,0 +1,269 @@
+#include "base/text.h"
+#include "store/git_handles.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <sys/stat.h>
+
+namespace formwork {
+namespace {
+
+void initialise() {
+  static const bool once = [] {
+    git_libgit2_init();
+    // Without these it refuses repositories it can read (partial clones, sparse checkouts).
+    const char* extensions[] = {"partialclone", "worktreeconfig"};
+    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, std::size(extensions));
+    return true;
+  }();
+  static_cast<void>(once);
+}
+
+Diagnostic open_error(int status, const std::string& folder) {
+  const std::string reason = git_reason();
+  // A foreign repository is reported as a missing setting while nobody has set it (libgit2 1.5).
+  if (status == GIT_EOWNER || reason.find("safe.directory") != std::string::npos) {
+    return git_error(fmt::format("the git repository around `{}` belongs to another user", folder),
+                     "git config --global --add safe.directory <its path>");
+  }
+  if (status == GIT_ENOTFOUND) {
+    return git_error(fmt::format("`{}` is not in a git repository", folder));
+  }
+  if (reason.find("objectformat") != std::string::npos) {
+    return git_error("the git repository has SHA-256 objects, which libgit2 cannot read",
+                     "check the working tree instead: `formwork check` without --rev and --staged");
+  }
+  return git_error(
+      fmt::format("the git repository around `{}` cannot be read: {}", folder, reason));
+}
+
+// The workspace below the top of the working tree; links on the way to it are resolved on both
+// sides.
+std::string prefix_of(git_repository* repository, const std::string& folder) {
+  const char* top = git_repository_workdir(repository);
+  if (top == nullptr) return {};
+  std::error_code error;
+  const auto real_top = std::filesystem::canonical(top, error);
+  if (error) return {};
+  const auto real_folder = std::filesystem::canonical(folder, error);
+  if (error) return {};
+  const std::string relative = real_folder.lexically_relative(real_top).generic_string();
+  return relative.empty() || relative == "." || relative.starts_with("..") ? "" : relative + "/";
+}
+
+using GitIndex = GitOwner<git_index, git_index_free>;
+
+// Whether the index says of `st` what git itself would take for unchanged: same times, size and
+// inode, and written before the index was (else the file may have changed within the same tick).
+bool looks_unchanged(const git_index_entry& entry, const struct stat& st, const char* index_path) {
+  struct stat index {};
+  if (index_path == nullptr || ::stat(index_path, &index) != 0) return false;
+  const auto seconds = static_cast<std::int32_t>(st.st_mtim.tv_sec);
+  if (entry.mtime.seconds != seconds || seconds >= index.st_mtim.tv_sec) return false;
+  return entry.mtime.nanoseconds == static_cast<std::uint32_t>(st.st_mtim.tv_nsec) &&
+         entry.file_size == static_cast<std::uint32_t>(st.st_size) &&
+         entry.ino == static_cast<std::uint32_t>(st.st_ino);
+}
+
+// core.fileMode: whether the executable bit of the working tree means anything.
+bool tracks_modes(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return true;
+  const GitOwner<git_config, git_config_free> config(raw);
+  int value = 1;
+  return git_config_get_bool(&value, raw, "core.filemode") != 0 || value != 0;
+}
+
+Result<GitRepository::State> compare(const GitHandle& handle, const git_index_entry& entry,
+                                     const std::string& top, const char* index_path) {
+  using State = GitRepository::State;
+  struct stat st {};
+  // `git add -N` records a name without bytes.
+  if ((entry.flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0 ||
+      ::lstat((top + entry.path).c_str(), &st) != 0 || !S_ISREG(st.st_mode) ||
+      (entry.mode & 0170000U) != 0100000U) {
+    return State::unstaged;
+  }
+  const bool executable = (st.st_mode & S_IXUSR) != 0;
+  if (handle.tracks_modes && ((entry.mode & 0111U) != 0) != executable) return State::unstaged;
+  if (looks_unchanged(entry, st, index_path)) return State::clean;
+  git_oid id;
+  if (git_repository_hashfile(&id, handle.repository.get(), entry.path, GIT_OBJECT_BLOB, nullptr) !=
+      0) {
+    return failure(git_error(
+        fmt::format("`{}` cannot be compared with the index: {}", entry.path, git_reason())));
+  }
+  return git_oid_equal(&id, &entry.id) != 0 ? State::clean : State::unstaged;
+}
+
+}  // namespace
+
+bool GitHandle::is_partial() const {
+  git_config* config = nullptr;
+  if (git_repository_config_snapshot(&config, repository.get()) != 0) return false;
+  const GitOwner<git_config, git_config_free> owner(config);
+  git_config_iterator* iterator = nullptr;
+  if (git_config_iterator_glob_new(&iterator, config,
+                                   "^(remote\\..*\\.promisor|extensions\\.partialclone)$") != 0) {
+    return false;
+  }
+  const GitOwner<git_config_iterator, git_config_iterator_free> iterator_owner(iterator);
+  git_config_entry* entry = nullptr;
+  return git_config_next(&entry, iterator) == 0;
+}
+
+Diagnostic git_error(std::string message, std::string help) {
+  return make(Code::FW7020, Span{}, std::move(message), std::move(help));
+}
+
+std::string git_reason() {
+  const ::git_error* last = git_error_last();
+  std::string reason =
+      last != nullptr && last->message != nullptr ? last->message : "no reason given";
+  for (char& c : reason) {
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  }
+  return printable(reason);
+}
+
+Diagnostic git_missing(const GitHandle& handle, const std::string& path) {
+  if (handle.is_partial()) {
+    return git_error(
+        fmt::format("`{}` is not in this partial clone", path),
+        "formwork never fetches: make a clone without --filter, or `git checkout` the revision "
+        "once, which fetches its files");
+  }
+  return git_error(fmt::format("the object of `{}` is missing from the git repository", path),
+                   "git fsck");
+}
+
+struct GitRepository::Impl {
+  std::shared_ptr<GitHandle> handle;
+};
+
+GitRepository::GitRepository(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+GitRepository::GitRepository(GitRepository&&) noexcept = default;
+GitRepository& GitRepository::operator=(GitRepository&&) noexcept = default;
+GitRepository::~GitRepository() = default;
+
+Result<GitRepository> GitRepository::open(const std::string& folder) {
+  initialise();
+  const std::string start = folder.empty() ? "." : folder;
+  git_repository* repository = nullptr;
+  const int status = git_repository_open_ext(&repository, start.c_str(), 0, nullptr);
+  if (status != 0) return failure(open_error(status, start));
+  auto impl = std::make_unique<Impl>();
+  impl->handle = std::make_shared<GitHandle>();
+  impl->handle->repository.reset(repository);
+  impl->handle->tracks_modes = tracks_modes(repository);
+  impl->handle->prefix = prefix_of(repository, start);
+  return GitRepository(std::move(impl));
+}
+
+Result<std::unique_ptr<GitTree>> GitRepository::revision(const std::string& revision) const {
+  const GitHandle& handle = *impl_->handle;
+  const std::scoped_lock lock(handle.mutex);
+  const std::string shown = printable(revision);
+  git_object* found = nullptr;
+  const int status = git_revparse_single(&found, handle.repository.get(), revision.c_str());
+  const GitObject object(found);
+  if (status == GIT_EAMBIGUOUS) {
+    return failure(git_error(fmt::format("revision `{}` is ambiguous", shown), "give more digits"));
+  }
+  if (status == GIT_ENOTFOUND && handle.is_shallow()) {
+    return failure(git_error(fmt::format("revision `{}` is not in this shallow clone", shown),
+                             "git fetch --unshallow (in GitHub Actions: `fetch-depth: 0`)"));
+  }
+  if (status != 0) {
+    return failure(
+        git_error(fmt::format("unknown revision `{}`", shown), "git fetch, if it is a new one"));
+  }
+  git_object* peeled = nullptr;
+  if (git_object_peel(&peeled, object.get(), GIT_OBJECT_TREE) != 0) {
+    return failure(git_error(fmt::format("revision `{}` names a {}, not a commit", shown,
+                                         git_object_type2string(git_object_type(object.get())))));
+  }
+  GitTreeObject tree(reinterpret_cast<git_tree*>(peeled));
+  char id[8] = {};
+  git_oid_tostr(id, sizeof id, git_object_id(object.get()));
+  if (!handle.prefix.empty()) {
+    const std::string folder = handle.prefix.substr(0, handle.prefix.size() - 1);
+    git_tree_entry* entry = nullptr;
+    git_tree* below = nullptr;
+    if (git_tree_entry_bypath(&entry, tree.get(), folder.c_str()) == 0) {
+      const GitOwner<git_tree_entry, git_tree_entry_free> owner(entry);
+      if (git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
+          git_tree_lookup(&below, handle.repository.get(), git_tree_entry_id(entry)) != 0) {
+        return failure(git_missing(handle, folder));
+      }
+    }
+    tree.reset(below);  // nothing: the workspace did not exist at that revision
+  }
+  return git_revision_tree(impl_->handle, std::move(tree), fmt::format("revision {}", id));
+}
+
+Result<std::unique_ptr<GitTree>> GitRepository::index() const {
+  return git_index_tree(impl_->handle);
+}
+
+Result<std::string> GitRepository::as_stored(const std::string& path, std::string bytes) const {
+  const GitHandle& handle = *impl_->handle;
+  const std::scoped_lock lock(handle.mutex);
+  git_filter_list* filters = nullptr;
+  if (git_filter_list_load(&filters, handle.repository.get(), nullptr,
+                           (handle.prefix + path).c_str(), GIT_FILTER_TO_ODB,
+                           GIT_FILTER_ALLOW_UNSAFE) != 0) {
+    return failure(git_error(
+        fmt::format("the git attributes of `{}` cannot be read: {}", path, git_reason())));
+  }
+  const GitOwner<git_filter_list, git_filter_list_free> owner(filters);
+  if (filters == nullptr) return bytes;
+  git_buf out = GIT_BUF_INIT;
+  if (git_filter_list_apply_to_buffer(&out, filters, bytes.data(), bytes.size()) != 0) {
+    return failure(
+        git_error(fmt::format("`{}` cannot be read as git stores it: {}", path, git_reason())));
+  }
+  std::string stored(out.ptr, out.size);
+  git_buf_dispose(&out);
+  return stored;
+}
+
+Result<GitRepository::State> GitRepository::state(const std::string& path) const {
+  const GitHandle& handle = *impl_->handle;
+  const std::string full = handle.prefix + path;
+  {
+    const std::scoped_lock lock(handle.mutex);
+    const char* top = git_repository_workdir(handle.repository.get());
+    if (top == nullptr) {
+      return failure(git_error("the git repository is bare: it has no working tree"));
+    }
+    git_index* raw = nullptr;
+    const int status = git_repository_index(&raw, handle.repository.get());
+    const GitIndex index(raw);
+    if (status != 0 || git_index_read(raw, 0) != 0) {
+      return failure(git_error(fmt::format("the git index cannot be read: {}", git_reason())));
+    }
+    if (const git_index_entry* entry =
+            git_index_get_bypath(raw, full.c_str(), GIT_INDEX_STAGE_NORMAL)) {
+      return compare(handle, *entry, top, git_index_path(raw));
+    }
+    if (git_index_find(nullptr, raw, full.c_str()) == 0) return State::unstaged;  // unmerged
+  }
+  const auto ignored = is_ignored(path);
+  if (!ignored) return failure(ignored.error());
+  return *ignored ? State::ignored : State::untracked;
+}
+
+Result<bool> GitRepository::is_ignored(const std::string& path) const {
+  const GitHandle& handle = *impl_->handle;
+  const std::scoped_lock lock(handle.mutex);
+  int ignored = 0;
+  if (git_ignore_path_is_ignored(&ignored, handle.repository.get(),
+                                 (handle.prefix + path).c_str()) != 0) {
+    return failure(git_error(fmt::format("the git ignore rules cannot be read: {}", git_reason())));
+  }
+  return ignored != 0;
+}
+
+}  // namespace formwork
