@@ -134,7 +134,7 @@ void Checker::check_condition(ExprNode*& node) {
               " may be absent, and as a condition it could mean its value or its presence",
           "write `" + std::string(arena_.written(*node)) +
               " ?? false`, or `!= null` to ask for presence");
-  } else if (node->optional || node->declared_optional) {
+  } else if (kind != TypeKind::null && (node->optional || node->declared_optional)) {
     node = wrap(Op::present, node);
   } else {
     const bool null = kind == TypeKind::null;

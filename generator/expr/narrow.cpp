@@ -40,8 +40,11 @@ std::vector<std::string> narrowed_by(const ExprNode& node, bool when) {
       }
       // Only one side need hold: what both prove.
       std::vector<std::string> out;
-      for (std::string& path : left) {
-        if (covers(right, path)) out.push_back(std::move(path));
+      for (const std::string& path : left) {
+        if (covers(right, path)) out.push_back(path);
+      }
+      for (const std::string& path : right) {
+        if (covers(left, path) && !covers(out, path)) out.push_back(path);
       }
       return out;
     }

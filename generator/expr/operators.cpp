@@ -1,5 +1,6 @@
 #include "expr/evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace formwork {
@@ -29,7 +30,8 @@ Value decimal(EvalContext& context, Op op, double a, double b) {
       break;
   }
   if (!std::isfinite(result)) return fail(context, "the result is too large");
-  return Value::of_number(round_decimal(result));
+  const bool sum = op == Op::add || op == Op::subtract;
+  return Value::of_number(round_decimal(result, sum ? std::max(std::fabs(a), std::fabs(b)) : 0));
 }
 
 Value whole(EvalContext& context, Op op, std::int64_t a, std::int64_t b) {

@@ -136,9 +136,16 @@ std::string format_number(double d) {
          digits.substr(static_cast<std::size_t>(point));
 }
 
-double round_decimal(double d) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.15g", d);
+double round_decimal(double d, double magnitude) {
+  constexpr int kDigits = 15;
+  char buffer[64];
+  const int whole =
+      magnitude == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(magnitude)))) + 1;
+  if (magnitude == 0 || whole > kDigits || whole < -kDigits) {
+    std::snprintf(buffer, sizeof buffer, "%.*g", kDigits, d);
+  } else {
+    std::snprintf(buffer, sizeof buffer, "%.*f", kDigits - whole, d);
+  }
   return std::strtod(buffer, nullptr);
 }
 

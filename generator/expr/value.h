@@ -54,9 +54,10 @@ class Value {
 /// The shortest decimal text that reads back as `d`, as ECMAScript prints numbers: "0.5", "2",
 /// "1e+21".
 [[nodiscard]] std::string format_number(double d);
-/// `d` with 15 significant digits, all that a double holds of a decimal: 1 - 0.999 gives 0.001.
-/// What every calculation with decimals is rounded to.
-[[nodiscard]] double round_decimal(double d);
+/// `d` with 15 significant digits, all that a double holds of a decimal. What every calculation
+/// with decimals is rounded to. Of a sum or difference, `magnitude` is the greatest operand: its
+/// digits count, for 100 - 99.9 is 0.1.
+[[nodiscard]] double round_decimal(double d, double magnitude = 0);
 
 /// Same kind (integer and number compare as numbers) and same content, deeply.
 [[nodiscard]] bool same(const Value& a, const Value& b);

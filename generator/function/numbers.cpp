@@ -73,9 +73,12 @@ Value sum(EvalContext& context, Arguments a) {
     return Value::of_int(total);
   }
   double total = 0;
-  for (const Value& value : *values) total += value.as_number();
+  for (const Value& value : *values) {
+    const double next = value.as_number();
+    total = round_decimal(total + next, std::max(std::fabs(total), std::fabs(next)));
+  }
   if (!std::isfinite(total)) return fail(context, "the sum is too large");
-  return Value::of_number(round_decimal(total));
+  return Value::of_number(total);
 }
 
 TypeRef abs_type(TypeTable&, ArgumentTypes types) {

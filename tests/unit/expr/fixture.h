@@ -3,6 +3,7 @@
 #include "expr/expr.h"
 #include "function/functions.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <memory>
 #include <optional>

@@ -1,0 +1,24 @@
+// Any bytes as a policy: what is parsed prints and parses back to itself, and its normal form is
+// one.
+#include "csp/csp.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace formwork;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const csp::Policy policy = csp::parse(text);
+  if (csp::parse(csp::serialize(policy)) != policy) std::abort();
+  const csp::Policy normal = csp::normal(policy);
+  if (csp::normal(normal) != normal || !csp::same_meaning(policy, normal)) std::abort();
+  for (const csp::Lint& finding : csp::lint(policy)) {
+    if (finding.id.empty() || finding.message.empty()) std::abort();
+  }
+  for (const csp::Policy& part : csp::parse_list(text)) {
+    if (part.directives.empty()) std::abort();
+  }
+  return 0;
+}
