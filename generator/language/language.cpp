@@ -1,5 +1,9 @@
 #include "language/language.h"
 
+#include "language/hcl/hcl_language.h"
+#include "language/json/json_language.h"
+#include "language/shell/shell_language.h"
+#include "language/text/text_language.h"
 #include "language/yaml/yaml_language.h"
 
 #include <array>
@@ -42,18 +46,20 @@ std::optional<Dialect> find_dialect(std::string_view name) {
 }
 
 const Language* language(LanguageId id) {
+  static const lang::HclLanguage hcl;
+  static const lang::JsonLanguage json;
+  static const lang::ShellLanguage shell;
+  static const lang::TextLanguage text;
   static const lang::YamlLanguage yaml;
   switch (id) {
-    case LanguageId::yaml:
-      return &yaml;
-    case LanguageId::json:
-    case LanguageId::shell:
+    case LanguageId::yaml: return &yaml;
+    case LanguageId::json: return &json;
+    case LanguageId::shell: return &shell;
+    case LanguageId::text: return &text;
+    case LanguageId::hcl: return &hcl;
     case LanguageId::dockerfile:
     case LanguageId::markdown:
-    case LanguageId::text:
-    case LanguageId::hcl:
-    case LanguageId::bicep:
-      break;
+    case LanguageId::bicep: break;
   }
   return nullptr;
 }

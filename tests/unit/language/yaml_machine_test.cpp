@@ -223,6 +223,8 @@ TEST(YamlMachine, BranchesJoinWhereWhatFollowsMeansTheSame) {
   EXPECT_TRUE(joins("a: [",
                     "a: [b"
                     ", "));
+  EXPECT_TRUE(joins("a: b", "a: \"c\""));
+  EXPECT_TRUE(joins("- b", "- 'c'"));
   EXPECT_FALSE(joins("a: ", "a: b"));
   EXPECT_FALSE(joins("a: \"b", "a: b"));
   EXPECT_FALSE(joins("a: [", "a: {"));
