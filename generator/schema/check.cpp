@@ -9,6 +9,11 @@
 #include <set>
 
 namespace formwork {
+namespace {
+
+constexpr std::string_view kDocument = "the document";
+
+}  // namespace
 
 std::optional<std::string> suggest(std::string_view word,
                                    const std::vector<std::string>& candidates) {
@@ -29,10 +34,27 @@ Diagnostic& Checker::error(Code code, Span span, std::string message, std::strin
   return diagnostics_.add(code, span, std::move(message), std::move(help));
 }
 
+std::string Checker::path(Node node) const {
+  const Node parent = node.parent();
+  if (!parent) return place_;
+  if (parent.is(Kind::list)) {
+    const auto open = std::find_if(lists_.rbegin(), lists_.rend(),
+                                   [&](const auto& list) { return list.first == parent.id(); });
+    return open == lists_.rend() ? node.path() : fmt::format("{}[{}]", path(parent), open->second);
+  }
+  const std::string_view key = node.key();
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '$';
+  });
+  const std::string before = path(parent);
+  if (!plain) return fmt::format("{}[\"{}\"]", before, key);
+  return before.empty() ? std::string(key) : fmt::format("{}.{}", before, key);
+}
+
 std::string Checker::label(Node node) const {
-  std::string path = node.path();
-  if (!place_.empty()) path = path.empty() || path[0] == '[' ? place_ + path : place_ + '.' + path;
-  return path.empty() ? "the document" : fmt::format("`{}`", shorten(path, 120));
+  const std::string where = path(node);
+  return where.empty() ? std::string(kDocument) : fmt::format("`{}`", shorten(where, 120));
 }
 
 bool Checker::check(const SchemaNode& schema, Node node, Owner owner) {
@@ -122,8 +144,12 @@ void Checker::check_list(const SchemaNode& schema, Node list) {
                       *schema.max_items));
   }
   if (schema.items != nullptr) {
-    for (const Node item : list)
+    lists_.emplace_back(list.id(), 0);
+    for (const Node item : list) {
       visit(*schema.items, item, Owner::spec);  // owners: a list is one leaf
+      ++lists_.back().second;
+    }
+    lists_.pop_back();
   }
   if (!schema.unique_items || errors_ != before) return;
   std::unordered_map<std::string, Span> seen;
@@ -208,8 +234,8 @@ void Checker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std:
     help = fmt::format("{} also knows {}", label(map), quoted_list(unused, 20));
   }
   error(Code::FW3101, entry.key_span(),
-        map.path().empty() ? fmt::format("unknown key `{}`", shorten(key))
-                           : fmt::format("unknown key `{}` in {}", shorten(key), label(map)),
+        label(map) == kDocument ? fmt::format("unknown key `{}`", shorten(key))
+                                : fmt::format("unknown key `{}` in {}", shorten(key), label(map)),
         std::move(help))
       .fix = std::move(fix);
 }
@@ -284,7 +310,8 @@ void Checker::missing(const SchemaNode& schema, Node map, const std::string& key
   } else if (property != nullptr && !property->schema->description.empty()) {
     help = fmt::format("`{}`: {}", key, property->schema->description);
   }
-  const std::string where = map.path().empty() ? std::string() : fmt::format(" in {}", label(map));
+  const std::string where =
+      label(map) == kDocument ? std::string() : fmt::format(" in {}", label(map));
   Diagnostic& d = error(Code::FW3107, span, fmt::format("missing key `{}`{}", shorten(key), where),
                         std::move(help));
   if (property != nullptr) d.notes.push_back({property->span, {}, "the schema asks for it here"});

@@ -52,6 +52,7 @@ class Checker {
 
   /// "`services.api.port`", or "the document".
   [[nodiscard]] std::string label(Node node) const;
+  [[nodiscard]] std::string path(Node node) const;
   Diagnostic& error(Code code, Span span, std::string message, std::string help = {});
   const std::string& layers();
 
@@ -61,6 +62,9 @@ class Checker {
   const SourceMap* sources_;
   Diagnostics& diagnostics_;
   std::string place_{};
+  /// The lists around the value at hand, and its index: Node::path() would count the items each
+  /// time.
+  std::vector<std::pair<NodeId, std::size_t>> lists_{};
   std::size_t errors_ = 0;
   std::optional<std::string> layers_{};
 };

@@ -151,10 +151,11 @@ void Checker::no_value(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   std::string help = "remove the key, or give it a value";
   if (schema.type == BasicType::string) {
-    help =
-        node.is(Kind::scalar) && !node.text().empty()
-            ? fmt::format("remove the key, or quote it where the text `{}` is meant", node.text())
-            : std::string("remove the key, or write `\"\"` for an empty text");
+    std::string_view written = node.text();
+    if (node.is(Kind::null) && sources_ != nullptr) written = sources_->text(node.span());
+    help = written.empty()
+               ? std::string("remove the key, or write `\"\"` for an empty text")
+               : fmt::format("remove the key, or quote it where the text `{}` is meant", written);
   } else if (schema.type == BasicType::object || !schema.variants.empty()) {
     help = "remove the key, or write `{}` for an empty map";
   } else if (schema.type == BasicType::array) {

@@ -81,6 +81,33 @@ class ComputedFields {
     }
   }
 
+  // What a text holds is checked when it is computed: patterns and enumerations have no static
+  // form. A record may lack what will be filled.
+  static bool may_give(TypeRef given, const SchemaNode& use) {
+    const TypeRef due = type_of(use);
+    if (assignable(given, due) || given->kind == TypeKind::any || (is_text(given) && is_text(due)))
+      return true;
+    const SchemaNode& schema = shape(use);
+    if (given->kind == TypeKind::list && due->kind == TypeKind::list && schema.items != nullptr) {
+      return may_give(given->element, *schema.items);
+    }
+    if (given->kind == TypeKind::map && due->kind == TypeKind::map &&
+        schema.additional != nullptr) {
+      return may_give(given->element, *schema.additional);
+    }
+    if (given->kind != TypeKind::record || due->kind != TypeKind::record) return false;
+    const bool all_known =
+        std::all_of(given->fields.begin(), given->fields.end(), [&](const Field& field) {
+          const Property* property = schema.property(field.name);
+          return property != nullptr && may_give(field.type, *property->schema);
+        });
+    return all_known && std::all_of(schema.properties.begin(), schema.properties.end(),
+                                    [&](const Property& property) {
+                                      return !property.required ||
+                                             given->field(property.name) != nullptr;
+                                    });
+  }
+
   std::optional<Expr> compile(const Computed& computed, Diagnostics& found) {
     const SchemaNode& use = *computed.property->schema;
     Scope scope(type_of(*impl_.root));
@@ -98,11 +125,7 @@ class ComputedFields {
     if (!expr) return std::nullopt;
     const TypeRef due = type_of(use);
     const TypeRef given = expr->type();
-    // What a text holds is checked when it is computed: patterns and enumerations have no static
-    // form.
-    const bool fits = assignable(given, due) || (is_text(given) && is_text(due)) ||
-                      given->kind == TypeKind::any ||
-                      (given->kind == TypeKind::null && expr->optional());
+    const bool fits = may_give(given, use) || (given->kind == TypeKind::null && expr->optional());
     if (!fits) {
       found.add(Code::FW3011, use.expr_span,
                 fmt::format("this expression gives {}, but `{}` is {}", given->describe(),

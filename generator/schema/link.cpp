@@ -192,14 +192,14 @@ class Linker {
   std::unordered_map<const SchemaNode*, Colour> colours_;
 };
 
-void as_default_error(const SchemaNode& node, std::string_view keyword, Diagnostics&& found,
-                      Diagnostics& out) {
+// What is wrong with a value of the schema itself.
+void as_default_error(const SchemaNode& node, Diagnostics&& found, Diagnostics& out) {
   for (Diagnostic& inner : found.items()) {
     if (inner.severity != Severity::error) continue;
     Diagnostic outer = make(Code::FW3007, inner.span.valid() ? inner.span : node.span,
-                            fmt::format("{} does not validate: {}", keyword, inner.message),
-                            std::move(inner.help));
+                            std::move(inner.message), std::move(inner.help));
     outer.notes = std::move(inner.notes);
+    outer.fix = std::move(inner.fix);
     out.add(std::move(outer));
   }
 }
@@ -211,21 +211,26 @@ bool link_references(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnosti
 }
 
 bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) {
+  const auto check = [&](const SchemaNode& node, NodeId id, std::string place,
+                         Checker::Author author) {
+    Diagnostics found;
+    Checker checker(impl, impl.values, author, nullptr, found);
+    checker.set_place(std::move(place));
+    if (checker.check(node, impl.values.node(id))) return true;
+    as_default_error(node, std::move(found), diagnostics);
+    return false;
+  };
   for (SchemaNode& node : impl.nodes) {
-    SchemaNode bare;
-    bare.type = node.type;
-    bare.span = node.members_span;
-    for (const NodeId id : node.members) {
-      const Node member = impl.values.node(id);
+    SchemaNode typed;
+    typed.type = node.type;
+    typed.span = node.members_span;
+    for (std::size_t i = 0; i < node.members.size(); ++i) {
+      const NodeId id = node.members[i];
       if (mode == SchemaMode::section) {
-        Diagnostics found;
-        if (!Checker(impl, impl.values, Checker::Author::schema, nullptr, found)
-                 .check(bare, member)) {
-          as_default_error(node, node.is_const ? "`const`" : "a member of `enum`", std::move(found),
-                           diagnostics);
-          continue;
-        }
+        std::string place = node.is_const ? std::string("const") : fmt::format("enum[{}]", i);
+        if (!check(typed, id, std::move(place), Checker::Author::schema)) continue;
       }
+      const Node member = impl.values.node(id);
       if (!node.member_set.insert(canonical(member)).second && mode == SchemaMode::section) {
         diagnostics.add(Code::FW3002, member.span(),
                         fmt::format("`{}` stands twice in `enum`", show(member)));
@@ -233,19 +238,15 @@ bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) 
     }
   }
   if (diagnostics.has_errors() || mode == SchemaMode::bare) return !diagnostics.has_errors();
-  const auto check = [&](const SchemaNode& node, NodeId id, std::string_view keyword) {
-    Diagnostics found;
-    Checker checker(impl, impl.values, Checker::Author::user, nullptr, found);
-    if (!checker.check(node, impl.values.node(id)))
-      as_default_error(node, keyword, std::move(found), diagnostics);
-  };
   for (const SchemaNode& node : impl.nodes) {
     if (node.planned) continue;
-    if (node.default_value != 0) check(node, node.default_value, "`default`");
-    for (const NodeId id : node.tier) {
-      if (id != 0) check(node, id, "`x-tier`");
+    if (node.default_value != 0) check(node, node.default_value, "default", Checker::Author::user);
+    for (std::size_t i = 0; i < kTiers.size() && node.has_tier; ++i) {
+      check(node, node.tier[i], fmt::format("x-tier.{}", kTiers[i]), Checker::Author::user);
     }
-    for (const NodeId id : node.examples) check(node, id, "an example");
+    for (std::size_t i = 0; i < node.examples.size(); ++i) {
+      check(node, node.examples[i], fmt::format("examples[{}]", i), Checker::Author::user);
+    }
   }
   return !diagnostics.has_errors();
 }

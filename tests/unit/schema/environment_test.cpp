@@ -1,13 +1,13 @@
 // The schemas of this repository: they compile, and what they publish can be read back.
+#include "schema/bare.h"
+#include "unit/schema/support.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include "schema/bare.h"
-#include "unit/schema/support.h"
 
 namespace formwork {
 namespace {
@@ -24,7 +24,8 @@ std::string read_file(const fs::path& path) {
 // All files of schemas/environment, by name.
 std::vector<std::string> environment_sections() {
   std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(fs::path(FORMWORK_SOURCE_DIR) / "schemas" / "environment")) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(FORMWORK_SOURCE_DIR) / "schemas" / "environment")) {
     if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());

@@ -1,5 +1,12 @@
 #pragma once
-// Schemas and specs from text, and what was said of them as lines: `spec.yaml:2:7 FW3102 message; help`.
+// Schemas and specs from text, and what was said of them as lines: `spec.yaml:2:7 FW3102 message;
+// help`.
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "document/yaml.h"
+#include "function/functions.h"
+#include "schema/schema.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -7,12 +14,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/source_map.h"
-#include "diag/diagnostic.h"
-#include "document/yaml.h"
-#include "function/functions.h"
-#include "schema/schema.h"
 
 namespace formwork::testing {
 
@@ -60,7 +61,8 @@ class Bench {
   }
 
   /// What validation says of a spec.
-  std::vector<std::string> validate(const std::string& text, const std::string& path = "spec.yaml") {
+  std::vector<std::string> validate(const std::string& text,
+                                    const std::string& path = "spec.yaml") {
     if (!schema) return {"the schema does not compile"};
     document = parse(text, path);
     Diagnostics found;
