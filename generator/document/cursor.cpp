@@ -79,14 +79,18 @@ Span Reader::word_span(std::size_t at) const {
   return span(at, end);
 }
 
-std::string Reader::word(std::size_t at) const {
+std::string Reader::excerpt(std::size_t begin, std::size_t end) const {
   constexpr std::size_t kMost = 40;
-  const Span all = word_span(at);
-  std::string out(text_.substr(all.begin, all.size()));
-  if (out.size() <= kMost) return out;
+  const std::string_view all = text_.substr(begin, end - begin);
+  if (all.size() <= kMost) return std::string(all);
   std::size_t cut = kMost;
-  while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0U) == 0x80U) --cut;
-  return out.substr(0, cut) + "...";
+  while (cut > 0 && (static_cast<unsigned char>(all[cut]) & 0xC0U) == 0x80U) --cut;
+  return std::string(all.substr(0, cut)) + "...";
+}
+
+std::string Reader::word(std::size_t at) const {
+  const Span all = word_span(at);
+  return excerpt(all.begin, all.end);
 }
 
 Diagnostic& Reader::refuse(Code code, Span where, std::string message, std::string help) {

@@ -11,11 +11,15 @@ bool Reader::unclosed_bracket(std::size_t open, std::size_t met) {
   const char bracket = text_[open];
   Note note;
   if (met < text_.size()) {
-    const bool other = text_[met] == ']' || text_[met] == '}';
-    note = {other ? span(met, met + 1) : word_span(met),
-            {},
-            other ? "this bracket is of the other kind"
-                  : "this line is not indented deeper than the key that the bracket belongs to"};
+    const char other = bracket == '[' ? '}' : ']';
+    const bool same = text_[met] == (bracket == '[' ? ']' : '}');
+    note = {
+        text_[met] == other || same ? span(met, met + 1) : word_span(met),
+        {},
+        text_[met] == other ? "this bracket is of the other kind"
+        : same
+            ? "this bracket has to be indented deeper than the key that the list or map belongs to"
+            : "this line is not indented deeper than the key that the bracket belongs to"};
   }
   return fail(Code::FW1005, span(open, open + 1), fmt::format("`{}` is not closed", bracket),
               fmt::format("close it with `{}`", bracket == '[' ? ']' : '}'), note);
@@ -70,6 +74,12 @@ bool Reader::flow_item(int n, int depth, std::size_t open) {
 bool Reader::flow_pair(int n, int depth, std::size_t open, std::size_t& count) {
   if (!properties()) return false;
   if (!flow_gap(n, open)) return false;
+  if (peek() == '{' && at_ == open + 1) {
+    return fail(
+        Code::FW1026, span(open, at_ + 1),
+        "`{{` begins a map whose key is a map, which is outside the YAML that formwork reads",
+        "put the text in double quotes if it is a placeholder: `\"{{ ... }}\"`");
+  }
   if (peek() == '[' || peek() == '{') {
     return complex_key(span(at_, at_ + 1), "a list or map as a key");
   }
@@ -79,9 +89,10 @@ bool Reader::flow_pair(int n, int depth, std::size_t open, std::size_t& count) {
   const std::size_t key_line = line_;
   if (!flow_gap(n, open)) return false;
   if (peek() != ':' || !(is_quoted || is_key_colon(at_, true))) {
-    return fail(Code::FW1009, span(key.begin, key.end),
-                fmt::format("`{}` has no `:`, `key: value` is expected here", word(key.begin)),
-                "write a `:` and a space after the key");
+    return fail(
+        Code::FW1009, span(key.begin, key.end),
+        fmt::format("`{}` has no `:`, `key: value` is expected here", excerpt(key.begin, key.end)),
+        "write a `:` and a space after the key");
   }
   if (line_ != key_line || text_.substr(key.begin, key.end - key.begin).find('\n') != kNowhere) {
     return complex_key(span(key.begin, key.end), "a key over several lines");
@@ -118,10 +129,11 @@ bool Reader::flow_collection(int n, int depth) {
     if (peek() == ',') {
       token_to(at_ + 1);
     } else if (peek() != ']' && peek() != '}') {
-      return fail(Code::FW1006, word_span(at_),
-                  fmt::format("`{}` follows an entry, `,` or `{}` is expected", word(at_),
-                              in_map ? '}' : ']'),
-                  "separate entries by commas");
+      return fail(
+          Code::FW1006, word_span(at_),
+          fmt::format("`{}` follows an entry, `,` or `{}` is expected", word(at_),
+                      in_map ? '}' : ']'),
+          peek() == ':' ? "a `,` may be missing before the key" : "separate entries by commas");
     }
   }
   if ((peek() == '}') != in_map) return unclosed_bracket(begin, at_);

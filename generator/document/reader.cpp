@@ -65,9 +65,11 @@ bool Reader::unexpected() {
     return fail(Code::FW1006, span(at_, at_ + 1), fmt::format("`{}` closes nothing", peek()),
                 "remove it, or quote the text it belongs to");
   }
+  const bool apostrophe = at_ == token_end_ && at_ > 0 && text_[at_ - 1] == '\'';
   return fail(Code::FW1006, word_span(at_),
               fmt::format("`{}` follows a value that has ended", word(at_)),
-              "remove it, quote the whole text, or begin a comment with ` #`");
+              apostrophe ? "write a quote within single quotes twice, or use double quotes"
+                         : "remove it, quote the whole text, or begin a comment with ` #`");
 }
 
 // After a value: nothing more on its line but a comment, and no tab before what the next line
@@ -100,17 +102,17 @@ bool Reader::properties() {
     std::size_t end = at_ + 1;
     while (!is_space_or_end(end) && !is_flow_indicator(text_[end])) ++end;
     const Span where = span(at_, end);
-    const std::string name(text_.substr(at_, std::min<std::size_t>(end - at_, 40)));
+    const std::string name = excerpt(at_, end);
     if (c == '&') {
-      refuse(Code::FW1011, where, fmt::format("`{}` is an anchor", printable(name)),
+      refuse(Code::FW1011, where, fmt::format("`{}` is an anchor", name),
              "write the value where it is used; what several environments share goes into a file "
              "named by `extends`; quote the text if no anchor is meant");
     } else if (c == '*') {
-      refuse(Code::FW1012, where, fmt::format("`{}` is an alias", printable(name)),
+      refuse(Code::FW1012, where, fmt::format("`{}` is an alias", name),
              "write the value itself; what several environments share goes into a file named by "
              "`extends`; quote the text if no alias is meant");
     } else {
-      refuse(Code::FW1014, where, fmt::format("`{}` is a tag", printable(name)),
+      refuse(Code::FW1014, where, fmt::format("`{}` is a tag", name),
              "remove it, the schema knows the type; quote the text if no tag is meant");
     }
     token_to(end);
@@ -150,7 +152,7 @@ bool Reader::may_nest(const Start& start, Span where) {
               start.place == Place::root
                   ? "a map or list cannot begin on the line of `---`"
                   : fmt::format("`{}` begins a map or list on the line of its key",
-                                text_.substr(where.begin, where.size())),
+                                excerpt(where.begin, where.end)),
               start.place == Place::root
                   ? "begin it on the next line"
                   : "begin it on the next line, indented by two spaces; quote it if it is text");

@@ -73,7 +73,8 @@ class Reader {
 
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
   [[nodiscard]] Span word_span(std::size_t at) const;
-  /// The word at `at`, cut to what is readable in a message.
+  /// A part of the text, and the word at `at`, cut to what is readable in a message.
+  [[nodiscard]] std::string excerpt(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::string word(std::size_t at) const;
   /// Reports a construct outside the subset; reading goes on.
   Diagnostic& refuse(Code code, Span where, std::string message, std::string help);

@@ -99,6 +99,11 @@ bool Reader::plain(int n, bool flow, Place place, Event& out) {
     if (indented != at) return fail_tab(indented);
     const std::size_t next = plain_end(at, flow);
     if (!flow && (is_key_colon(skip_blanks(next), flow) || is_key_colon(at, flow))) {
+      if (alone && text_.substr(begin, end - begin).find(':') != kNowhere) {
+        const std::size_t colon = text_.find(':', begin);
+        return fail(Code::FW1034, span(colon, colon + 1), "no space follows the `:` of a key",
+                    "write a space after it");
+      }
       if (alone) {
         return fail(Code::FW1009, span(begin, plain_end(begin, flow)),
                     fmt::format("`{}` has no `:`, a key is expected here", word(begin)),
@@ -258,7 +263,7 @@ bool Reader::block_header(std::size_t& at, int& digit, char& chomp) {
   }
   return fail(
       Code::FW1028, span(at_, plain_end(at_, false)),
-      fmt::format("`{}` is not a header of a block text", text_.substr(at_, line_end(at_) - at_)),
+      fmt::format("`{}` is not a header of a block text", excerpt(at_, line_end(at_))),
       "write `|` or `>`, then at most one of `+` `-` and one digit, and the text on the next "
       "lines");
 }
