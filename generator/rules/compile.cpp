@@ -20,6 +20,8 @@ struct KeySpec {
   Shape shape;
 };
 
+constexpr const char* kShape = "write `rules:` and one `- id: …` for each rule";
+
 constexpr std::array<KeySpec, 10> kKeys = {{
     {"id", true, Shape::text},
     {"title", true, Shape::text},
@@ -81,17 +83,19 @@ class RuleCompiler {
   std::vector<Rule> run(const Document& document) {
     std::vector<Rule> rules;
     const Node root = document.root();
-    if (!root.is(Kind::map) || !root.find("rules").is(Kind::list)) {
-      error(root ? root.span() : Span{}, "a file of rules is a map with the list `rules`",
-            "write `rules:` and one `- id: …` for each rule");
+    if (!root.is(Kind::map) || root.size() == 0) {
+      error(root ? root.span() : Span{}, "a file of rules is a map with the list `rules`", kShape);
       return rules;
     }
     for (const Node child : root) {
-      if (child.key() != "rules") {
-        error(child.key_span(), fmt::format("unknown key `{}`", child.key()),
-              "a file of rules has `rules` alone");
-      }
+      if (child.key() == "rules") continue;
+      error(child.key_span(), fmt::format("unknown key `{}`", child.key()),
+            "a file of rules has `rules` alone");
     }
+    if (const Node list = root.find("rules"); list && !list.is(Kind::list)) {
+      error(list.span(), "`rules` is a list", kShape);
+    }
+    if (!root.find("rules").is(Kind::list)) return rules;
     for (const Node node : root.find("rules")) {
       auto rule = one(node);
       if (!rule) continue;
@@ -117,6 +121,7 @@ class RuleCompiler {
   bool keys(Node node) {
     bool good = true;
     std::vector<std::string> unused;
+    std::set<std::string, std::less<>> meant;
     for (const KeySpec& key : kKeys) {
       if (!node.find(key.name)) unused.emplace_back(key.name);
     }
@@ -125,6 +130,7 @@ class RuleCompiler {
                                      [&](const KeySpec& k) { return k.name == child.key(); });
       if (key == kKeys.end()) {
         const auto near = nearest(child.key(), unused);
+        if (near) meant.insert(*near);
         error(child.key_span(), fmt::format("unknown key `{}` in a rule", child.key()),
               near ? fmt::format("did you mean `{}`?", *near)
                    : fmt::format("a rule may also have {}", join(unused, ", ")));
@@ -139,7 +145,7 @@ class RuleCompiler {
       }
     }
     for (const KeySpec& key : kKeys) {
-      if (key.required && !node.find(key.name)) {
+      if (key.required && !node.find(key.name) && meant.count(key.name) == 0) {
         const Node id = node.find("id");
         error(id ? id.span() : node.span(), fmt::format("the rule has no `{}`", key.name),
               fmt::format("add `{}:`", key.name));

@@ -14,17 +14,17 @@
 namespace formwork {
 
 struct Rule {
-  std::string id;     // "K8S-POD-003"
-  std::string title;  // one line
+  std::string id{};     // "K8S-POD-003"
+  std::string title{};  // one line
   std::string
       on;  // glob over Object::type: "kubernetes/Pod", "workflow/step"; "spec" for the environment
   Expr when{};  // optional filter
   Expr assertion{};
-  std::string message;
-  std::string help;
+  std::string message{};
+  std::string help{};
   Severity severity = Severity::error;
-  std::vector<std::string> controls;  // control ids
-  std::vector<std::string> sources;   // scanners' ids: CKV_K8S_22, KSV-0014, zizmor:artipacked
+  std::vector<std::string> controls{};  // control ids
+  std::vector<std::string> sources{};   // scanners' ids: CKV_K8S_22, KSV-0014, zizmor:artipacked
   Span span{};
   /// It asks for more than the object (the spec, a name, a file): its verdict is not one of the
   /// shape alone.
@@ -40,10 +40,10 @@ struct Rule {
 
 /// One kind of waiver, from the spec's `waivers:` map.
 struct Waiver {
-  std::string key;                     // its key in the map
-  std::string id;                      // rule, control or DR id
-  std::string subject;                 // glob over "path" or "path#name"; empty: everything
-  std::string reason, owner, expires;  // expires: YYYY-MM-DD
+  std::string key{};                     // its key in the map
+  std::string id{};                      // rule, control or DR id
+  std::string subject{};                 // glob over "path" or "path#name"; empty: everything
+  std::string reason{}, owner{}, expires{};  // expires: YYYY-MM-DD
   Span span{};
   mutable bool used = false;
 };
@@ -52,7 +52,7 @@ struct Waiver {
 /// An object of one artifact, ready to be judged.
 struct Subject {
   const Object* object = nullptr;
-  std::string artifact;  // path of the output
+  std::string artifact{};  // path of the output
   Span span{};           // where to point: the template line
 };
 
