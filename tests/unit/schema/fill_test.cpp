@@ -119,7 +119,7 @@ $defs:
       port: {type: integer, default: 8080, description: P.}
       host: {type: string, x-expr: 'edge ? key ~ "." ~ edge.domain : null', description: H.}
       upstream: {type: string, description: 'Another service.'}
-      target: {type: string, x-expr: 'self.upstream ? services[self.upstream].url ?? null : null', description: T.}
+      target: {type: string, x-expr: 'services and self.upstream ? services[self.upstream].url ?? null : null', description: T.}
 )";
 
 TEST(ComputedFields, FindTheirOrderAsTheyRun) {
@@ -196,7 +196,7 @@ $defs:
     additionalProperties: false
     properties:
       next: {type: string, description: 'Another node.'}
-      length: {type: integer, x-expr: 'self.next ? 1 + (nodes[self.next].length ?? 0) : 1', description: L.}
+      length: {type: integer, x-expr: 'nodes and self.next ? 1 + (nodes[self.next].length ?? 0) : 1', description: L.}
 )");
   ASSERT_EQ(
       cyclic.fill("metadata: {tier: production}\nnodes: {a: {next: b}, b: {next: c}, c: {}}\n"),
