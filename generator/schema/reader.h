@@ -57,6 +57,8 @@ class SchemaReader {
   Diagnostics& diagnostics_;
 };
 
+/// Letters, digits, `_` and `-`: the name of a section or definition.
+[[nodiscard]] bool is_name_text(std::string_view text);
 /// Where the text of a plain or quoted scalar stands: without the quotes. For messages about an
 /// expression in it.
 [[nodiscard]] Span text_span(Node scalar);
