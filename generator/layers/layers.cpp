@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "document/yaml.h"
+#include "files/safe_path.h"
 #include "layers/extends.h"
 #include "layers/set_layer.h"
 
@@ -210,12 +211,13 @@ std::optional<std::vector<const Layer*>> LayerLoader::load(const std::string& sp
                                                            Diagnostics& diagnostics) {
   Impl::Run run{{}, {}, diagnostics, true};
   const Extended self{resolve_path(specs + "/x", name + ".yaml"), {}};
-  if (!impl_->exists(self.path)) {
+  if (unsafe_path(self.path) || !impl_->exists(self.path)) {
     std::string help = impl_->near(self.path);
     if (help.empty()) help = fmt::format("write it, or run `formwork new {}`", name);
-    diagnostics.add(make(Code::FW2001, self.path,
-                         fmt::format("environment `{}` has no file `{}`", name, self.path),
-                         std::move(help)));
+    diagnostics.add(make(
+        Code::FW2001, self.path,
+        fmt::format("environment `{}` has no file `{}`", printable(name), printable(self.path)),
+        std::move(help)));
     return std::nullopt;
   }
   impl_->add(self, LayerKind::environment, run);

@@ -88,6 +88,12 @@ TEST(Load, AnUnknownEnvironmentIsFW2001WithTheNearestName) {
   EXPECT_EQ(w.diagnostics.exit_status(), 2);
 }
 
+TEST(Load, ANameThatLeavesTheWorkspaceIsNoEnvironment) {
+  const Loaded w(Files{{"environments/prod.yaml", "a: 1\n"}}, "../../prod");
+  EXPECT_THAT(w.diagnostics.items(), SizeIs(1));
+  EXPECT_EQ(w.diagnostics.items()[0].code, Code::FW2001);
+}
+
 TEST(Load, AMissingParentIsFW2002AtItsNameWithTheChain) {
   const Loaded w(Files{{"environments/base.yaml", "a: 1\n"},
                        {"environments/mid.yaml", "extends:\n  - bsae.yaml\n"},
