@@ -1,7 +1,9 @@
 #include "language/language.h"
 
+#include "language/dockerfile/dockerfile_language.h"
 #include "language/hcl/hcl_language.h"
 #include "language/json/json_language.h"
+#include "language/markdown/markdown_language.h"
 #include "language/shell/shell_language.h"
 #include "language/text/text_language.h"
 #include "language/yaml/yaml_language.h"
@@ -46,20 +48,30 @@ std::optional<Dialect> find_dialect(std::string_view name) {
 }
 
 const Language* language(LanguageId id) {
+  static const lang::DockerfileLanguage dockerfile;
   static const lang::HclLanguage hcl;
   static const lang::JsonLanguage json;
+  static const lang::MarkdownLanguage markdown;
   static const lang::ShellLanguage shell;
   static const lang::TextLanguage text;
   static const lang::YamlLanguage yaml;
   switch (id) {
-    case LanguageId::yaml: return &yaml;
-    case LanguageId::json: return &json;
-    case LanguageId::shell: return &shell;
-    case LanguageId::text: return &text;
-    case LanguageId::hcl: return &hcl;
+    case LanguageId::yaml:
+      return &yaml;
+    case LanguageId::json:
+      return &json;
+    case LanguageId::shell:
+      return &shell;
     case LanguageId::dockerfile:
+      return &dockerfile;
     case LanguageId::markdown:
-    case LanguageId::bicep: break;
+      return &markdown;
+    case LanguageId::text:
+      return &text;
+    case LanguageId::hcl:
+      return &hcl;
+    case LanguageId::bicep:
+      break;
   }
   return nullptr;
 }

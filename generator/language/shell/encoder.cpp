@@ -12,8 +12,8 @@ namespace {
 
 /// Words that a shell does not read as a command's name (POSIX 2.4, and bash's own).
 constexpr std::array<std::string_view, 17> kReserved = {
-    "case", "coproc", "do", "done",   "elif", "else", "esac",  "fi",   "for",
-    "function", "if", "in", "select", "then", "time", "until", "while"};
+    "case",     "coproc", "do", "done",   "elif", "else", "esac",  "fi",   "for",
+    "function", "if",     "in", "select", "then", "time", "until", "while"};
 
 /// `A=b` as a command's first word would be an assignment.
 bool is_assignment(std::string_view text) {

@@ -7,10 +7,10 @@ namespace {
 
 constexpr unsigned kLevels = 8;  // four bits each
 
-// FNV-1a in 31 bits: it is kept where a negative number means "no here-document".
-constexpr std::uint32_t kHashStart = 0x011C9DC5U;
+// FNV-1a in 24 bits: it is kept where a negative number means "no here-document".
+constexpr std::uint32_t kHashStart = 0x1C9DC5U;
 std::uint32_t hash(std::uint32_t h, char c) {
-  return ((h ^ static_cast<unsigned char>(c)) * 16777619U) & 0x7FFFFFFFU;
+  return ((h ^ static_cast<unsigned char>(c)) * 16777619U) & 0xFFFFFFU;
 }
 
 bool ends_word(char c) {

@@ -1,0 +1,512 @@
+#include "language/dockerfile/machine.h"
+
+#include "language/scalar.h"
+
+#include <array>
+#include <utility>
+
+namespace formwork::lang::docker {
+namespace {
+
+// In the order of Instruction.
+constexpr std::array<std::string_view, 18> kInstructions = {
+    "ADD",    "ARG",   "CMD",         "COPY",  "ENTRYPOINT", "ENV",
+    "EXPOSE", "FROM",  "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD",
+    "RUN",    "SHELL", "STOPSIGNAL",  "USER",  "VOLUME",     "WORKDIR"};
+
+constexpr std::uint32_t kHashStart = 2166136261U;
+constexpr char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+constexpr std::uint32_t hash(std::uint32_t h, char c) {
+  return (h ^ static_cast<unsigned char>(upper(c))) * 16777619U;
+}
+
+Instruction by_hash(std::uint32_t word) {
+  for (std::size_t i = 0; i < kInstructions.size(); ++i) {
+    std::uint32_t h = kHashStart;
+    for (const char c : kInstructions[i]) h = hash(h, c);
+    if (h == word) return static_cast<Instruction>(i + 1);
+  }
+  return Instruction::none;
+}
+
+TagContext refuse(const char* why) {
+  TagContext context;
+  context.refusal = why;
+  return context;
+}
+
+/// Docker expands variables in the arguments of these.
+bool expands(Instruction i) {
+  return i != Instruction::run && i != Instruction::cmd && i != Instruction::entrypoint &&
+         i != Instruction::shell;
+}
+
+constexpr const char* kQuote =
+    "write the whole value as one tag (`NAME=<%= a ~ \"text\" %>`) or in double quotes: "
+    "`NAME=\"text<%= a %>\"`";
+
+}  // namespace
+
+Instruction find_instruction(std::string_view word) {
+  std::uint32_t h = kHashStart;
+  for (const char c : word) h = hash(h, c);
+  return by_hash(h);
+}
+
+std::string_view Machine::newline() {
+  switch (mode) {
+    case Mode::line_start:
+      return {};
+    case Mode::comment:
+      mode = std::exchange(resume, Mode::line_start);
+      continued = mode != Mode::line_start;
+      return {};
+    default:
+      break;
+  }
+  if (backslash || continued) {
+    // The next line carries on, within quotes as well.
+    if (mode == Mode::escape) mode = Mode::dquoted;
+    continued = true;
+    backslash = false;
+    return {};
+  }
+  *this = Machine{.preamble = false};
+  return {};
+}
+
+/// The first byte of an instruction's arguments.
+std::string_view Machine::begin_arguments(char c) {
+  switch (instruction) {
+    case Instruction::run:
+    case Instruction::healthcheck:
+      if (c == '-') {  // --mount=…, --interval=…
+        mode = Mode::strict;
+        return {};
+      }
+      if (instruction == Instruction::healthcheck) {
+        mode = Mode::instruction;
+        word = hash(kHashStart, c);
+        return {};
+      }
+      [[fallthrough]];
+    case Instruction::cmd:
+    case Instruction::entrypoint:
+      if (c == '[') {
+        mode = Mode::json;
+        return {};
+      }
+      mode = Mode::shell;
+      sh = {};
+      return sh.step(c);
+    case Instruction::shell:
+    case Instruction::add:
+    case Instruction::copy:
+    case Instruction::volume:
+      if (c == '[') {
+        mode = Mode::json;
+        return {};
+      }
+      [[fallthrough]];
+    case Instruction::expose:
+    case Instruction::from:
+    case Instruction::stopsignal:
+    case Instruction::user:
+    case Instruction::workdir:
+      mode = Mode::strict;
+      if (c == '<') return "a here-document is read only after RUN";
+      track_dollar(c, false);
+      return {};
+    case Instruction::arg:
+    case Instruction::env:
+    case Instruction::label:
+      mode = Mode::name;
+      return {};
+    case Instruction::none:
+    case Instruction::maintainer:
+    case Instruction::onbuild:
+      mode = Mode::opaque;
+      return {};
+  }
+  return {};
+}
+
+void Machine::track_dollar(char c, bool escaped) {
+  if (c == '$' && !escaped) {
+    dollar = true;
+    brace = false;
+  } else if (dollar && c == '{' && !brace) {
+    brace = true;
+  } else if (dollar && (brace ? c == '}' : !is_word(c))) {
+    dollar = brace = false;
+  }
+}
+
+void Machine::step_comment(char c) {
+  const bool letter = is_alpha(c) || is_digit(c);
+  switch (directive) {
+    case 0:
+      directive = is_blank(c) ? 0 : letter ? 1 : 3;
+      return;
+    case 1:
+      directive = letter ? 1 : is_blank(c) ? 2 : 3;
+      return;
+    case 2:
+      directive = is_blank(c) ? 2 : 3;
+      return;
+    default:
+      return;
+  }
+}
+
+/// `joins`: the byte is a line end that Docker takes out, with the backslash before it.
+std::string_view Machine::step_shell(char c, bool joins) {
+  if (joins) {
+    const bool escaped = sh.mode == shell::Mode::escape || sh.mode == shell::Mode::dquoted_escape ||
+                         sh.mode == shell::Mode::ansi_escape;
+    return escaped ? sh.step(c) : std::string_view();
+  }
+  const auto error = sh.step(c);
+  return error;
+}
+
+std::string_view Machine::step_json(char c) {
+  switch (mode) {
+    case Mode::json_escape:
+      mode = Mode::json_string;
+      return {};
+    case Mode::json_string:
+      if (c == '\\')
+        mode = Mode::json_escape;
+      else if (c == '"')
+        mode = Mode::json_end;
+      return {};
+    case Mode::json:
+      if (c == '"')
+        mode = Mode::json_string;
+      else if (c == ']')
+        mode = Mode::ended;
+      return {};
+    default:
+      if (c == ',')
+        mode = Mode::json;
+      else if (c == ']')
+        mode = Mode::ended;
+      else if (!is_blank(c) && c != '\\')
+        return "a comma or `]` is due";
+      return {};
+  }
+}
+
+/// ENV, ARG, LABEL: `NAME=value NAME="value"`.
+std::string_view Machine::step_value(char c) {
+  switch (mode) {
+    case Mode::name:
+      if (c == '=')
+        mode = Mode::value_start;
+      else if (is_blank(c) && instruction != Instruction::arg)
+        mode = Mode::opaque;  // ENV NAME value
+      return {};
+    case Mode::value_start:
+    case Mode::value:
+      if (is_blank(c))
+        mode = Mode::arguments;
+      else if (c == '"')
+        mode = Mode::dquoted;
+      else if (c == '\'')
+        mode = Mode::single;
+      else
+        mode = Mode::value;
+      track_dollar(c, false);
+      return {};
+    case Mode::dquoted:
+      if (c == '\\')
+        mode = Mode::escape;
+      else if (c == '"')
+        mode = Mode::value;
+      track_dollar(c, false);
+      return {};
+    case Mode::escape:
+      mode = Mode::dquoted;
+      return {};
+    case Mode::single:
+      if (c == '\'') mode = Mode::value;
+      return {};
+    default:
+      if (is_blank(c))
+        mode = Mode::arguments;
+      else if (c != '\\')
+        return "text directly after a value; put all of it into one tag, or into double quotes";
+      return {};
+  }
+}
+
+std::string_view Machine::step(char c) {
+  if (c == '\r') return {};
+  if (mode == Mode::shell && sh.mode == shell::Mode::here_body) {
+    const auto error = sh.step(c);
+    if (sh.mode != shell::Mode::here_body) *this = Machine{.preamble = false};
+    return error;
+  }
+  if (c == '\n') {
+    if (mode == Mode::shell) {
+      const bool joins = backslash || continued;
+      if (const auto error = step_shell(c, joins); !error.empty()) return error;
+      if (sh.mode == shell::Mode::here_body && !joins) return {};
+    }
+    return newline();
+  }
+  if (mode == Mode::comment) {
+    step_comment(c);
+    return {};
+  }
+  if (continued) {
+    if (is_blank(c)) return {};
+    if (c == '#') {
+      resume = mode;
+      mode = Mode::comment;
+      directive = 3;
+      return {};
+    }
+    continued = false;
+  }
+  const bool escaped = backslash;
+  if (c == '\\')
+    backslash = !backslash;
+  else if (!is_blank(c))
+    backslash = false;
+  switch (mode) {
+    case Mode::line_start:
+      if (c == '#') {
+        mode = Mode::comment;
+        directive = preamble ? 0 : 3;
+      } else if (!is_blank(c)) {
+        mode = Mode::instruction;
+        preamble = false;
+        word = hash(kHashStart, c);
+      }
+      return {};
+    case Mode::instruction:
+      if (is_blank(c)) {
+        const bool check = instruction == Instruction::healthcheck;
+        instruction = by_hash(word);
+        mode = check && instruction != Instruction::cmd ? Mode::opaque : Mode::arguments;
+      } else {
+        word = hash(word, c);
+      }
+      return {};
+    case Mode::arguments:
+      if (is_blank(c) || c == '\\') return {};
+      return begin_arguments(c);
+    case Mode::strict_start:
+    case Mode::strict:
+      if (is_blank(c)) {
+        // After options the command itself.
+        const bool command =
+            instruction == Instruction::run || instruction == Instruction::healthcheck;
+        mode = command ? Mode::arguments : Mode::strict_start;
+        dollar = brace = false;
+        return {};
+      }
+      if (mode == Mode::strict_start && c == '<') return "a here-document is read only after RUN";
+      mode = Mode::strict;
+      track_dollar(c, escaped);
+      return {};
+    case Mode::name:
+    case Mode::value_start:
+    case Mode::value:
+    case Mode::dquoted:
+    case Mode::escape:
+    case Mode::single:
+    case Mode::value_end:
+      return step_value(c);
+    case Mode::json:
+    case Mode::json_string:
+    case Mode::json_escape:
+    case Mode::json_end:
+      return step_json(c);
+    case Mode::ended:
+      if (!is_blank(c) && c != '\\') return "text after the closing bracket";
+      return {};
+    case Mode::shell:
+      return step_shell(c, false);
+    case Mode::opaque:
+    case Mode::comment:
+      return {};
+  }
+  return {};
+}
+
+TagContext Machine::classify() const {
+  TagContext context;
+  context.expands = expands(instruction);
+  const auto at = [&context](Place place) {
+    context.place = place;
+    return context;
+  };
+  if (dollar)
+    return refuse(
+        "Docker would read the value as part of a variable's name; write the variable as "
+        "`${NAME}`");
+  if (backslash && mode != Mode::shell && mode != Mode::comment) {
+    return refuse("a backslash directly before a tag");
+  }
+  switch (mode) {
+    case Mode::line_start:
+    case Mode::instruction:
+      return refuse("an instruction is written out; decide with `<% if %>`");
+    case Mode::arguments:
+      switch (instruction) {
+        case Instruction::cmd:
+        case Instruction::entrypoint:
+        case Instruction::shell:
+          context.flow = context.after_key = true;  // the exec form, whole
+          return at(Place::value);
+        case Instruction::run:
+          return at(Place::word);
+        case Instruction::arg:
+        case Instruction::env:
+        case Instruction::label:
+          return at(Place::key);
+        case Instruction::none:
+        case Instruction::maintainer:
+        case Instruction::onbuild:
+          return refuse("no tag may stand in this instruction");
+        case Instruction::healthcheck:
+          return refuse("write `CMD` before the command of a health check");
+        case Instruction::add:
+        case Instruction::copy:
+        case Instruction::expose:
+        case Instruction::from:
+        case Instruction::stopsignal:
+        case Instruction::user:
+        case Instruction::volume:
+        case Instruction::workdir:
+          break;
+      }
+      return at(Place::value);
+    case Mode::strict_start:
+    case Mode::strict:
+      return at(Place::value);
+    case Mode::name:
+      return at(Place::key);
+    case Mode::value_start:
+      context.after_key = true;
+      return at(Place::value);
+    case Mode::value:
+      return refuse(kQuote);
+    case Mode::dquoted:
+      return at(Place::quoted);
+    case Mode::escape:
+    case Mode::json_escape:
+      break;
+    case Mode::single:
+      return refuse("single quotes have no escapes; use double quotes");
+    case Mode::value_end:
+      return refuse(kQuote);
+    case Mode::json:
+      context.flow = true;
+      return at(Place::value);
+    case Mode::json_string:
+      context.flow = true;
+      return at(Place::quoted);
+    case Mode::json_end:
+      return refuse("a comma is due before a tag");
+    case Mode::ended:
+      return refuse("the instruction has ended");
+    case Mode::opaque:
+      return refuse(
+          "no tag may stand in this instruction; ENV, ARG and LABEL are written NAME=value");
+    case Mode::comment:
+      if (directive < 3) {
+        return refuse(
+            "a comment before the first instruction could become a directive (`# name=value`); "
+            "begin it "
+            "with two words");
+      }
+      return at(Place::comment);
+    case Mode::shell:
+      return sh.classify();
+  }
+  return refuse("no tag may stand here");
+}
+
+void Machine::after_tag(Place place) {
+  backslash = continued = false;
+  if (mode == Mode::shell) {
+    sh.after_tag();
+    return;
+  }
+  switch (mode) {
+    case Mode::arguments:
+      if (place == Place::word) {
+        mode = Mode::shell;
+        sh = {};
+        sh.after_tag();
+      } else if (place == Place::key) {
+        mode = Mode::name;
+      } else {
+        const bool exec = instruction == Instruction::cmd ||
+                          instruction == Instruction::entrypoint ||
+                          instruction == Instruction::shell;
+        mode = exec ? Mode::ended : Mode::strict;
+      }
+      return;
+    case Mode::strict_start:
+      mode = Mode::strict;
+      return;
+    case Mode::value_start:
+      mode = Mode::value_end;
+      return;
+    case Mode::json:
+      mode = Mode::json_end;
+      return;
+    default:
+      return;
+  }
+}
+
+std::string_view Machine::describe() const {
+  switch (mode) {
+    case Mode::line_start:
+      return "at the start of a line";
+    case Mode::instruction:
+      return "within an instruction's name";
+    case Mode::arguments:
+      return "before the arguments of an instruction";
+    case Mode::strict_start:
+    case Mode::strict:
+      return "within the arguments of an instruction";
+    case Mode::name:
+      return "within a name";
+    case Mode::value_start:
+      return "before a value";
+    case Mode::value:
+    case Mode::value_end:
+      return "within a value";
+    case Mode::dquoted:
+    case Mode::escape:
+      return "within double quotes";
+    case Mode::single:
+      return "within single quotes";
+    case Mode::json:
+    case Mode::json_end:
+      return "within the exec form";
+    case Mode::json_string:
+    case Mode::json_escape:
+      return "within a string of the exec form";
+    case Mode::ended:
+      return "after the exec form";
+    case Mode::opaque:
+      return "within an instruction";
+    case Mode::comment:
+      return "within a comment";
+    case Mode::shell:
+      return sh.describe();
+  }
+  return {};
+}
+
+}  // namespace formwork::lang::docker

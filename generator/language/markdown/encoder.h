@@ -1,0 +1,10 @@
+#pragma once
+#include "language/scalar.h"
+
+#include <string>
+
+namespace formwork::lang::markdown {
+
+[[nodiscard]] EncodeError encode(const Value& value, const EncodeSite& site, std::string& out);
+
+}  // namespace formwork::lang::markdown
