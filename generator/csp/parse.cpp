@@ -4,6 +4,7 @@
 #include "csp/grammar.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace formwork::csp {
 namespace {
@@ -37,11 +38,12 @@ const Directive* Policy::find(std::string_view name) const {
 
 Policy parse(std::string_view serialized) {
   Policy policy;
+  std::unordered_set<std::string> seen;
   for (const std::string_view token : split(serialized, ';')) {
     const std::vector<std::string_view> parts = words(token);
     if (parts.empty() || !is_ascii(token)) continue;
     std::string name = lower(parts.front());
-    if (policy.find(name) != nullptr) continue;
+    if (!seen.insert(name).second) continue;  // the first of a name wins
     policy.directives.push_back({std::move(name), {parts.begin() + 1, parts.end()}});
   }
   return policy;

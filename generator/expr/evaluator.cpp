@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kInlineArguments = 6;
 constexpr std::uint64_t kBytesPerStep = 16;
-const Value kNull;
+const Value kNull = Value::null();
 
 bool has_kind(const Value& value, TypeRef wanted) {
   switch (wanted->kind) {
