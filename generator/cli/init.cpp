@@ -53,6 +53,16 @@ std::string workspace_file() {
          "requires: \">=0.1 <0.2\"\n";
 }
 
+// Nothing has been released: a digest of zeros is no image's, so nothing can start by it.
+std::string first_release() {
+  return "# Nothing is released yet: a digest of zeros is no image's. The first release writes the real one.\n"
+         "services:\n"
+         "  api:\n"
+         "    image:\n"
+         "      tag: v0.0.0\n"
+         "      digest: sha256:" + std::string(64, '0') + "\n";
+}
+
 class Writer {
  public:
   Writer(Session& session, fs::path root) : session_(session), root_(std::move(root)) {}
@@ -128,11 +138,16 @@ int init(Session& session, Options options) {
   bool ok = writer.put("formwork.yaml", workspace_file());
   for (const EmbeddedFile& file : embedded_below("environments/")) {
     std::string text(file.bytes);
-    // The reference specs call their workload `example`.
-    for (std::size_t at = text.find("workload: example"); at != std::string::npos; at = text.find("workload: example", at + 1)) {
-      text.replace(at, 17, "workload: " + options.name);
+    // The reference specs call their workload `payments`.
+    constexpr std::string_view kName = "workload: payments";
+    if (const std::size_t at = text.find(kName); at != std::string::npos) {
+      text.replace(at, kName.size(), "workload: " + options.name);
     }
     ok = ok && writer.put(std::string(file.path), text);
+    const std::string stem = fs::path(file.path).stem();
+    if (text.find("\n  name: " + stem) != std::string::npos || text.find("{name: " + stem) != std::string::npos) {
+      ok = ok && writer.put("releases/" + stem + ".yaml", first_release());
+    }
   }
   ok = ok && writer.add_block(".gitattributes", attributes_block());
   ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin, kAttributesEnd));

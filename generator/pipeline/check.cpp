@@ -83,7 +83,8 @@ class Reporter {
       case Verdict::stale_compiler:
       case Verdict::edited:
       case Verdict::forged:
-      case Verdict::stale_and_edited: differs(fact); return;
+      case Verdict::stale_and_edited:
+      case Verdict::merged: differs(fact); return;
     }
   }
 
@@ -143,6 +144,10 @@ class Reporter {
         d.message = "edited by hand, and the spec or a template moved as well";
         d.help = edit_help(path);
         break;
+      case Verdict::merged:
+        d.message = "not compiled since its record was merged";
+        d.help = "run `formwork compile` and commit the result";
+        break;
       case Verdict::forged:
         d.message = "edited by hand";
         d.help = edit_help(path);
@@ -153,14 +158,23 @@ class Reporter {
         d.help = edit_help(path);
         break;
     }
-    if (const auto pin = pin_hunk(rendered.text, *found)) {
-      d.help = fmt::format("only a pin moved: set `{}` in `pins.yaml`, then run `formwork compile --discard {}`",
-                           pin->describe(), path);
+    if (const auto pins = moved_pins(rendered.text, *found)) {
+      d.help = fmt::format("only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
+                           describe(*pins), path);
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);
     add_meaning(rendered.text, *found, d);
     out_.add(std::move(d));
+  }
+
+  static std::string describe(const std::vector<MovedPin>& pins) {
+    std::string out;
+    for (const MovedPin& pin : pins) {
+      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ", pin.name, pin.to);
+      if (!pin.to_label.empty()) out += fmt::format(" ({})", pin.to_label);
+    }
+    return out;
   }
 
   static std::string edit_help(const std::string& path) {
