@@ -109,14 +109,19 @@ class Prose {
   std::string& out_;
 };
 
-/// Within code nothing is escaped, so what would end it has no form.
-EncodeError encode_code(std::string_view text, bool table, std::string& out) {
+/// Within code nothing is escaped, so what would end it, or get lost in it, has no form.
+EncodeError encode_code(std::string_view text, const EncodeSite& site, std::string& out) {
   if (auto error = refuse_hidden(text, "code in Markdown")) return error;
   if (text.find('`') != std::string_view::npos || text.find("~~~") != std::string_view::npos) {
     return "code in Markdown cannot hold a back-quote or `~~~`; put the tag into prose";
   }
+  const auto edge = [](char c) { return c == '`' || c == '\0'; };
+  if (text.empty() && edge(site.before) && edge(site.after))
+    return "code in Markdown cannot be empty";
+  if (text.starts_with(' ') || text.ends_with(' '))
+    return "code in Markdown cannot begin or end with a blank";
   for (const char c : text) {
-    if (c == '|' && table) out += '\\';
+    if (c == '|' && site.flow) out += '\\';
     out += c;
   }
   return {};
@@ -155,7 +160,7 @@ EncodeError encode(const Value& value, const EncodeSite& site, std::string& out)
     case Place::prose:
       return Prose(text, site, out).write();
     case Place::quoted:
-      return encode_code(text, site.flow, out);
+      return encode_code(text, site, out);
     case Place::word:
       return encode_destination(text, site, out);
     case Place::comment: {

@@ -140,6 +140,10 @@ EncodeError Encoder::scalar(const Value& value, std::int32_t indent) {
     out_ += "null";
     return {};
   }
+  if (value.is(Kind::string) && is_plain(value.text())) {  // most values; no dialect touches them
+    out_ += value.text();
+    return {};
+  }
   std::string text;
   if (auto error = scalar_text(value, text)) return error;
   if (value.is(Kind::string) || value.is(Kind::scalar)) {

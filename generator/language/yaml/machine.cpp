@@ -182,6 +182,10 @@ ContextState normal(const ContextState& state) {
       m.mode = Mode::after_value;
       m.mark = m.run = false;
       break;
+    case Mode::single_quote:
+      m.mode = m.depth != 0 ? Mode::flow : Mode::after_value;
+      m.mark = m.run = false;
+      break;
     case Mode::flow_end:
       m.mode = Mode::flow;  // a loop's separator is the engine's
       break;

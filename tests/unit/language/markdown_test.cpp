@@ -85,6 +85,8 @@ TEST(MarkdownEncoder, EscapesWhatMeansSomething) {
   EXPECT_EQ(render("| `<%= x %>` |", "a|b"), "| `a\\|b` |");
   EXPECT_THAT(render("`<%= x %>`", "a`b"), HasSubstr("back-quote"));
   EXPECT_THAT(render("`<%= x %>`", "a\nb"), HasSubstr("line end"));
+  EXPECT_THAT(render("`<%= x %>`", ""), HasSubstr("empty"));
+  EXPECT_THAT(render("`<%= x %>`", " a "), HasSubstr("blank"));
   EXPECT_EQ(render("[a](https://<%= x %>/c)", "h.example/a b)"),
             "[a](https://h.example/a%20b%29/c)");
   EXPECT_EQ(render("[a](<%= x %>)", "https://h/"), "[a](https://h/)");

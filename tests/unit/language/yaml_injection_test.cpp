@@ -132,11 +132,15 @@ TEST_P(YamlInjection, HalvesAndAdjacentTagsDoNotMeet) {
 TEST_P(YamlInjection, TenThousandSeededTextsReadBack) {
   std::mt19937_64 random(7 + static_cast<unsigned>(GetParam()));
   const Site kPair = {"a: \"<%= x %><%= y %>\"\nb: 1\n", "/0/a", "xy"};
+  // yaml-cpp is slow: it reads all where the text is YAML's alone or a workflow's, else every
+  // fifth.
+  const bool all = GetParam() == Dialect::none || GetParam() == Dialect::workflow;
   for (int i = 0; i < 10'000; ++i) {
     const std::string x = hostile::random_text(random);
     const std::string y = hostile::random_text(random);
-    check(kSites[static_cast<std::size_t>(i) % std::size(kSites)], GetParam(), x, y, i % 5 == 0);
-    check(kPair, GetParam(), x, y, i % 5 == 0);
+    check(kSites[static_cast<std::size_t>(i) % std::size(kSites)], GetParam(), x, y,
+          all || i % 5 == 0);
+    check(kPair, GetParam(), x, y, all || i % 5 == 0);
     if (HasFailure()) return;
   }
 }
