@@ -76,7 +76,7 @@ void Checker::walk(ExprNode& node, TypeRef from, bool optional, const std::vecto
       return error(
           node, Code::FW5008, span,
           "`" + printable(step.name) + "` would be a key of " + map + ", which its users choose",
-          "loop over it, or look a key up that is known when it runs: `…[name] ?? …`");
+          "loop over it, or look a key up that is known when it runs: `(…[name] ?? …)`");
     }
     if (!has_fields(type)) {
       return error(
@@ -178,7 +178,7 @@ void Checker::check_index(ExprNode& node) {
         return error(
             node, Code::FW5008, span_of(key),
             quoted(key) + " would be a key of " + quoted(base) + ", which its users choose",
-            "loop over it, or look a key up that is known when it runs: `…[name] ?? …`");
+            "loop over it, or look a key up that is known when it runs: `(…[name] ?? …)`");
       }
       if (!is_text(key.type) && key.type->kind != TypeKind::any) {
         return error(

@@ -72,7 +72,7 @@ TEST(Check, WhatMayBeAbsentNeedsADefaultOrATest) {
       {"[null]", "FW5004 1-5: `null` cannot stand here"},
   });
   EXPECT_EQ(help("service.host ~ \"/\""),
-            "give a default: `service.host ?? …`; or test it first: `service.host ? … : …`, `if "
+            "give a default: `(service.host ?? …)`; or test it first: `service.host ? … : …`, `if "
             "service.host`");
 }
 
@@ -175,7 +175,7 @@ TEST(Check, ConditionsAreBooleanOrAskForPresence) {
   };
   for (const Row& row : rows)
     EXPECT_EQ(bench.show(row.expression, true), row.errors) << row.expression;
-  EXPECT_EQ(help("debug", true), "write `debug ?? false`, or `!= null` to ask for presence");
+  EXPECT_EQ(help("debug", true), "write `(debug ?? false)`, or `!= null` to ask for presence");
   EXPECT_EQ(help("hosts", true), "it is always present; compare it, or ask for `length(…) > 0`");
 }
 

@@ -1,0 +1,78 @@
+// any, all, map, filter.
+#include "expr/evaluator.h"
+
+namespace formwork {
+
+template <class Body>
+Truth Evaluator::each(const ExprNode& node, Body body) {
+  const Value source = eval(*node.children[0], Use::whole);
+  if (source.is(Kind::unknown)) return Truth::unknown;
+  const bool pairs = node.names.size() == 2;
+  Value key;
+  Value item;
+  if (pairs) locals_[node.slot] = &key;
+  locals_[node.slot + (pairs ? 1 : 0)] = &item;
+  if (source.is(Kind::list) && !pairs) {
+    for (const Node child : source.node()) {
+      item = read(context_, child);
+      if (!body(item, child)) break;
+    }
+  } else if (source.is(Kind::map)) {
+    for (const Node child : by_key(source.node())) {
+      key = Value::of_string(child.key());
+      item = read(context_, child);
+      if (!body(item, child)) break;
+    }
+  } else if (!source.is_null()) {  // an `any` that is not there has no items
+    error(Code::FW5033, *node.children[0],
+          std::string("a ") + (pairs ? "map" : "list") + " is due to loop over, here is " +
+              kind_of(source));
+    return Truth::unknown;
+  }
+  return Truth::yes;
+}
+
+Value Evaluator::quantifier(const ExprNode& node) {
+  const Truth decides = truth(node.op == Op::any);
+  Truth result = !decides;
+  const Truth known = each(node, [&](const Value&, Node) {
+    const Truth here = condition(*node.children[1]);
+    if (here == decides || here == Truth::unknown) result = here;
+    return here != decides && !context_.error;
+  });
+  return known == Truth::unknown ? Value::unknown() : to_value(result);
+}
+
+Value Evaluator::map(const ExprNode& node) {
+  const NodeId list = context_.scratch.add_list(node.span);
+  const Truth known = each(node, [&](const Value&, Node) {
+    context_.scratch.append(list, store(context_, eval(*node.children[1], Use::whole)));
+    return !context_.error.has_value();
+  });
+  return known == Truth::unknown ? Value::unknown() : Value::of(context_.scratch.node(list));
+}
+
+Value Evaluator::filter(const ExprNode& node) {
+  const TypeKind kind = node.children[0]->type->kind;
+  const bool map = kind == TypeKind::map || (kind == TypeKind::any && node.names.size() == 2);
+  const NodeId out =
+      map ? context_.scratch.add_map(node.span) : context_.scratch.add_list(node.span);
+  Truth known = Truth::yes;
+  const Truth source = each(node, [&](const Value& item, Node child) {
+    const Truth here = condition(*node.children[1]);
+    if (here == Truth::unknown) known = here;
+    if (here == Truth::yes) {
+      const NodeId kept = store(context_, item);
+      if (map) {
+        context_.scratch.append(out, child.key(), child.key_span(), kept);
+      } else {
+        context_.scratch.append(out, kept);
+      }
+    }
+    return here != Truth::unknown && !context_.error;
+  });
+  if (source == Truth::unknown || known == Truth::unknown) return Value::unknown();
+  return Value::of(context_.scratch.node(out));
+}
+
+}  // namespace formwork
