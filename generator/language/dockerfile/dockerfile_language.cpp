@@ -23,6 +23,11 @@ class Bits {
   std::uint32_t bits_;
 };
 
+/// Within an instruction's word, or in a comment that interrupts it.
+bool in_word(const docker::Machine& m) {
+  return (m.mode == docker::Mode::comment ? m.resume : m.mode) == docker::Mode::instruction;
+}
+
 // mode: Mode in 5 bits, the shell's three flags. flags: ours. depth: instruction, resume, nesting
 // of the shell. indent: mode of the shell and the hash of a here-document's line. block_indent: the
 // hash of its delimiter.
@@ -48,8 +53,7 @@ docker::Machine unpack(const ContextState& s) {
   m.sh.here_line = indent.take(24);
   m.sh.mode = static_cast<shell::Mode>(indent.take(5));
   m.sh.here_delimiter = s.block_indent < 0 ? 0 : static_cast<std::uint32_t>(s.block_indent);
-  m.sh.levels = s.stack;
-  m.word = s.stack;
+  (in_word(m) ? m.word : m.sh.levels) = s.stack;
   return m;
 }
 
@@ -67,7 +71,7 @@ ContextState pack(const docker::Machine& m) {
   const bool here = m.sh.here_pending || m.sh.mode == shell::Mode::here_word ||
                     m.sh.mode == shell::Mode::here_body;
   s.block_indent = here ? static_cast<std::int32_t>(m.sh.here_delimiter) : -1;
-  s.stack = m.mode == docker::Mode::instruction ? m.word : m.sh.levels;
+  s.stack = in_word(m) ? m.word : m.sh.levels;
   return s;
 }
 

@@ -40,21 +40,5 @@ TEST(Text, RefusesLineEndsAndWhatHides) {
   EXPECT_THAT(error("\xE2\x80\xAE"), HasSubstr("U+202E"));
 }
 
-TEST(Languages, AreFoundByName) {
-  for (const LanguageId id :
-       {LanguageId::yaml, LanguageId::json, LanguageId::shell, LanguageId::dockerfile,
-        LanguageId::markdown, LanguageId::text, LanguageId::hcl}) {
-    ASSERT_NE(language(id), nullptr);
-    EXPECT_EQ(language(id)->id(), id);
-    EXPECT_EQ(find_language(name(id)), id);
-  }
-  EXPECT_EQ(language(LanguageId::bicep), nullptr);
-  EXPECT_EQ(find_language("cobol"), std::nullopt);
-  for (const Dialect d : {Dialect::none, Dialect::kubernetes, Dialect::workflow, Dialect::compose,
-                          Dialect::prometheus, Dialect::applicationset}) {
-    EXPECT_EQ(find_dialect(name(d)), d);
-  }
-}
-
 }  // namespace
 }  // namespace formwork
