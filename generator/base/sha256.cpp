@@ -1,5 +1,6 @@
 #include "base/sha256.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <memory>
@@ -52,6 +53,8 @@ Digest Sha256::finish() {
   check(EVP_DigestInit_ex2(context, algorithm(), nullptr));
   return out;
 }
+
+std::string libcrypto_version() { return OpenSSL_version(OPENSSL_VERSION); }
 
 Digest sha256(std::string_view bytes) {
   thread_local Sha256 context;

@@ -20,6 +20,9 @@ struct Digest {
 
 [[nodiscard]] Digest sha256(std::string_view bytes);
 
+/// "OpenSSL 3.0.17 …": the library in use, for bug reports.
+[[nodiscard]] std::string libcrypto_version();
+
 /// Incremental form, for output that is never held whole. One context per thread is reused.
 class Sha256 {
  public:

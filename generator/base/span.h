@@ -1,6 +1,7 @@
 #pragma once
 // Where a value was written: byte offsets into one text of the SourceMap. Line, column and snippet
 // are computed by the reporter, never stored.
+#include <compare>
 #include <cstdint>
 
 namespace formwork {

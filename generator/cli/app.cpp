@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <memory>
 
 #include "base/text.h"
@@ -58,7 +59,9 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
   std::string message = why;
   std::string help = "see `formwork --help`";
   std::vector<std::string> known;
-  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (!command->get_group().empty()) known.push_back(command->get_name());
+  }
   const auto first = std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return !a.starts_with('-'); });
   const CLI::App* chosen = nullptr;
   if (first != arguments.end()) {
@@ -125,6 +128,12 @@ int run_command_line(std::vector<std::string> arguments) {
     return usage(app, given, error.what());
   }
   Session session(std::move(options));
+  std::error_code ignored;
+  if (app.get_subcommands().front()->get_name() != "init" && !std::filesystem::is_directory(session.options.folder, ignored)) {
+    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`-C {}` is not a folder", printable(session.options.folder)),
+                                 "name the folder that holds `formwork.yaml`"));
+    return session.finish(false);
+  }
   return run(session);
 }
 

@@ -70,6 +70,7 @@ int check(Session& session, const Options& options) {
     session.diagnostics.append(std::move(report.output.diagnostics));
     report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
   }
+  if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {
     std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
       return std::none_of(options.only.begin(), options.only.end(),

@@ -105,7 +105,11 @@ int compile(Session& session, const Options& options) {
     say_assumed(session, *inputs, units, options.assumed);
     session.say(fmt::format("formwork: {} files in {} units, {} written, {} removed\n", summary->outputs, summary->units,
                             summary->written, summary->removed));
-    if (!session.options.environments.empty()) {
+    if (session.options.environments.empty()) {
+      Diagnostics abandoned;
+      report_abandoned(*inputs, *tree, abandoned);
+      for (const Diagnostic& d : abandoned.items()) session.say(fmt::format("formwork: {}; {}\n", d.message, d.help));
+    } else {
       session.say("formwork: `shared` (workflows, repository files) was left alone; compile without --env writes it\n");
     }
   }

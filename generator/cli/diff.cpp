@@ -130,6 +130,7 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     return std::find(workspace->names.begin(), workspace->names.end(), name) != workspace->names.end();
   };
   if (is_env(first) && is_env(second)) {
+    session.options.environments.clear();  // both are named
     a.title = first;
     b.title = second;
     a.inputs = session.load(*here);

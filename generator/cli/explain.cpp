@@ -107,7 +107,10 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
   const std::string_view source = session.sources.path(node.span().source);
   std::string how = layer != nullptr ? fmt::format("set in {}", layer->path) : "";
   if (layer == nullptr && source.starts_with("schemas/")) {
-    how = env->filled.reads.contains(node.id()) ? "computed by the schema" : "default of the schema";
+    const auto& assumed = env->filled.assumed;
+    how = std::find(assumed.begin(), assumed.end(), node.id()) != assumed.end() ? "default of the schema"
+          : env->filled.reads.contains(node.id())                             ? "computed by the schema"
+                                                                               : "part of a default of the schema";
   }
   out += fmt::format("  {} {}\n", node.span().valid() ? place(session.sources, node.span()) : "", how);
   const auto replaced = node.replaced();
@@ -119,7 +122,7 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
   if (const auto it = env->filled.reads.find(node.id()); it != env->filled.reads.end()) {
     for (const NodeId id : it->second) {
       const Node read = env->document.node(id);
-      out += fmt::format("  computed from {} = {}\n", read.path(), shown(read));
+      out += fmt::format("  depends on {} = {}\n", read.path(), shown(read));
     }
   }
   out += fmt::format("  merge: {}\n", node.is(Kind::map) ? "maps merge key by key" : node.is(Kind::list) ? "lists are replaced whole" : "the highest layer wins");
@@ -136,7 +139,7 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
       if (artifact.path != file) continue;
       Document scratch;
       Rendered rendered;
-      if (auto failed = render_artifact(artifact, session.sources, scratch, nullptr, Trace::pieces, rendered)) {
+      if (auto failed = print_artifact(artifact, session.sources, scratch, Trace::pieces, rendered)) {
         session.diagnostics.add(std::move(*failed));
         return session.finish(false);
       }
@@ -174,6 +177,7 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
 
 int explain(Session& session, const std::vector<std::string>& subject) {
   session.command = "explain";
+  session.options.environments.clear();  // the subject names what is asked for
   if (subject.size() == 1) {
     if (const auto code = find_code(subject[0])) return explain_code(session, *code);
   }

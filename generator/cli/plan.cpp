@@ -59,7 +59,7 @@ void show(Session& session, const Inputs& inputs, const UnitReport& report, cons
     if (!diff || gone) continue;
     Document scratch;
     Rendered rendered;
-    if (render_artifact(report.output.artifacts[fact.artifact], session.sources, scratch, nullptr, Trace::no, rendered)) continue;
+    if (print_artifact(report.output.artifacts[fact.artifact], session.sources, scratch, Trace::no, rendered)) continue;
     std::string before;
     if (auto found = tree.read(path)) before = std::move(*found);
     out += unified_diff(before, rendered.text, path, 200);

@@ -81,14 +81,6 @@ std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> s
 std::vector<Unit> Session::select(const Inputs& inputs) {
   std::vector<Unit> units = units_of(inputs, !options.environments.empty());
   if (!options.environments.empty()) {
-    for (const std::string& glob : options.environments) {
-      const bool any = std::any_of(units.begin(), units.end(), [&](const Unit& u) { return glob_match(glob, u.name); });
-      if (any) continue;
-      const auto near = nearest(glob, inputs.workspace.names);
-      diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment matches `{}`", glob),
-                           near ? fmt::format("did you mean `{}`?", *near)
-                                : fmt::format("there are: {}", join(inputs.workspace.names, ", "))));
-    }
     std::erase_if(units, [&](const Unit& u) {
       return std::none_of(options.environments.begin(), options.environments.end(),
                           [&](const std::string& glob) { return glob_match(glob, u.name); });
@@ -115,6 +107,7 @@ void Session::print(std::string_view text) { std::fwrite(text.data(), 1, text.si
 
 void Session::say(std::string_view text) {
   if (options.quiet) return;
+  std::fflush(stdout);  // where both go to one place, they stand in the order they were written
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
@@ -150,6 +143,7 @@ int Session::finish(bool result) {
   const bool machine = format == Format::json || format == Format::sarif;
   if (!sorted.empty() || machine || (result && format == Format::markdown)) {
     const std::string text = report(format, sorted, sources, report_options);
+    if (stream == stderr) std::fflush(stdout);
     std::fwrite(text.data(), 1, text.size(), stream);
   }
   if (format == Format::text && !sorted.empty()) {
@@ -161,7 +155,7 @@ int Session::finish(bool result) {
     say(fmt::format("formwork: {} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings,
                     warnings == 1 ? "" : "s"));
   }
-  if (std::fflush(stdout) != 0) return std::max(3, exit_status());
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return std::max(3, exit_status());
   return exit_status();
 }
 

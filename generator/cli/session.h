@@ -49,7 +49,7 @@ class Session {
   [[nodiscard]] bool color(std::FILE* stream) const;
   /// Loads the inputs of the workspace in `tree`; nothing after an error.
   [[nodiscard]] std::optional<Inputs> load(const Tree& tree, std::vector<std::string> sets = {});
-  /// Units that --env selects; FW8005 where a glob matches none. Shared only where nothing was selected.
+  /// Units that --env selects; `shared` only where nothing was selected.
   [[nodiscard]] std::vector<Unit> select(const Inputs& inputs);
   /// Renders and compares the units with a progress bar on a terminal.
   [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs, const std::vector<Unit>& units,

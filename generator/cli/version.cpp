@@ -1,10 +1,9 @@
 #include <fmt/format.h>
-#include <git2.h>
-#include <openssl/crypto.h>
 
 #include <functional>
 #include <memory>
 
+#include "base/sha256.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
 #include "store/git_tree.h"
@@ -13,10 +12,8 @@ namespace formwork {
 namespace {
 
 int doctor(Session& session) {
-  int major = 0, minor = 0, revision = 0;
-  git_libgit2_version(&major, &minor, &revision);
-  session.print(fmt::format("compiler: {}\nfmt: {}\nlibgit2: {}.{}.{}\n{}\n", __VERSION__, FMT_VERSION, major, minor,
-                            revision, OpenSSL_version(OPENSSL_VERSION)));
+  session.print(fmt::format("compiler: {}\nfmt: {}\nlibgit2: {}\n{}\n", __VERSION__, FMT_VERSION, libgit2_version(),
+                            libcrypto_version()));
   session.print(fmt::format("embedded files: {}\nprocessors: {}\n", embedded_files().size(), session.jobs()));
   const auto tree = disk_tree(session.options.folder);
   const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);

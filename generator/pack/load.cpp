@@ -101,7 +101,7 @@ class Loader {
 
   bool load(const std::string& name) {
     const auto source = files_.source(name + "/pack.yaml");
-    auto manifest = parse_yaml(*source, sources_, diagnostics_);
+    auto manifest = parse_yaml(*source, sources_, diagnostics_, limits_of(*source));
     if (!manifest || !validate(schema_, *manifest, sources_, diagnostics_) ||
         !fill(schema_, *manifest, diagnostics_)) {
       return false;
@@ -136,6 +136,12 @@ class Loader {
   static std::string text(Node map, std::string_view key) {
     const Node node = map.find(key);
     return node ? std::string(node.text()) : std::string();
+  }
+
+  [[nodiscard]] YamlLimits limits_of(SourceId source) const {
+    YamlLimits limits;
+    limits.built_in = sources_.path(source).starts_with(kRoot);
+    return limits;
   }
 
   // Where the characters of a scalar begin: behind its opening quote.
@@ -264,7 +270,7 @@ class Loader {
   void rules(Node file, const std::string& pack_name, Pack& pack) {
     const auto source = file_of(file, pack_name);
     if (!source) return;
-    const auto document = parse_yaml(*source, sources_, diagnostics_);
+    const auto document = parse_yaml(*source, sources_, diagnostics_, limits_of(*source));
     if (!document) return;
     auto compiled = compile_rules(*document, sources_, *input_.functions, set_.types, set_.environment, diagnostics_);
     if (compiled) std::move(compiled->begin(), compiled->end(), std::back_inserter(pack.rules));
@@ -297,7 +303,9 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources, Di
   set->shared = shared_root(*set);
 
   const SourceId schema_source = sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
-  const auto schema_text = parse_yaml(schema_source, sources, diagnostics);
+  YamlLimits limits;
+  limits.built_in = true;
+  const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
   if (!schema_text) return std::nullopt;
   const auto schema = Schema::compile({&*schema_text}, *input.functions, diagnostics);
   if (!schema) return std::nullopt;

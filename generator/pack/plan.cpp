@@ -31,7 +31,7 @@ class Planner {
       one(pack, row, frame);
       return;
     }
-    const Value items = evaluate(row.each, frame, context_);
+    const Value items = evaluate_held(row.each, frame, context_);
     if (items.is(Kind::map)) {
       for (const Node item : by_key(items.node())) {
         frame[1] = Value::of_string(item.key());

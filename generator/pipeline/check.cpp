@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "csp/csp.h"
@@ -108,7 +109,7 @@ class Reporter {
     Document scratch;
     Rendered rendered;
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
-    if (!found || render_artifact(artifact, sources_, scratch, nullptr, Trace::pieces, rendered)) return;
+    if (!found || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
     if (equal_but_line_ends(rendered.text, *found)) {
       out_.add(make(Code::DR012, path, fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
                     fmt::format("add `{} text eol=lf` to `.gitattributes`, then `git add --renormalize {}`", path, path)));
@@ -239,29 +240,56 @@ class Reporter {
   Diagnostics& out_;
 };
 
-// DR017: right on disk, but git would not commit it so.
+// DR017: right on disk, but git would not commit it so. One finding a unit and state: a first compile leaves
+// every output untracked.
 void git_view(const UnitReport& report, const CheckOptions& options, Diagnostics& out) {
   const auto repository = GitRepository::open(options.root);
   if (!repository) return;  // no repository: nothing to say
+  std::map<GitRepository::State, std::vector<std::string>> paths;
   for (const FileFact& fact : report.files) {
     if (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind) continue;
     const auto state = repository->state(fact.state.path);
-    if (!state) continue;
-    const char* what = nullptr;
-    switch (*state) {
-      case GitRepository::State::clean: break;
-      case GitRepository::State::untracked: what = "is not tracked by git"; break;
-      case GitRepository::State::ignored: what = "is ignored by git"; break;
-      case GitRepository::State::unstaged: what = "is right, but not as staged"; break;
+    if (state && *state != GitRepository::State::clean) paths[*state].push_back(fact.state.path);
+  }
+  for (const auto& [state, found] : paths) {
+    const char* what = "";
+    std::string help = found.size() == 1 ? fmt::format("run `git add {}`", found[0]) : "run `git add` on them";
+    switch (state) {
+      case GitRepository::State::clean: continue;
+      case GitRepository::State::untracked: what = "not tracked by git"; break;
+      case GitRepository::State::ignored:
+        what = "ignored by git";
+        help = "mend `.gitignore`, then " + help;
+        break;
+      case GitRepository::State::unstaged: what = "right, but not as staged"; break;
     }
-    if (what == nullptr) continue;
-    out.add(make(Code::DR017, fact.state.path, fmt::format("`{}` {}", fact.state.path, what),
-                 fmt::format("run `git add {}`{}", fact.state.path,
-                             *state == GitRepository::State::ignored ? " after mending `.gitignore`" : "")));
+    constexpr std::size_t kShown = 5;
+    Diagnostic d = make(Code::DR017, found[0],
+                        found.size() == 1 ? fmt::format("`{}` is {}", found[0], what)
+                                          : fmt::format("{} outputs of `{}` are {}", found.size(), report.unit.name, what),
+                        help);
+    for (std::size_t i = 1; i < found.size() && i < kShown; ++i) d.notes.push_back({{}, found[i], "so is this one"});
+    if (found.size() > kShown) d.notes.push_back({{}, "", fmt::format("and {} more", found.size() - kShown)});
+    out.add(std::move(d));
   }
 }
 
 }  // namespace
+
+void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagnostics) {
+  const auto folders = tree.list("infra");
+  if (!folders) return;
+  const std::vector<std::string>& names = inputs.workspace.names;
+  for (const FolderEntry& folder : *folders) {
+    if (folder.kind != FileKind::folder || std::find(names.begin(), names.end(), folder.name) != names.end()) continue;
+    const std::string lock = fmt::format("infra/{}/formwork.lock", folder.name);
+    const auto info = tree.info(lock);
+    if (!info || info->kind != FileKind::regular) continue;
+    diagnostics.add(make(Code::DR009, lock,
+                         fmt::format("`infra/{0}` was compiled for an environment `{0}`, and there is none", folder.name),
+                         fmt::format("remove `infra/{0}`, or bring `{1}/{0}.yaml` back", folder.name, inputs.workspace.specs)));
+  }
+}
 
 void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
                   const CheckOptions& options, Diagnostics& diagnostics) {

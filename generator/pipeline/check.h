@@ -15,4 +15,7 @@ struct CheckOptions {
 void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
                   const CheckOptions& options, Diagnostics& diagnostics);
 
+/// DR009 for each `infra/<name>` with a lock that no environment owns: its spec was removed, renamed or lost its name.
+void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagnostics);
+
 }  // namespace formwork

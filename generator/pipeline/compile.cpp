@@ -40,7 +40,7 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources, cons
                                       "`formwork compile --discard {}`", path));
       Document scratch;
       Rendered rendered;
-      if (found && !render_artifact(report.output.artifacts[fact.artifact], sources, scratch, nullptr, Trace::no, rendered)) {
+      if (found && !print_artifact(report.output.artifacts[fact.artifact], sources, scratch, Trace::no, rendered)) {
         d.detail = unified_diff(rendered.text, *found, path);
       }
       diagnostics.add(std::move(d));
@@ -87,7 +87,7 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
     plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
       const Artifact& artifact = report.output.artifacts[indices[i]];
       scratch = Document();
-      if (auto failed = render_artifact(artifact, sources, scratch, nullptr, Trace::no, rendered)) {
+      if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
         return failure(std::move(*failed));
       }
       if (sha256(rendered.text) != report.output.facts[indices[i]].digest) {

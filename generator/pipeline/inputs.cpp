@@ -13,32 +13,35 @@ namespace formwork {
 namespace {
 
 // The pins are a map of their own on disk and the section `pins` of every environment.
-std::optional<Layer> pins_layer(std::string path, std::string bytes, SourceMap& sources, Diagnostics& diagnostics) {
+std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_in, SourceMap& sources,
+                                Diagnostics& diagnostics) {
   Layer out;
   out.kind = LayerKind::extends;
   out.path = path;
   out.source = sources.add(std::move(path), std::move(bytes));
-  const auto parsed = parse_yaml(out.source, sources, diagnostics);
+  YamlLimits limits;
+  limits.built_in = built_in;
+  const auto parsed = parse_yaml(out.source, sources, diagnostics, limits);
   if (!parsed) return std::nullopt;
   const NodeId root = out.document.add_map();
-  out.document.append(root, "pins", parsed->root().span(), out.document.copy(parsed->root()));
+  out.document.append(root, "pins", Span{}, out.document.copy(parsed->root()));  // nobody wrote this key
   out.document.set_root(root);
   return out;
 }
 
 bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
   bool ok = true;
-  const auto add = [&](std::string path, std::string bytes) {
-    auto layer = pins_layer(std::move(path), std::move(bytes), sources, diagnostics);
+  const auto add = [&](std::string path, std::string bytes, bool is_built_in) {
+    auto layer = pins_layer(std::move(path), std::move(bytes), is_built_in, sources, diagnostics);
     ok = ok && layer.has_value();
     if (layer) inputs.pins.push_back(std::move(*layer));
   };
   if (const std::string_view built_in = embedded("templates/pins.yaml"); !built_in.empty()) {
-    add("templates/pins.yaml", std::string(built_in));
+    add("templates/pins.yaml", std::string(built_in), true);
   }
   auto own = tree.read("pins.yaml");
   if (own) {
-    add("pins.yaml", std::move(*own));
+    add("pins.yaml", std::move(*own), false);
   } else if (own.error().code != Code::FW7001) {
     diagnostics.add(own.error());
     ok = false;
@@ -47,6 +50,51 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
 }
 
 int rank_of(std::string_view tier) { return tier == "production" ? 2 : tier == "staging" ? 1 : 0; }
+
+// What the whole spec lacks is shown at the head of the environment's file, not at the pins, its first key.
+void place_in_own_file(const std::vector<const Layer*>& layers, const std::string& path, std::size_t from,
+                       Diagnostics& diagnostics) {
+  const auto own = std::find_if(layers.begin(), layers.end(), [&](const Layer* l) { return l->path == path; });
+  if (own == layers.end() || (*own)->document.root().size() == 0) return;
+  for (std::size_t i = from; i < diagnostics.size(); ++i) {
+    Diagnostic& d = diagnostics.items()[i];
+    if (d.code == Code::FW3107 && !d.span.valid()) d.span = (*own)->document.root().at(0).key_span();
+  }
+}
+
+// --env: what the others hold, right or wrong, is of no account. FW8005 for a glob that fits none.
+std::vector<std::string> selected(const Workspace& workspace, const std::vector<std::string>& globs,
+                                  Diagnostics& diagnostics) {
+  if (globs.empty()) return workspace.names;
+  for (const std::string& glob : globs) {
+    const bool any = std::any_of(workspace.names.begin(), workspace.names.end(),
+                                 [&](const std::string& name) { return glob_match(glob, name); });
+    if (any) continue;
+    const auto near = nearest(glob, workspace.names);
+    diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment matches `{}`", printable(glob)),
+                         near ? fmt::format("did you mean `{}`?", *near)
+                              : fmt::format("there are: {}", join(workspace.names, ", "))));
+  }
+  std::vector<std::string> out;
+  for (const std::string& name : workspace.names) {
+    if (std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return glob_match(glob, name); })) {
+      out.push_back(name);
+    }
+  }
+  return out;
+}
+
+// A spec without a name that none extends: a misspelt `metadata.name` would make an environment vanish unseen.
+void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
+  for (const std::string& path : inputs.workspace.bases) {
+    const bool used = std::any_of(inputs.environments.begin(), inputs.environments.end(), [&](const Environment& env) {
+      return std::any_of(env.layers.begin(), env.layers.end(), [&](const Layer* l) { return l->path == path; });
+    });
+    if (used) continue;
+    diagnostics.add(make(Code::FW8009, path, fmt::format("`{}` has no `metadata.name`, and no environment extends it", path),
+                         "give it a name to make it an environment, or remove it"));
+  }
+}
 
 bool load_environment(const std::string& name, const LoadOptions& options, Inputs& inputs, const SourceMap& sources,
                       Diagnostics& diagnostics) {
@@ -57,7 +105,11 @@ bool load_environment(const std::string& name, const LoadOptions& options, Input
   for (const Layer& pins : inputs.pins) env.layers.push_back(&pins);
   env.layers.insert(env.layers.end(), own->begin(), own->end());
   auto merged = merge(env.layers, diagnostics);
-  if (!merged || !validate(*inputs.schema, *merged, sources, diagnostics)) return false;
+  if (!merged) return false;
+  const std::size_t before = diagnostics.size();
+  const bool valid = validate(*inputs.schema, *merged, sources, diagnostics);
+  place_in_own_file(*own, inputs.workspace.specs + "/" + name + ".yaml", before, diagnostics);
+  if (!valid) return false;
   auto filled = fill(*inputs.schema, *merged, diagnostics);
   if (!filled) return false;
   env.document = std::move(*merged);
@@ -94,7 +146,9 @@ std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics) 
   std::vector<const Document*> pointers;
   for (const EmbeddedFile& file : embedded_below("schemas/environment/")) {
     const SourceId source = sources.add(std::string(file.path), std::string(file.bytes));
-    auto parsed = parse_yaml(source, sources, diagnostics);
+    YamlLimits limits;
+    limits.built_in = true;
+    auto parsed = parse_yaml(source, sources, diagnostics, limits);
     if (!parsed) return std::nullopt;
     sections.push_back(std::move(*parsed));
     pointers.push_back(&sections.back());
@@ -113,11 +167,13 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   out->loader = std::make_unique<LayerLoader>(tree, sources);
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
 
-  bool ok = true;
-  for (const std::string& name : out->workspace.names) {
+  const std::vector<std::string> names = selected(out->workspace, options.environments, diagnostics);
+  bool ok = !names.empty();
+  for (const std::string& name : names) {
     ok = load_environment(name, options, *out, sources, diagnostics) && ok;
   }
   if (!ok || diagnostics.has_errors()) return std::nullopt;
+  if (options.environments.empty()) report_unused(*out, diagnostics);
 
   PackInput packs;
   packs.workspace = &tree;

@@ -184,6 +184,20 @@ std::optional<Diagnostic> render_artifact(const Artifact& artifact, const Source
   return failed;
 }
 
+std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources, Document& scratch,
+                                         Trace trace, Rendered& out) {
+  auto failed = render_artifact(artifact, sources, scratch, nullptr, trace, out);
+  if (!failed) lay_out(artifact, out);
+  return failed;
+}
+
+void lay_out(const Artifact& artifact, Rendered& rendered) {
+  // Only languages whose files are printed anew have a layout: the others' holes stay where they are.
+  if (artifact.row->compiled && artifact.row->language == LanguageId::json) {
+    rendered.text = artifact.row->compiled->language().layout(std::move(rendered.text));
+  }
+}
+
 UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources, Verifier* verifier,
                        const OutputSink& sink) {
   UnitOutput out;
@@ -210,6 +224,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       continue;
     }
     if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
+    lay_out(artifact, rendered);
     out.facts[i] = {sha256(rendered.text), artifact.row->executable};
     if (!artifact.row->csp_edge.empty()) {
       EvalContext context{scratch};

@@ -49,10 +49,17 @@ using OutputSink = std::function<void(std::size_t index, const Artifact& artifac
 [[nodiscard]] UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
                                      Verifier* verifier, const OutputSink& sink);
 
-/// The bytes of one artifact, for the second pass and for explain. The text lives until the next call on `out`.
+/// Renders one artifact; its holes tell where its values stand.
 [[nodiscard]] std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources,
                                                         Document& scratch, ReadSet* reads, Trace trace,
                                                         Rendered& out);
+
+/// The language's own layout, which moves bytes: after it, holes and pieces are those of the text before.
+void lay_out(const Artifact& artifact, Rendered& rendered);
+
+/// Renders and lays out: the bytes of the file, for the second pass, for differences and for explain.
+[[nodiscard]] std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources,
+                                                       Document& scratch, Trace trace, Rendered& out);
 
 /// Paths of the lock's values that one artifact reads, for causes: it is rendered again with a fresh ReadSet.
 [[nodiscard]] std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit, const Artifact& artifact,

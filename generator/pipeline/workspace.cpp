@@ -84,7 +84,9 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
   const SourceId source = sources.add(kFile, std::move(*text));
   auto document = parse_yaml(source, sources, diagnostics);
   const SourceId schema_source = sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
-  const auto schema_text = parse_yaml(schema_source, sources, diagnostics);
+  YamlLimits limits;
+  limits.built_in = true;
+  const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
   if (!document || !schema_text) return std::nullopt;
   const auto schema = Schema::compile({&*schema_text}, builtin_functions(), diagnostics);
   if (!schema || !validate(*schema, *document, sources, diagnostics) || !fill(*schema, *document, diagnostics)) {
@@ -132,18 +134,27 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
       continue;
     }
     // A quick look decides; the layer loader reads and reports properly.
-    if (spec->find("metadata") == std::string::npos) continue;
+    const bool named = spec->find("metadata") != std::string::npos;
     Diagnostics quiet;
     SourceMap scratch;
     const SourceId id = scratch.add(path, *spec);
     const auto parsed = parse_yaml(id, scratch, quiet);
     const std::string stem = entry.name.substr(0, entry.name.size() - 5);
-    if (!parsed) {
+    if (!parsed && named) {
       out.names.push_back(stem);  // broken: let the loader say how
       continue;
     }
+    if (!parsed) {  // empty or no text at all: no environment may vanish by it
+      const SourceId shown = sources.add(path, std::move(*spec));
+      (void)parse_yaml(shown, sources, diagnostics);
+      broken = true;
+      continue;
+    }
     const Node name = own_name(*parsed);
-    if (!name) continue;
+    if (!name) {
+      out.bases.push_back(path);
+      continue;
+    }
     if (name.text() != stem) {
       const SourceId shown = sources.add(path, std::move(*spec));
       diagnostics.add(Code::FW8004, Span{shown, name.span().begin, name.span().end},

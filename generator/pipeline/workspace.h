@@ -15,6 +15,7 @@ struct Workspace {
   std::string overlays = "overlays";   // need not exist
   std::string requires_text;           // ">=0.1 <0.2"; empty: any
   std::vector<std::string> names;      // environments, by name
+  std::vector<std::string> bases;      // the other specs, by path
 };
 
 /// Reads formwork.yaml and finds the environments: each `<specs>/*.yaml` whose own text has `metadata.name`.

@@ -74,7 +74,7 @@ std::optional<Diagnostic> Renderer::run() {
         break;
       }
       case OpKind::let: {
-        frame_[op.b] = eval(program_.lets[op.a]);
+        frame_[op.b] = evaluate_held(program_.lets[op.a], frame_, context_);
         if (context_.error) return take_error();
         break;
       }
@@ -134,7 +134,7 @@ Value Renderer::traced(const Expr& expr) {
   return value;
 }
 
-/// What is printed or looped over whole is read whole.
+/// What is printed whole is read whole.
 void Renderer::note_reads(const Value& value) {
   if (context_.reads != nullptr && (value.is(Kind::list) || value.is(Kind::map))) {
     context_.reads->mark_tree(value.node());
@@ -227,7 +227,7 @@ bool Renderer::raw(std::uint32_t index) {
 }
 
 bool Renderer::begin_loop(const LoopCode& code, bool& any) {
-  const Value over = eval(code.over);
+  const Value over = evaluate_held(code.over, frame_, context_);
   if (context_.error) return fail(*take_error());
   if (over.is_null()) return true;
   if (!over.is(code.pairs ? Kind::map : Kind::list)) {
@@ -235,7 +235,6 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
                      fmt::format("the loop wants a {}, but this is a {}",
                                  code.pairs ? "map" : "list", name(over.kind()))));
   }
-  note_reads(over);
   Loop loop;
   loop.base = loop.item = out_.order.size();
   for (const Node child : over.node()) out_.order.push_back(child);

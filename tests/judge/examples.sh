@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The independent judges over every committed example: zero errors and zero warnings.
+# They live beside the project where they are present at all; absent, this test reports itself skipped (77).
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
+if [ ! -x "$judge" ]; then
+  echo "skipped: no judge at $judge (FORMWORK_JUDGE names another place)"
+  exit 77
+fi
+status=0
+for example in "$root"/examples/*/; do
+  work=$(mktemp -d)
+  cp -R "$example." "$work"
+  if ! printed=$("$judge" "$work" 2>&1); then status=1; fi
+  printf '== %s\n%s\n' "$(basename "$example")" "$printed"
+  # The last row of each table: total, errors, warnings.
+  if ! awk '$1 == "total" { seen = 1; if ($2 != 0 || $3 != 0) bad = 1 } END { exit !seen || bad }' <<<"$printed"; then status=1; fi
+  rm -rf "$work"
+done
+exit $status
