@@ -79,8 +79,8 @@ int check(Session& session, const Options& options) {
   }
   const int status = session.finish(true);
   if (status == 0 && session.options.format == "text") {
-    session.say(fmt::format("formwork: {} files in {} units checked against the {}: no drift\n", outputs, reports.size(),
-                            tree->name()));
+    session.say(fmt::format("formwork: {} files in {} unit{} checked against the {}: {}\n", outputs, reports.size(), reports.size() == 1 ? "" : "s",
+                            tree->name(), session.diagnostics.empty() ? "no drift" : "nothing that fails"));
   }
   return status;
 }

@@ -103,8 +103,11 @@ int compile(Session& session, const Options& options) {
   const auto summary = write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
   if (summary) {
     say_assumed(session, *inputs, units, options.assumed);
-    session.say(fmt::format("formwork: {} files in {} units, {} written, {} removed\n", summary->outputs, summary->units,
+    session.say(fmt::format("formwork: {} files in {} unit{}, {} written, {} removed\n", summary->outputs, summary->units, summary->units == 1 ? "" : "s",
                             summary->written, summary->removed));
+    for (const std::string& path : summary->kept) {
+      session.say(fmt::format("formwork: `{}` is no longer an output, but was edited by hand: left alone\n", path));
+    }
     if (session.options.environments.empty()) {
       Diagnostics abandoned;
       report_abandoned(*inputs, *tree, abandoned);

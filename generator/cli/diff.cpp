@@ -140,6 +140,14 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     print_difference(session, a, b);
     return session.finish(false);
   }
+  if (is_env(first) != is_env(second)) {
+    const std::string& other = is_env(first) ? second : first;
+    if (const auto near = nearest(other, workspace->names)) {
+      session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", printable(other)),
+                                   fmt::format("did you mean `{}`?", *near)));
+      return session.finish(false);
+    }
+  }
   const auto repository = GitRepository::open(session.options.folder);
   if (!repository) {
     session.diagnostics.add(repository.error());

@@ -79,6 +79,14 @@ Node node_at(Node root, std::string_view path) {
   return {};
 }
 
+// The paths that this environment has: those of the schema hold `*` for the keys that users choose.
+void paths_below(Node node, std::vector<std::string>& out) {
+  for (const Node child : node) {
+    out.push_back(child.path());
+    if (child.is(Kind::map)) paths_below(child, out);
+  }
+}
+
 int explain_value(Session& session, const Inputs& inputs, const std::string& env_name, const std::string& path) {
   const auto env = std::find_if(inputs.environments.begin(), inputs.environments.end(),
                                 [&](const Environment& e) { return e.name == env_name; });
@@ -94,6 +102,7 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
   if (!node) {
     std::vector<std::string> known;
     for (const FieldInfo& f : inputs.schema->fields()) known.push_back(f.path);
+    paths_below(env->document.root(), known);
     const auto near = nearest(path, known);
     session.diagnostics.add(make(Code::FW8006, std::string(),
                                  field ? fmt::format("`{}` is not set in `{}`, and has no default", path, env_name)

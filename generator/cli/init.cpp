@@ -26,6 +26,9 @@ struct Options {
   std::string name;
 };
 
+// Editors complete and check by it; it follows the compiler, so git ignores it and `init` writes it anew.
+constexpr const char* kEditorSchema = ".formwork/environment.schema.json";
+
 constexpr std::string_view kAttributesBegin = "# formwork begin";
 constexpr std::string_view kAttributesEnd = "# formwork end";
 
@@ -47,8 +50,7 @@ std::string precommit() {
 }
 
 std::string workspace_file() {
-  return "# yaml-language-server: $schema=.formwork/workspace.schema.json\n"
-         "apiVersion: formwork.dev/v1alpha1\n"
+  return "apiVersion: formwork.dev/v1alpha1\n"
          "kind: Workspace\n"
          "requires: \">=0.1 <0.2\"\n";
 }
@@ -77,6 +79,9 @@ class Writer {
     }
     return write(path, bytes, "wrote");
   }
+
+  // Writes what is made, not kept: nobody edits it.
+  bool refresh(const std::string& path, std::string_view bytes) { return write(path, bytes, "wrote"); }
 
   // Keeps what is there and adds our block once.
   bool add_block(const std::string& path, const std::string& block) {
@@ -143,6 +148,7 @@ int init(Session& session, Options options) {
     if (const std::size_t at = text.find(kName); at != std::string::npos) {
       text.replace(at, kName.size(), "workload: " + options.name);
     }
+    text.insert(0, fmt::format("# yaml-language-server: $schema=../{}\n", kEditorSchema));
     ok = ok && writer.put(std::string(file.path), text);
     const std::string stem = fs::path(file.path).stem();
     if (text.find("\n  name: " + stem) != std::string::npos || text.find("{name: " + stem) != std::string::npos) {
@@ -152,71 +158,70 @@ int init(Session& session, Options options) {
   ok = ok && writer.add_block(".gitattributes", attributes_block());
   ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin, kAttributesEnd));
   ok = ok && writer.put(".pre-commit-config.yaml", precommit());
+  const auto schema = load_schema(session.sources, session.diagnostics);
+  ok = ok && schema && writer.refresh(kEditorSchema, schema->published());
   if (ok) {
-    session.say("\nnext: fill in what only you know (owner, registry, hosts, repository) in environments/base.yaml,\n"
-                "      then `formwork compile`, which also writes the drift workflow, and commit everything\n");
+    session.say("\nnext: fill in what only you know (owner, registry, hosts) in environments/base.yaml; `delivery.formwork`\n"
+                "      there adds the drift workflow. Then `formwork compile`, and commit everything\n");
   }
   return session.finish(false);
 }
 
 int add_environment(Session& session, const std::string& name, const std::string& from) {
   session.command = "new";
+  const auto refuse = [&](Diagnostic d) {
+    session.diagnostics.add(std::move(d));
+    return session.finish(false);
+  };
+  // The pattern of `metadata.name` in the schema.
+  constexpr std::size_t kLongest = 20;
+  const bool plain = !name.empty() && name.size() <= kLongest && name.front() >= 'a' && name.front() <= 'z' &&
+                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  if (!plain) {
+    return refuse(make(Code::FW8001, std::string(), fmt::format("`{}` is not a name for an environment", printable(name)),
+                       fmt::format("lower case letters, digits and `-`, beginning with a letter, at most {}", kLongest)));
+  }
   const auto tree = disk_tree(session.options.folder);
   const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
   if (!workspace) return session.finish(false);
   const std::string source = fmt::format("{}/{}.yaml", workspace->specs, from);
   const std::string target = fmt::format("{}/{}.yaml", workspace->specs, name);
-  auto text = tree->read(source);
-  if (!text) {
+  if (std::find(workspace->bases.begin(), workspace->bases.end(), source) != workspace->bases.end()) {
+    return refuse(make(Code::FW8005, std::string(), fmt::format("`{}` is a base layer, not an environment", from),
+                       fmt::format("there are: {}", join(workspace->names, ", "))));
+  }
+  if (std::find(workspace->names.begin(), workspace->names.end(), from) == workspace->names.end()) {
     const auto near = nearest(from, workspace->names);
-    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", from),
-                                 near ? fmt::format("did you mean `{}`?", *near)
-                                      : fmt::format("there are: {}", join(workspace->names, ", "))));
-    return session.finish(false);
+    return refuse(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", printable(from)),
+                       near ? fmt::format("did you mean `{}`?", *near)
+                            : fmt::format("there are: {}", join(workspace->names, ", "))));
   }
-  const bool plain = !name.empty() && name.size() <= 31 && name.front() >= 'a' && name.front() <= 'z' &&
-                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-  if (!plain) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`{}` is not a name for an environment", printable(name)),
-                                 "lower case letters, digits and `-`, beginning with a letter, at most 31"));
-    return session.finish(false);
-  }
-  const auto inputs = session.load(*tree);
-  if (!inputs) return session.finish(false);
-  // The name stands where the schema says it does: metadata.name of the file's own text.
-  const auto env = std::find_if(inputs->environments.begin(), inputs->environments.end(),
-                                [&](const Environment& e) { return e.name == from; });
-  if (env == inputs->environments.end()) {
-    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("`{}` is a base layer, not an environment", from)));
-    return session.finish(false);
-  }
-  const Span at = env->document.root().find_path("metadata.name").span();
-  std::string copy = *text;
-  copy.replace(at.begin, at.size(), name);
   const fs::path root = session.options.folder;
   std::error_code error;
   if (fs::exists(fs::symlink_status(root / target, error))) {
-    session.diagnostics.add(make(Code::FW8007, target, fmt::format("`{}` exists", target), "choose another name; nothing is overwritten"));
-    return session.finish(false);
+    return refuse(make(Code::FW8007, target, fmt::format("`{}` exists", target), "choose another name; nothing is overwritten"));
   }
+  session.options.environments = {from};  // the others may be unfinished
+  const auto inputs = session.load(*tree);
+  if (!inputs) return session.finish(false);
+  const Environment& env = inputs->environments.front();
+  const Node named = env.document.root().find_path("metadata.name");
+  std::string copy(session.sources.text(named.span().source));
+  copy.replace(named.span().begin, named.span().size(), name);
   std::ofstream out(root / target, std::ios::binary);
   out << copy;
   out.close();
-  if (!out) {
-    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
-    return session.finish(false);
-  }
+  if (!out) return refuse(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+
   session.print(target + "\n");
   session.say(fmt::format("formwork: still as in `{}`, and rarely right twice:\n", from));
-  for (const char* path : {"edge.hosts", "platform.subscription", "platform.namespace", "naming", "network"}) {
-    const Node node = env->document.root().find_path(path);
-    if (node) session.say(fmt::format("  {}\n", path));
+  for (const char* path : {"edge.hosts", "database.host", "platform.subscription", "platform.namespace", "network"}) {
+    if (env.document.root().find_path(path)) session.say(fmt::format("  {}\n", path));
   }
+  session.say("formwork: still to come:\n");
   for (const FieldInfo& field : inputs->schema->fields()) {
-    if (field.owner == Owner::release || field.owner == Owner::bound) {
-      session.say(fmt::format("  {}  ({})\n", field.path, field.owner == Owner::release ? "releases/" + name + ".yaml"
-                                                                                         : "bindings/" + name + ".yaml"));
-    }
+    if (field.owner != Owner::release && field.owner != Owner::bound) continue;
+    session.say(fmt::format("  {}  ({}/{}.yaml)\n", field.path, field.owner == Owner::release ? "releases" : "bindings", name));
   }
   return session.finish(false);
 }

@@ -20,6 +20,11 @@ struct Counts {
   std::size_t add = 0, change = 0, remove = 0;
 };
 
+// compile leaves it to its editor.
+bool edited_orphan(const FileFact& fact) {
+  return !fact.state.locked || !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
+}
+
 // Why one file would change: the moved values it reads, else what moved in the unit.
 std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact& fact, const SourceMap& sources) {
   if (fact.artifact == SIZE_MAX) return "no longer an output";
@@ -52,7 +57,7 @@ void show(Session& session, const Inputs& inputs, const UnitReport& report, cons
     const std::string& path = fact.state.path;
     const bool gone = fact.artifact == SIZE_MAX;
     if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode) continue;
-    if (gone && (!fact.state.found || fact.unknown)) continue;
+    if (gone && (!fact.state.found || fact.unknown || edited_orphan(fact))) continue;
     const char sign = gone ? '-' : fact.state.found ? '~' : '+';
     ++(gone ? counts.remove : fact.state.found ? counts.change : counts.add);
     out += fmt::format("  {} {}  ({})\n", sign, path, cause(inputs, report, fact, session.sources));

@@ -17,8 +17,9 @@ int list(Session& session) {
   const auto inputs = session.load(*tree);
   if (!inputs) return session.finish(false);
   for (const Pack& pack : inputs->packs.packs) {
-    session.print(fmt::format("{}  (target {}, {} artifacts, {} rules)  {}\n", pack.name, pack.target, pack.artifacts.size(),
-                              pack.rules.size(), pack.description));
+    session.print(fmt::format("{}  (target {}, {} artifact{}, {} rule{})  {}\n", pack.name, pack.target, pack.artifacts.size(),
+                              pack.artifacts.size() == 1 ? "" : "s", pack.rules.size(), pack.rules.size() == 1 ? "" : "s",
+                              pack.description));
     for (const ArtifactRow& row : pack.artifacts) {
       const auto overlay = inputs->packs.overlays.find(row.file);
       session.print(fmt::format("  {}{}\n", row.file, overlay == inputs->packs.overlays.end()

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/text.h"
-#include "csp/csp.h"
 #include "drift/pin_hunk.h"
+#include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "store/git_tree.h"
 
@@ -22,6 +22,12 @@ class Reporter {
 
   void run() {
     for (const Diagnostic& d : report_.lock_diagnostics.items()) out_.add(d);
+    if (never_compiled()) {
+      out_.add(make(Code::DR008, report_.unit.lock_path,
+                    fmt::format("`{}` has never been compiled: {} files are to come", report_.unit.name, report_.files.size()),
+                    "run `formwork compile` and commit what it writes"));
+      return;
+    }
     if (!report_.lock_present) {
       out_.add(make(Code::DR016, report_.unit.lock_path,
                     fmt::format("`{}` is absent", report_.unit.lock_path), "run `formwork compile` and commit the lock"));
@@ -46,6 +52,23 @@ class Reporter {
                        [](const FileFact& f) { return f.verdict == Verdict::clean && !f.wrong_mode; });
   }
 
+  [[nodiscard]] static bool hand_made(Verdict verdict) {
+    return verdict == Verdict::edited || verdict == Verdict::forged || verdict == Verdict::stale_and_edited;
+  }
+
+  // DR016: without a record nothing more can be said of each right file.
+  [[nodiscard]] bool without_lock() const {
+    const auto& items = report_.lock_diagnostics.items();
+    return !report_.lock_present ||
+           std::any_of(items.begin(), items.end(), [](const Diagnostic& d) { return d.code == Code::DR016; });
+  }
+
+  [[nodiscard]] bool never_compiled() const {
+    return !report_.lock_present && !report_.files.empty() &&
+           std::all_of(report_.files.begin(), report_.files.end(),
+                       [](const FileFact& f) { return f.verdict == Verdict::not_compiled; });
+  }
+
   void mode(const FileFact& fact) {
     const std::string& path = fact.state.path;
     std::string what = "is a device or FIFO";
@@ -64,6 +87,7 @@ class Reporter {
       case Verdict::clean:
       case Verdict::gone: return;
       case Verdict::lock_behind:
+        if (without_lock()) return;
         out_.add(make(Code::DR006, path, fmt::format("`{}` is right, but the lock does not record it so", path),
                       "run `formwork compile` and commit the lock"));
         return;
@@ -112,7 +136,7 @@ class Reporter {
     if (!found || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
     if (equal_but_line_ends(rendered.text, *found)) {
       out_.add(make(Code::DR012, path, fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
-                    fmt::format("add `{} text eol=lf` to `.gitattributes`, then `git add --renormalize {}`", path, path)));
+                    fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`", path)));
       return;
     }
     const SourceId source = sources_.add(path, *found);
@@ -124,7 +148,8 @@ class Reporter {
     const std::uint32_t line = first_difference(rendered.text, *found);
     const Code code = code_of(fact.verdict).value_or(Code::DR004);
     Diagnostic d = make(code, sources_.line_span(source, line), std::string());
-    d.detail = unified_diff(rendered.text, *found, path);
+    // An edit is shown as it was made, a stale file as compile would change it.
+    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, *found, path) : unified_diff(*found, rendered.text, path);
     switch (fact.verdict) {
       case Verdict::stale_spec:
         d.message = "stale: the spec moved and this file was not compiled again";
@@ -159,13 +184,13 @@ class Reporter {
         d.help = edit_help(path);
         break;
     }
-    if (const auto pins = moved_pins(rendered.text, *found)) {
+    if (const auto pins = hand_made(fact.verdict) ? moved_pins(rendered.text, *found) : std::nullopt) {
       d.help = fmt::format("only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
                            describe(*pins), path);
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);
-    add_meaning(rendered.text, *found, d);
+    if (auto note = policy_note(rendered.text, *found)) d.notes.push_back({{}, "", std::move(*note)});
     out_.add(std::move(d));
   }
 
@@ -212,24 +237,10 @@ class Reporter {
     std::size_t shown = 0;
     for (const Node value : origin.values) {
       if (++shown > 4) break;
+      const bool named = std::any_of(d.notes.begin(), d.notes.end(), [&](const Note& n) { return n.span == value.span(); });
+      if (named) continue;  // as what moved
       d.notes.push_back({value.span(), "", fmt::format("from `{}`", value.path())});
     }
-  }
-
-  // What a content security policy in the file means now (behaviour: DR020 is a note where the bytes differ as well).
-  static void add_meaning(std::string_view expected, std::string_view found, Diagnostic& d) {
-    const auto policy = [](std::string_view text) -> std::optional<std::string> {
-      const std::size_t at = text.find("default-src ");
-      if (at == std::string_view::npos) return std::nullopt;
-      const std::size_t end = text.find_first_of("\"\n", at);
-      return std::string(text.substr(at, end == std::string_view::npos ? end : end - at));
-    };
-    const auto was = policy(expected);
-    const auto is = policy(found);
-    if (!was || !is || *was == *is) return;
-    const bool same = csp::same_meaning(csp::parse(*was), csp::parse(*is));
-    d.notes.push_back({{}, "", same ? "the content security policy was edited, with the same meaning"
-                                    : "DR020: the content security policy differs in meaning from the spec"});
   }
 
   const Inputs& inputs_;
@@ -247,9 +258,13 @@ void git_view(const UnitReport& report, const CheckOptions& options, Diagnostics
   if (!repository) return;  // no repository: nothing to say
   std::map<GitRepository::State, std::vector<std::string>> paths;
   for (const FileFact& fact : report.files) {
-    if (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind) continue;
+    if (fact.wrong_mode || (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind)) continue;
     const auto state = repository->state(fact.state.path);
     if (state && *state != GitRepository::State::clean) paths[*state].push_back(fact.state.path);
+  }
+  if (report.lock_present && !report.lock_differs) {
+    const auto state = repository->state(report.unit.lock_path);
+    if (state && *state != GitRepository::State::clean) paths[*state].push_back(report.unit.lock_path);
   }
   for (const auto& [state, found] : paths) {
     const char* what = "";

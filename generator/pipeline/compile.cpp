@@ -25,6 +25,9 @@ bool hand_made(Verdict verdict) {
 // What a compile must not do without being told to.
 void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources, const CompileOptions& options,
             Diagnostics& diagnostics) {
+  for (const Diagnostic& d : report.lock_diagnostics.items()) {
+    if (d.code == Code::DR016) diagnostics.add(d);  // a newer formwork wrote it
+  }
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     if (fact.artifact == SIZE_MAX || contains(report.interrupted, path)) continue;
@@ -35,14 +38,14 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources, cons
                            "move it out of the way and compile again"));
     } else if (hand_made(fact.verdict) && !matches(options.discard, path)) {
       const auto found = tree.read(path);
+      Document scratch;
+      Rendered rendered;
+      const bool known = found && !print_artifact(report.output.artifacts[fact.artifact], sources, scratch, Trace::no, rendered);
+      if (known && equal_but_line_ends(rendered.text, *found)) continue;  // git's work, nobody's
       Diagnostic d = make(Code::DR004, path, fmt::format("`{}` was edited by hand and would be overwritten", path),
                           fmt::format("move the change into the spec or an overlay, or drop it with "
                                       "`formwork compile --discard {}`", path));
-      Document scratch;
-      Rendered rendered;
-      if (found && !print_artifact(report.output.artifacts[fact.artifact], sources, scratch, Trace::no, rendered)) {
-        d.detail = unified_diff(rendered.text, *found, path);
-      }
+      if (known) d.detail = unified_diff(rendered.text, *found, path);
       diagnostics.add(std::move(d));
     } else if (fact.verdict == Verdict::stranger && !contains(options.adopt, path)) {
       diagnostics.add(make(Code::DR010, path, fmt::format("`{}` exists and is not formwork's", path),
@@ -76,9 +79,10 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
         if (same) continue;
         plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
         indices.push_back(fact.artifact);
-      } else if (!fact.unknown && fact.state.found && fact.state.locked && fact.state.locked->digest &&
-                 *fact.state.locked->digest == fact.state.found->hex()) {
-        plan.remove.push_back(fact.state.path);
+      } else if (!fact.unknown && fact.state.found && fact.state.locked) {
+        const std::string& path = fact.state.path;
+        const bool unedited = fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
+        (unedited || matches(options.discard, path) ? plan.remove : summary.kept).push_back(path);
       }
     }
     if (plan.files.empty() && plan.remove.empty() && !report.lock_differs && report.interrupted.empty()) continue;

@@ -12,6 +12,7 @@ struct CompileOptions {
 
 struct CompileSummary {
   std::size_t outputs = 0, written = 0, removed = 0, units = 0;
+  std::vector<std::string> kept;  // no longer outputs, but edited by hand: left to their editor
 };
 
 /// Nothing is written if any unit has an error or an output it must change was edited by hand.
