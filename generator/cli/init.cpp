@@ -56,13 +56,13 @@ std::string workspace_file() {
 }
 
 // Nothing has been released: a digest of zeros is no image's, so nothing can start by it.
-std::string first_release() {
-  return "# Nothing is released yet: a digest of zeros is no image's. The first release writes the real one.\n"
-         "services:\n"
-         "  api:\n"
-         "    image:\n"
-         "      tag: v0.0.0\n"
-         "      digest: sha256:" + std::string(64, '0') + "\n";
+std::string first_release(const std::vector<std::string>& services) {
+  std::string out =
+      "# Nothing is released yet: a digest of zeros is no image's. The first release writes the real one.\nservices:\n";
+  for (const std::string& service : services) {
+    out += fmt::format("  {}:\n    image:\n      tag: v0.0.0\n      digest: sha256:{}\n", service, std::string(64, '0'));
+  }
+  return out;
 }
 
 class Writer {
@@ -152,7 +152,7 @@ int init(Session& session, Options options) {
     ok = ok && writer.put(std::string(file.path), text);
     const std::string stem = fs::path(file.path).stem();
     if (text.find("\n  name: " + stem) != std::string::npos || text.find("{name: " + stem) != std::string::npos) {
-      ok = ok && writer.put("releases/" + stem + ".yaml", first_release());
+      ok = ok && writer.put("releases/" + stem + ".yaml", first_release({"api"}));
     }
   }
   ok = ok && writer.add_block(".gitattributes", attributes_block());
@@ -208,20 +208,18 @@ int add_environment(Session& session, const std::string& name, const std::string
   const Node named = env.document.root().find_path("metadata.name");
   std::string copy(session.sources.text(named.span().source));
   copy.replace(named.span().begin, named.span().size(), name);
-  std::ofstream out(root / target, std::ios::binary);
-  out << copy;
-  out.close();
-  if (!out) return refuse(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
-
-  session.print(target + "\n");
-  session.say(fmt::format("formwork: still as in `{}`, and rarely right twice:\n", from));
+  Writer writer(session, root);
+  bool ok = writer.put(target, copy);
+  std::vector<std::string> services;
+  for (const Node service : env.document.root().find("services")) services.emplace_back(service.key());
+  ok = ok && writer.put(fmt::format("releases/{}.yaml", name), first_release(services));
+  if (!ok) return session.finish(false);
+  session.say(fmt::format("\nformwork: still as in `{}`, and rarely right twice:\n", from));
   for (const char* path : {"edge.hosts", "database.host", "platform.subscription", "platform.namespace", "network"}) {
     if (env.document.root().find_path(path)) session.say(fmt::format("  {}\n", path));
   }
-  session.say("formwork: still to come:\n");
   for (const FieldInfo& field : inputs->schema->fields()) {
-    if (field.owner != Owner::release && field.owner != Owner::bound) continue;
-    session.say(fmt::format("  {}  ({}/{}.yaml)\n", field.path, field.owner == Owner::release ? "releases" : "bindings", name));
+    if (field.owner == Owner::bound) session.say(fmt::format("  {}  (`formwork bind {}` writes it)\n", field.path, name));
   }
   return session.finish(false);
 }
