@@ -66,7 +66,7 @@ int check(Session& session, const Options& options) {
   check_options.root = session.options.folder;
   std::size_t outputs = 0;
   for (UnitReport& report : reports) {
-    outputs += report.output.artifacts.size();
+    for (const FileFact& fact : report.files) outputs += fact.artifact != SIZE_MAX ? 1 : 0;
     session.diagnostics.append(std::move(report.output.diagnostics));
     report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
   }

@@ -22,7 +22,12 @@ void add_list(CLI::App& app, CommandRunner& run) {
       const auto tree = disk_tree(session.options.folder);
       const auto inputs = session.load(*tree);
       if (!inputs) return session.finish(false);
-      const auto units = session.select(*inputs);
+      auto units = session.select(*inputs);
+      if (session.diagnostics.has_errors()) return session.finish(false);
+      for (Unit& unit : units) {
+        std::erase_if(unit.targets, [&](const std::string& target) { return !session.wants_target(target); });
+      }
+      std::erase_if(units, [](const Unit& unit) { return unit.targets.empty(); });
       if (*style == "gha-matrix") {
         nlohmann::ordered_json include = nlohmann::ordered_json::array();
         for (const Unit& unit : units) {

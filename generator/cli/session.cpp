@@ -86,13 +86,13 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
                           [&](const std::string& glob) { return glob_match(glob, u.name); });
     });
   }
-  if (!options.targets.empty()) {
-    for (Unit& unit : units) {
-      std::erase_if(unit.targets, [&](const std::string& target) {
-        return std::none_of(options.targets.begin(), options.targets.end(),
-                            [&](const std::string& glob) { return glob_match(glob, target); });
-      });
-    }
+  for (const std::string& glob : options.targets) {
+    std::vector<std::string> known;
+    for (const Pack& pack : inputs.packs.packs) known.push_back(pack.target);
+    if (std::any_of(known.begin(), known.end(), [&](const std::string& t) { return glob_match(glob, t); })) continue;
+    const auto near = nearest(glob, known);
+    diagnostics.add(make(Code::FW8001, std::string(), fmt::format("no target matches `{}`", printable(glob)),
+                         near ? fmt::format("did you mean `{}`?", *near) : fmt::format("there are: {}", join(known, ", "))));
   }
   return units;
 }
@@ -100,7 +100,22 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
 std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units, const Tree& tree) {
   Verifier verifier(inputs.packs, sources, options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
   Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0, units.size());
-  return inspect_all(inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); });
+  auto reports = inspect_all(inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); });
+  if (options.targets.empty()) return reports;
+  // A unit is rendered whole, so that its lock can be judged; what is told of is chosen afterwards.
+  for (UnitReport& report : reports) {
+    report.lock_differs = false;  // it speaks of all targets
+    std::erase_if(report.files, [&](const FileFact& fact) {
+      return fact.artifact == SIZE_MAX || !wants_target(report.output.artifacts[fact.artifact].pack->target);
+    });
+  }
+  return reports;
+}
+
+bool Session::wants_target(std::string_view target) const {
+  return options.targets.empty() || std::any_of(options.targets.begin(), options.targets.end(), [&](const std::string& glob) {
+           return glob_match(glob, target);
+         });
 }
 
 void Session::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }

@@ -51,7 +51,9 @@ class Session {
   [[nodiscard]] std::optional<Inputs> load(const Tree& tree, std::vector<std::string> sets = {});
   /// Units that --env selects; `shared` only where nothing was selected.
   [[nodiscard]] std::vector<Unit> select(const Inputs& inputs);
-  /// Renders and compares the units with a progress bar on a terminal.
+  /// True if --target lets it through.
+  [[nodiscard]] bool wants_target(std::string_view target) const;
+  /// Renders and compares the units with a progress bar on a terminal; files of other targets than --target are left out.
   [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs, const std::vector<Unit>& units,
                                                       const Tree& tree);
   void print(std::string_view text);          // result

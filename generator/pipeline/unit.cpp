@@ -215,6 +215,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   const std::vector<Waiver> waivers = unit.environment != nullptr
                                           ? unit.environment->waivers
                                           : waivers_of(unit.document->root().find("reference"));
+  if (verifier != nullptr && unit.environment != nullptr) {
+    verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources, out.diagnostics);
+  }
   Rendered rendered;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <deque>
 #include <map>
@@ -180,6 +181,17 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
       d.notes.insert(d.notes.begin(), Note{{}, artifact.path, fmt::format("in `{}`", object.name)});
       diagnostics.add(std::move(d));
     }
+  }
+}
+
+void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
+                 const std::vector<Waiver>& waivers, const SourceMap& sources, Diagnostics& diagnostics) {
+  const Node named = spec.find_path("metadata.name");
+  const Object object{"spec", std::string(named.text()), spec};
+  const Subject subject{&object, std::string(sources.path(named.span().source)), named.span()};
+  for (const Pack& pack : packs.packs) {
+    if (std::find(targets.begin(), targets.end(), pack.target) == targets.end()) continue;
+    apply_rules(pack.rules, subject, Value::of(spec), nullptr, waivers, diagnostics);
   }
 }
 

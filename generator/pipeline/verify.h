@@ -27,4 +27,8 @@ class Verifier {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The rules `on: spec` of the packs that `targets` select, asked of one environment; findings point at its name.
+void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
+                 const std::vector<Waiver>& waivers, const SourceMap& sources, Diagnostics& diagnostics);
+
 }  // namespace formwork
