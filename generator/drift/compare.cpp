@@ -20,6 +20,18 @@ void collect(const std::map<std::string, std::string>& locked,
   }
 }
 
+bool is_hex_of(std::string_view hex, const Digest& digest) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  if (hex.size() != 2 * digest.bytes.size()) return false;
+  for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
+    if (hex[2 * i] != kDigits[digest.bytes[i] >> 4U] ||
+        hex[2 * i + 1] != kDigits[digest.bytes[i] & 15U]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // D = L, and R is another: whatever moved made it stale. The spec is named before the template,
 // both before the compiler, which a team did not touch.
 Verdict stale(const MovedInputs& moved) {
@@ -48,7 +60,7 @@ Verdict judge(const FileState& file, const MovedInputs& moved) {
   }
   if (!found) return locked ? Verdict::missing : Verdict::not_compiled;
   const auto is_locked = [&](const Digest& digest) {
-    return locked && locked->digest && *locked->digest == digest.hex();
+    return locked && locked->digest && is_hex_of(*locked->digest, digest);
   };
   if (*found == *rendered) {
     const bool mode = !executable || (locked && locked->executable == *executable);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <cctype>
 #include <vector>
 
@@ -23,19 +24,25 @@ std::optional<std::string_view> unsafe_path(std::string_view path, std::size_t l
   if (path.size() > 1 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0])) != 0) {
     return "it is absolute";
   }
-  if (invalid_utf8(path)) return "it is not valid UTF-8";
-  for (std::size_t at = 0; at < path.size();) {
-    const char32_t c = next_code_point(path, at);
-    if (c == U'\\') return "it has a backslash";
-    if (c == U'\n' || c == U'\r' || c == U'\t' || is_unprintable(c)) {
-      return "it has a control character";
+  if (path.find('\\') != std::string_view::npos) return "it has a backslash";
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7f; };
+  if (!std::all_of(path.begin(), path.end(), is_plain)) {
+    if (invalid_utf8(path)) return "it is not valid UTF-8";
+    for (std::size_t at = 0; at < path.size();) {
+      const char32_t c = next_code_point(path, at);
+      if (c == U'\n' || c == U'\r' || c == U'\t' || is_unprintable(c)) {
+        return "it has a control character";
+      }
     }
   }
-  for (const std::string_view part : split(path, '/')) {
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
     if (part.empty()) return "it has an empty part";
     if (part == ".") return "it has a `.` part";
     if (part == "..") return "it has a `..` part";
     if (is_git_folder(part)) return "it is inside a `.git` folder";
+    begin = end + 1;
   }
   return std::nullopt;
 }

@@ -9,10 +9,13 @@
 
 namespace formwork {
 
-std::pair<std::string, std::string> split_path(const std::string& path) {
+std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return {"", path};
-  return {path.substr(0, slash), path.substr(slash + 1)};
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+const char* name_of(const std::string& path) {
+  return path.c_str() + (path.rfind('/') + 1);
 }
 
 Diagnostic disk_error(const std::string& path, std::string_view what, int error) {

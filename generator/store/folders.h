@@ -7,13 +7,14 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace formwork {
 
-/// "infra/prod/api.yaml" -> {"infra/prod", "api.yaml"}.
-[[nodiscard]] std::pair<std::string, std::string> split_path(const std::string& path);
+/// "infra/prod" of "infra/prod/api.yaml"; "" of "api.yaml".
+[[nodiscard]] std::string_view folder_of(std::string_view path);
+/// "api.yaml" of "infra/prod/api.yaml".
+[[nodiscard]] const char* name_of(const std::string& path);
 
 /// FW7002 for a system call that failed with `error` on `path`: "cannot write `a/b`: no space
 /// left".

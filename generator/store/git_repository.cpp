@@ -266,4 +266,10 @@ Result<bool> GitRepository::is_ignored(const std::string& path) const {
   return ignored != 0;
 }
 
+std::string libgit2_version() {
+  int major = 0, minor = 0, revision = 0;
+  git_libgit2_version(&major, &minor, &revision);
+  return fmt::format("{}.{}.{}", major, minor, revision);
+}
+
 }  // namespace formwork

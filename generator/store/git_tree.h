@@ -55,4 +55,7 @@ class GitRepository {
   std::unique_ptr<Impl> impl_;
 };
 
+/// "1.5.1": the library in use, for bug reports.
+[[nodiscard]] std::string libgit2_version();
+
 }  // namespace formwork

@@ -2,10 +2,17 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
 constexpr std::size_t kMaxFields = 8;
+
+// Stands in a JSON string as it is.
+constexpr auto kIsPlain = [](char c) {
+  return static_cast<unsigned char>(c) >= 0x20U && c != '"' && c != '\\';
+};
 
 // A cursor over one line; every function leaves `why` set where it fails.
 class Reader {
@@ -28,21 +35,22 @@ class Reader {
     const std::size_t first = at_;
     std::string* decoded = nullptr;
     while (at_ < text_.size()) {
+      // Up to the next quote, backslash or control character at once.
+      const auto* const begin = text_.data() + at_;
+      const auto* const stop = std::find_if_not(begin, text_.data() + text_.size(), kIsPlain);
+      if (decoded != nullptr) decoded->append(begin, stop);
+      at_ += static_cast<std::size_t>(stop - begin);
+      if (at_ == text_.size()) break;
       const char c = text_[at_++];
       if (c == '"') {
         out =
             decoded != nullptr ? std::string_view(*decoded) : text_.substr(first, at_ - 1 - first);
         return true;
       }
-      if (static_cast<unsigned char>(c) < 0x20U) return fail("a control character is not escaped");
-      if (c == '\\') {
-        if (decoded == nullptr) {
-          decoded = &decoded_.emplace_back(text_.substr(first, at_ - 1 - first));
-        }
-        if (!escape(*decoded)) return false;
-      } else if (decoded != nullptr) {
-        *decoded += c;
-      }
+      if (c != '\\') return fail("a control character is not escaped");
+      if (decoded == nullptr)
+        decoded = &decoded_.emplace_back(text_.substr(first, at_ - 1 - first));
+      if (!escape(*decoded)) return false;
     }
     return fail("a string has no end");
   }
@@ -61,6 +69,7 @@ class Reader {
       field.number = field.number * 10 + static_cast<std::uint32_t>(text_[at_++] - '0');
     }
     if (at_ == first) return fail("a string, a number or null is expected");
+    if (text_[first] == '0' && at_ - first > 1) return fail("a number begins with 0");
     field.kind = LockField::Kind::number;
     return true;
   }
@@ -101,7 +110,9 @@ class Reader {
         const int high = hex(text_[at_ + 2]);
         const int low = hex(text_[at_ + 3]);
         if (high < 0 || high > 1 || low < 0) break;
-        out += static_cast<char>(high * 16 + low);
+        const auto c = static_cast<char>(high * 16 + low);
+        if (std::string_view("\b\f\n\r\t").find(c) != std::string_view::npos) break;
+        out += c;
         at_ += 4;
         return true;
       }
@@ -134,7 +145,9 @@ const LockField* LockLine::find(std::string_view key) const {
 std::optional<LockLineError> parse_lock_line(std::string_view text, LockLine& line) {
   line.fields.clear();
   line.decoded.clear();
-  if (const auto bad = invalid_utf8(text)) return LockLineError{*bad, "it is not valid UTF-8"};
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+  const auto bad = ascii ? std::nullopt : invalid_utf8(text);
+  if (bad) return LockLineError{*bad, "it is not valid UTF-8"};
   Reader reader(text, line.decoded);
   if (!reader.take('{')) return LockLineError{0, "`{` is expected"};
   do {
@@ -155,7 +168,14 @@ std::optional<LockLineError> parse_lock_line(std::string_view text, LockLine& li
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
+  while (!text.empty()) {
+    const auto* const stop = std::find_if_not(text.begin(), text.end(), kIsPlain);
+    const auto run = static_cast<std::size_t>(stop - text.begin());
+    out += text.substr(0, run);
+    text.remove_prefix(run);
+    if (text.empty()) break;
+    const char c = text.front();
+    text.remove_prefix(1);
     switch (c) {
       case '"':
         out += "\\\"";
@@ -179,13 +199,9 @@ void append_json_string(std::string& out, std::string_view text) {
         out += "\\t";
         break;
       default:
-        if (const auto byte = static_cast<unsigned char>(c); byte < 0x20U) {
-          out += "\\u00";
-          out += kDigits[byte >> 4U];
-          out += kDigits[byte & 15U];
-        } else {
-          out += c;
-        }
+        out += "\\u00";
+        out += kDigits[static_cast<unsigned char>(c) >> 4U];
+        out += kDigits[static_cast<unsigned char>(c) & 15U];
     }
   }
   out += '"';

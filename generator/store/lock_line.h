@@ -1,7 +1,7 @@
 #pragma once
 // One line of the lock: a flat JSON object of strings, small numbers and nulls, in canonical bytes
 // (RFC 8259, no white space, shortest escapes). A reader of its own, because what is read is
-// hostile and each value needs its place; 80 lines, no recursion.
+// hostile, each value needs its place, and what it accepts is canonical; no recursion.
 #include <cstdint>
 #include <deque>
 #include <optional>

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <tuple>
 #include <utility>
 
@@ -20,14 +22,22 @@ enum class Kind : std::uint8_t { formwork, in, value, out, res, csp, group };
 constexpr std::string_view kKinds[] = {"formwork", "in", "value", "out", "res", "csp", "group"};
 
 bool is_lower_hex(std::string_view text, std::size_t size) {
+  static constexpr auto kIsHex = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("0123456789abcdef"))
+      table[static_cast<unsigned char>(c)] = true;
+    return table;
+  }();
   return text.size() == size && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           return kIsHex[static_cast<unsigned char>(c)];
          });
 }
 
 std::optional<std::string_view> unsafe_name(std::string_view name) {
   if (name.empty()) return "it is empty";
   if (name.size() > kMaxName) return "it is too long";
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7f; };
+  if (std::all_of(name.begin(), name.end(), is_plain)) return std::nullopt;
   for (std::size_t at = 0; at < name.size();) {
     const char32_t c = next_code_point(name, at);
     if (c == U'\n' || c == U'\r' || c == U'\t' || is_unprintable(c)) {
@@ -52,11 +62,8 @@ bool is_marker(std::string_view line) {
 
 class Reader {
  public:
-  Reader(SourceId source, const SourceMap& sources, Diagnostics& diagnostics, bool compare)
-      : source_(source),
-        text_(sources.text(source)),
-        diagnostics_(diagnostics),
-        compare_(compare) {}
+  Reader(SourceId source, const SourceMap& sources, Diagnostics& diagnostics)
+      : source_(source), text_(sources.text(source)), diagnostics_(diagnostics) {}
 
   Lock read() {
     std::size_t begin = 0;
@@ -154,7 +161,7 @@ class Reader {
   }
 
   bool take_header() {
-    const LockField* format = number("lock");
+    const LockField* format = field("lock", LockField::Kind::number, "a number");
     if (format == nullptr) return true;
     if (format->number > static_cast<std::uint32_t>(kLockFormat)) {
       const LockField* version = record_.find("version");
@@ -173,12 +180,9 @@ class Reader {
     const LockField* version = field("version", LockField::Kind::text, "a string");
     if (version == nullptr) return true;
     if (!version->text.empty() && refused(*version, unsafe_name(version->text))) return true;
-    Lock only;
-    only.version = version->text;
-    if (!in_order("", "")) return true;
+    if (!has_fields({"k", "lock", "version"}) || !in_order("", "")) return true;
     has_header_ = true;
     lock_.version = version->text;
-    check_canonical(only);
     return true;
   }
 
@@ -187,71 +191,92 @@ class Reader {
       malformed({at_, at_ + line_.size()}, "the lock does not begin with its `formwork` record");
       has_header_ = true;  // told
     }
-    Lock only;  // this record alone, to see whether its bytes are canonical
-    const LockField* p = nullptr;
     switch (kind_) {
       case Kind::formwork:
         return;
       case Kind::in:
-        if ((p = path("p", kMaxName)) == nullptr || !digest(12) || !in_order(p->text, "")) return;
-        put(lock_.inputs, only.inputs, std::string(p->text), digest_);
-        break;
+        return take_digest(lock_.inputs, path("p", kMaxName), 12);
       case Kind::value:
-        if ((p = text("p")) == nullptr || !digest(12) || !in_order(p->text, "")) return;
-        put(lock_.values, only.values, std::string(p->text), digest_);
-        break;
+        return take_digest(lock_.values, text("p"), 12);
       case Kind::group:
-        if ((p = text("p")) == nullptr || !digest(64) || !in_order(p->text, "")) return;
-        put(lock_.groups, only.groups, std::string(p->text), digest_);
-        break;
-      case Kind::out: {
-        if ((p = path("p", kMaxPath)) == nullptr || !digest(64) || !in_order(p->text, "")) return;
-        if (is_lock_file(p->text)) {
-          malformed(place(*p), fmt::format("`{}` is a lock, never an output", printable(p->text)));
-          return;
-        }
-        LockOut output;
-        if (!digest_.empty()) output.digest = digest_;
-        output.executable = record_.find("x") != nullptr;
-        output.span = line_span();
-        if (compare_) only.outputs[std::string(p->text)] = output;
-        auto [there, added] = lock_.outputs.try_emplace(std::string(p->text), output);
-        if (!added && there->second.digest != output.digest) there->second.digest.reset();
-        break;
-      }
-      case Kind::res: {
-        const LockField* address = nullptr;
-        if ((p = path("p", kMaxName)) == nullptr || (address = text("a")) == nullptr ||
-            !in_order(p->text, address->text)) {
-          return;
-        }
-        const std::pair key(std::string(p->text), std::string(address->text));
-        if (compare_) only.resources[key] = {};
-        lock_.resources[key] = line_span();
-        break;
-      }
-      case Kind::csp: {
-        const LockField* edge = text("edge");
-        if (edge == nullptr || (p = path("p", kMaxName)) == nullptr) return;
-        const LockField* policy = record_.find("policy");
-        const bool undecided = policy != nullptr && policy->kind == LockField::Kind::null;
-        if (!undecided && (policy = text("policy")) == nullptr) return;
-        if (!in_order(edge->text, p->text)) return;
-        put(lock_.policies, only.policies, std::pair(std::string(edge->text), std::string(p->text)),
-            policy->text);
-        break;
-      }
+        return take_digest(lock_.groups, text("p"), 64);
+      case Kind::out:
+        return take_output();
+      case Kind::res:
+        return take_resource();
+      case Kind::csp:
+        return take_policy();
     }
-    check_canonical(only);
+  }
+
+  void take_digest(std::map<std::string, std::string>& all, const LockField* p, std::size_t size) {
+    if (p == nullptr || !digest(size) || !has_fields({"k", "p", "d"}) || !in_order(p->text, ""))
+      return;
+    put(all, std::string(p->text), digest_);
+  }
+
+  void take_output() {
+    const LockField* p = path("p", kMaxPath);
+    if (p == nullptr || !digest(64)) return;
+    if (is_lock_file(p->text)) {
+      malformed(place(*p), fmt::format("`{}` is a lock, never an output", printable(p->text)));
+      return;
+    }
+    const LockField* x = record_.find("x");
+    if (x != nullptr && (x->kind != LockField::Kind::number || x->number != 1)) {
+      malformed(place(*x), "`x` is 1 or absent");
+      return;
+    }
+    if (x != nullptr ? !has_fields({"k", "p", "d", "x"}) : !has_fields({"k", "p", "d"})) return;
+    if (!in_order(p->text, "")) return;
+    LockOut output;
+    if (!digest_.empty()) output.digest = digest_;
+    output.executable = x != nullptr;
+    output.span = line_span();
+    const std::size_t before = lock_.outputs.size();
+    const auto there = lock_.outputs.try_emplace(lock_.outputs.end(), std::string(p->text), output);
+    if (lock_.outputs.size() == before && there->second.digest != output.digest) {
+      there->second.digest.reset();
+    }
+  }
+
+  void take_resource() {
+    const LockField* p = path("p", kMaxName);
+    const LockField* address = p != nullptr ? text("a") : nullptr;
+    if (address == nullptr || !has_fields({"k", "p", "a"}) || !in_order(p->text, address->text))
+      return;
+    lock_.resources[{std::string(p->text), std::string(address->text)}] = line_span();
+  }
+
+  void take_policy() {
+    const LockField* edge = text("edge");
+    const LockField* p = edge != nullptr ? path("p", kMaxName) : nullptr;
+    if (p == nullptr) return;
+    const LockField* policy = record_.find("policy");
+    const bool undecided = policy != nullptr && policy->kind == LockField::Kind::null;
+    if (!undecided && (policy = text("policy")) == nullptr) return;
+    if (!has_fields({"k", "edge", "p", "policy"}) || !in_order(edge->text, p->text)) return;
+    put(lock_.policies, std::pair(std::string(edge->text), std::string(p->text)), policy->text);
   }
 
   // Both sides of an unfinished merge are read; where they differ the record is left undecided.
   template <class Key>
-  void put(std::map<Key, std::string>& all, std::map<Key, std::string>& only, const Key& key,
-           std::string_view value) {
-    if (compare_) only[key] = value;
-    auto [there, added] = all.try_emplace(key, value);
-    if (!added && there->second != value) there->second.clear();
+  static void put(std::map<Key, std::string>& all, Key key, std::string_view value) {
+    const std::size_t before = all.size();
+    const auto there = all.try_emplace(all.end(), std::move(key), value);
+    if (all.size() == before && there->second != value) there->second.clear();
+  }
+
+  // The reader of lines lets no other spelling pass; with the fields in their order, none more,
+  // none twice, the record is what `write_lock` writes.
+  bool has_fields(std::initializer_list<std::string_view> keys) {
+    const auto same = [](const LockField& field, std::string_view key) { return field.key == key; };
+    const auto [found, key] =
+        std::mismatch(record_.fields.begin(), record_.fields.end(), keys.begin(), keys.end(), same);
+    if (found == record_.fields.end()) return true;
+    return malformed(place(*found),
+                     fmt::format("`{}` does not stand here in a record that formwork writes",
+                                 printable(found->key)));
   }
 
   const LockField* field(std::string_view key, LockField::Kind kind, std::string_view expected) {
@@ -267,9 +292,6 @@ class Reader {
       return nullptr;
     }
     return found;
-  }
-  const LockField* number(std::string_view key) {
-    return field(key, LockField::Kind::number, "a number");
   }
   const LockField* text(std::string_view key) {
     const LockField* found = field(key, LockField::Kind::text, "a string");
@@ -323,25 +345,9 @@ class Reader {
     return true;
   }
 
-  // Unknown fields, another order, other escapes, white space: all end here.
-  void check_canonical(const Lock& only) {
-    if (!compare_) return;
-    const std::string written = write_lock(only);
-    std::string_view expected = written;
-    if (kind_ != Kind::formwork) expected.remove_prefix(expected.find('\n') + 1);
-    expected.remove_suffix(1);
-    if (expected == line_) return;
-    const auto differs =
-        std::mismatch(expected.begin(), expected.end(), line_.begin(), line_.end());
-    const auto at = static_cast<std::size_t>(differs.second - line_.begin());
-    malformed({at_ + at, at_ + std::min(at + 1, line_.size())},
-              "this record is not written the way formwork writes it");
-  }
-
   SourceId source_;
   std::string_view text_;
   Diagnostics& diagnostics_;
-  bool compare_;  // each record with the bytes formwork would write
   Lock lock_;
 
   std::string_view line_;
@@ -359,12 +365,7 @@ class Reader {
 }  // namespace
 
 Lock read_lock(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
-  // A lock that gives its own bytes when it is written again has nothing wrong with it. Only one
-  // that does not is read a second time, record by record, to say where.
-  Diagnostics quiet;
-  Lock lock = Reader(source, sources, quiet, false).read();
-  if (quiet.empty() && write_lock(lock) == sources.text(source)) return lock;
-  return Reader(source, sources, diagnostics, true).read();
+  return Reader(source, sources, diagnostics).read();
 }
 
 }  // namespace formwork

@@ -7,18 +7,12 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <set>
-#include <tuple>
 
 namespace formwork {
 namespace {
 
-constexpr std::string_view kPrefix = ".formwork-";
 constexpr std::string_view kSuffix = ".tmp";
 constexpr std::size_t kPage = 4096;
-
-std::string tag(const std::string& lock_path) {
-  return sha256(lock_path).hex().substr(0, 8);
-}
 
 // Whether the bytes at a path that a killed run was about to make are what that run wrote: all of
 // them, none yet, or a first part. The kernel gives up a killed write at the border of a page.
@@ -31,12 +25,12 @@ bool is_leftover(const std::string& bytes, const LockOut& journaled) {
 
 }  // namespace
 
-std::string temporary_name(const std::string& lock_path, std::size_t index) {
-  return fmt::format("{}{}-{}{}", kPrefix, tag(lock_path), index, kSuffix);
+std::string temporary_tag(const std::string& lock_path) {
+  return fmt::format(".formwork-{}-", sha256(lock_path).hex().substr(0, 8));
 }
 
-bool is_temporary(const std::string& lock_path, const std::string& name) {
-  return name.starts_with(std::string(kPrefix) + tag(lock_path) + "-") && name.ends_with(kSuffix);
+std::string temporary_name(const std::string& tag, std::size_t index) {
+  return fmt::format("{}{}{}", tag, index, kSuffix);
 }
 
 Lock read_lock_at(const Tree& tree, const std::string& path) {
@@ -76,15 +70,14 @@ Lock resume(const Tree& tree, const std::string& lock_path, Lock lock) {
 Result<void> remove_empty_folders(DiskCalls& calls, Folders& folders, std::string folder,
                                   const std::string& stop) {
   while (!folder.empty() && folder != stop) {
-    auto [parent, name] = split_path(folder);
-    const auto fd = folders.enter(parent, Folders::Absent::leave);
+    const auto fd = folders.enter(folder_of(folder), Folders::Absent::leave);
     if (!fd) return failure(fd.error());
     // Where the folder is gone, go on with its parent: an earlier run was killed between the two.
-    if (*fd >= 0 && calls.remove_folder(*fd, name.c_str()) != 0 && errno != ENOENT) {
+    if (*fd >= 0 && calls.remove_folder(*fd, name_of(folder)) != 0 && errno != ENOENT) {
       if (errno == ENOTEMPTY || errno == EEXIST || errno == EBUSY) return {};
       return failure(disk_error(folder, "remove", errno));
     }
-    folder = std::move(parent);
+    folder = folder_of(folder);
   }
   return {};
 }
@@ -136,10 +129,11 @@ class Recovery {
         plan_(plan),
         journal_(read_lock_at(tree, plan.lock_path + ".new")),
         old_(read_lock_at(tree, plan.lock_path)) {
-    std::tie(home_, lock_name_) = split_path(plan.lock_path);
+    home_ = folder_of(plan.lock_path);
+    lock_name_ = name_of(plan.lock_path);
     touched_.insert(home_);
     for (const Lock* lock : {&journal_, &old_}) {
-      for (const auto& [path, output] : lock->outputs) touched_.insert(split_path(path).first);
+      for (const auto& [path, output] : lock->outputs) touched_.emplace(folder_of(path));
     }
   }
 
@@ -154,6 +148,10 @@ class Recovery {
   }
 
  private:
+  [[nodiscard]] bool is_temporary(const std::string& name) const {
+    return name.starts_with(tag_) && name.ends_with(kSuffix);
+  }
+
   Result<void> remove(const std::string& folder, const std::string& name) {
     const auto fd = folders_.enter(folder, Folders::Absent::leave);
     if (!fd) return failure(fd.error());
@@ -171,7 +169,7 @@ class Recovery {
       const auto entries = tree_.list(folder);
       if (!entries) return failure(entries.error());
       for (const FolderEntry& entry : *entries) {
-        if (entry.kind == FileKind::folder || !is_temporary(plan_.lock_path, entry.name)) continue;
+        if (entry.kind == FileKind::folder || !is_temporary(entry.name)) continue;
         if (auto done = remove(folder, entry.name); !done) return done;
       }
     }
@@ -186,8 +184,7 @@ class Recovery {
       const bool has_predecessor = before != old_.outputs.end() && before->second.digest;
       if (has_predecessor || plan_.lock.outputs.contains(path)) continue;
       if (const auto bytes = tree_.read(path); bytes && is_leftover(*bytes, output)) {
-        const auto [folder, name] = split_path(path);
-        if (auto done = remove(folder, name); !done) return done;
+        if (auto done = remove(std::string(folder_of(path)), name_of(path)); !done) return done;
       }
     }
     return {};
@@ -201,7 +198,7 @@ class Recovery {
     if (bytes == write_lock(old_) || lock.outputs.empty()) return {};
     const auto home = folders_.enter(home_, Folders::Absent::leave);
     if (!home) return failure(home.error());
-    const std::string name = temporary_name(plan_.lock_path, 0);
+    const std::string name = temporary_name(tag_, 0);
     const int fd = calls_.open(*home, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
     if (fd < 0) return failure(disk_error(plan_.lock_path, "write", errno));
     auto error = fill_file(calls_, folders_, fd, bytes, 0644, plan_.lock_path, true);
@@ -219,6 +216,7 @@ class Recovery {
   const WritePlan& plan_;
   Lock journal_, old_;
   std::string home_, lock_name_;
+  std::string tag_ = temporary_tag(plan_.lock_path);
   std::set<std::string> touched_;  // folders in which the killed run may have worked
 };
 

@@ -10,11 +10,11 @@
 
 namespace formwork {
 
-/// Name of the temporary file number `index` of the unit whose lock is `lock_path`. Of fixed
-/// length, so that no output name is too long for it; one tag for each unit, so that units do not
-/// meet in a folder.
-[[nodiscard]] std::string temporary_name(const std::string& lock_path, std::size_t index);
-[[nodiscard]] bool is_temporary(const std::string& lock_path, const std::string& name);
+/// What the names of a unit's temporary files have in common, so that units do not meet in a
+/// folder.
+[[nodiscard]] std::string temporary_tag(const std::string& lock_path);
+/// Number `index` of them; short, so that no output's name is too long to have one beside it.
+[[nodiscard]] std::string temporary_name(const std::string& tag, std::size_t index);
 
 /// The lock at `path` as far as it can be read; empty where there is none.
 [[nodiscard]] Lock read_lock_at(const Tree& tree, const std::string& path);

@@ -8,8 +8,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <set>
-#include <tuple>
 
 namespace formwork {
 namespace {
@@ -39,11 +37,21 @@ std::optional<Diagnostic> check_paths(const WritePlan& plan) {
 
 // Walks to every folder that will be written in, making none.
 std::optional<Diagnostic> check_folders(Folders& folders, const WritePlan& plan) {
-  std::set<std::string> all = {split_path(plan.lock_path).first};
-  for (const OutputFile& file : plan.files) all.insert(split_path(file.path).first);
-  for (const std::string& path : plan.remove) all.insert(split_path(path).first);
-  for (const std::string& folder : all) {
-    if (const auto fd = folders.enter(folder, Folders::Absent::leave); !fd) return fd.error();
+  std::string last;
+  std::optional<Diagnostic> error;
+  const auto check = [&](const std::string& path) {
+    const std::string_view folder = folder_of(path);
+    if (folder == last) return true;  // they come sorted, or nearly so
+    last = folder;
+    if (auto fd = folders.enter(folder, Folders::Absent::leave); !fd) error = std::move(fd.error());
+    return !error;
+  };
+  if (!check(plan.lock_path)) return error;
+  for (const OutputFile& file : plan.files) {
+    if (!check(file.path)) return error;
+  }
+  for (const std::string& path : plan.remove) {
+    if (!check(path)) return error;
   }
   return std::nullopt;
 }
@@ -54,7 +62,8 @@ class Transaction {
  public:
   Transaction(DiskCalls& calls, Folders& folders, const Tree& tree, const WritePlan& plan)
       : calls_(calls), folders_(folders), tree_(tree), plan_(plan) {
-    std::tie(home_, lock_name_) = split_path(plan.lock_path);
+    home_ = folder_of(plan.lock_path);
+    lock_name_ = name_of(plan.lock_path);
     journal_name_ = lock_name_ + ".new";
   }
 
@@ -76,11 +85,11 @@ class Transaction {
 
  private:
   struct Place {
-    std::string folder, name, temporary;
+    const std::string* path;  // of the plan, which outlives us
+    std::string temporary{};
+    [[nodiscard]] std::string_view folder() const { return folder_of(*path); }
+    [[nodiscard]] const char* name() const { return name_of(*path); }
   };
-  static std::string join(const Place& place) {
-    return place.folder.empty() ? place.name : place.folder + "/" + place.name;
-  }
 
   // ---- up to the commit: whatever fails is taken back -----------------------------------------
 
@@ -109,36 +118,35 @@ class Transaction {
   std::optional<Diagnostic> write_journal(const std::string& bytes) {
     const auto folder = folders_.enter(home_, Folders::Absent::make);
     if (!folder) return folder.error();
-    const int fd = make_file(*folder, journal_name_, 0644);
+    const int fd = make_file(*folder, journal_name_.c_str(), 0644);
     if (fd < 0) return disk_error(plan_.lock_path + ".new", "write", errno);
     did_journal_ = true;
     return fill_file(calls_, folders_, fd, bytes, 0644, plan_.lock_path + ".new", true);
   }
 
-  int make_file(int folder, const std::string& name, mode_t mode) {
+  int make_file(int folder, const char* name, mode_t mode) {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
-    return calls_.open(folder, name.c_str(), flags, mode);
+    return calls_.open(folder, name, flags, mode);
   }
 
   std::optional<Diagnostic> put(const OutputFile& file, std::size_t index, std::string_view bytes) {
     const mode_t mode = file.executable ? 0755 : 0644;
-    Place place;
-    std::tie(place.folder, place.name) = split_path(file.path);
-    const auto folder = folders_.enter(place.folder, Folders::Absent::make);
+    Place place{&file.path};
+    const auto folder = folders_.enter(place.folder(), Folders::Absent::make);
     if (!folder) return folder.error();
-    int fd = make_file(*folder, place.name, mode);
+    int fd = make_file(*folder, place.name(), mode);
     if (fd >= 0) {
       made_.push_back(place);
     } else if (errno == EEXIST) {
       struct stat st {};
-      if (calls_.status_at(*folder, place.name.c_str(), &st) != 0) {
+      if (calls_.status_at(*folder, place.name(), &st) != 0) {
         return disk_error(file.path, "look at", errno);
       }
       if (auto error = refuse_kind(st.st_mode, file.path)) return error;
-      place.temporary = temporary_name(plan_.lock_path, index);
-      fd = make_file(*folder, place.temporary, mode);
+      place.temporary = temporary_name(tag_, index);
+      fd = make_file(*folder, place.temporary.c_str(), mode);
       if (fd < 0 && errno == EEXIST && calls_.remove(*folder, place.temporary.c_str()) == 0) {
-        fd = make_file(*folder, place.temporary, mode);
+        fd = make_file(*folder, place.temporary.c_str(), mode);
       }
       if (fd >= 0) staged_.push_back(place);
     }
@@ -158,19 +166,18 @@ class Transaction {
 
   // The old bytes go to the temporary name, so that they can come back.
   std::optional<Diagnostic> swap(const Place& place) {
-    const auto folder = folders_.enter(place.folder, Folders::Absent::leave);
+    const auto folder = folders_.enter(place.folder(), Folders::Absent::leave);
     if (!folder) return folder.error();
-    const std::string path = join(place);
-    if (calls_.exchange(*folder, place.temporary.c_str(), place.name.c_str()) == 0) {
+    if (calls_.exchange(*folder, place.temporary.c_str(), place.name()) == 0) {
       swapped_.push_back(place);
       return std::nullopt;
     }
-    if (!is_unsupported(errno) && errno != ENOENT) return disk_error(path, "replace", errno);
+    if (!is_unsupported(errno) && errno != ENOENT) return disk_error(*place.path, "replace", errno);
     // A file system without exchange (NFS, some FUSE): each file is old or new, but cannot come
     // back. Or the old file went away meanwhile: then it is a new one.
     const bool vanished = errno == ENOENT;
-    if (calls_.rename(*folder, place.temporary.c_str(), *folder, place.name.c_str()) != 0) {
-      return disk_error(path, "replace", errno);
+    if (calls_.rename(*folder, place.temporary.c_str(), *folder, place.name()) != 0) {
+      return disk_error(*place.path, "replace", errno);
     }
     if (vanished) made_.push_back(place);
     replaced_for_good_ |= !vanished;
@@ -178,19 +185,18 @@ class Transaction {
   }
 
   std::optional<Diagnostic> set_aside(const std::string& path, std::size_t index) {
-    Place place;
-    std::tie(place.folder, place.name) = split_path(path);
-    const auto folder = folders_.enter(place.folder, Folders::Absent::leave);
+    Place place{&path};
+    const auto folder = folders_.enter(place.folder(), Folders::Absent::leave);
     if (!folder) return folder.error();
     if (*folder < 0) return std::nullopt;
     struct stat st {};
-    if (calls_.status_at(*folder, place.name.c_str(), &st) != 0) {
+    if (calls_.status_at(*folder, place.name(), &st) != 0) {
       if (errno == ENOENT) return std::nullopt;
       return disk_error(path, "look at", errno);
     }
     if (auto error = refuse_kind(st.st_mode, path)) return error;
-    place.temporary = temporary_name(plan_.lock_path, index);
-    if (calls_.rename(*folder, place.name.c_str(), *folder, place.temporary.c_str()) != 0) {
+    place.temporary = temporary_name(tag_, index);
+    if (calls_.rename(*folder, place.name(), *folder, place.temporary.c_str()) != 0) {
       return disk_error(path, "remove", errno);
     }
     aside_.push_back(place);
@@ -220,10 +226,11 @@ class Transaction {
       // Neither is there: let go of the orphans first. From here on there is no way back.
       for (const Place& place : aside_) {
         replaced_for_good_ = true;
-        if (!remove(place.folder, place.temporary)) {
-          return disk_error(join(place), "remove", errno);
+        if (!remove(place.folder(), place.temporary.c_str())) {
+          return disk_error(*place.path, "remove", errno);
         }
-        if (auto gone = remove_empty_folders(calls_, folders_, place.folder, home_); !gone) {
+        if (auto gone = remove_empty_folders(calls_, folders_, std::string(place.folder()), home_);
+            !gone) {
           return gone.error();
         }
       }
@@ -240,17 +247,18 @@ class Transaction {
     std::optional<Diagnostic> error;
     for (const std::vector<Place>* places : {&swapped_, &aside_}) {
       for (const Place& place : *places) {
-        if (!remove(place.folder, place.temporary)) {
-          error = disk_error(join(place), "remove", errno);
+        if (!remove(place.folder(), place.temporary.c_str())) {
+          error = disk_error(*place.path, "remove", errno);
         }
       }
     }
     for (const Place& place : aside_) {
-      if (auto gone = remove_empty_folders(calls_, folders_, place.folder, home_); !gone) {
+      if (auto gone = remove_empty_folders(calls_, folders_, std::string(place.folder()), home_);
+          !gone) {
         error = gone.error();
       }
     }
-    if (!error && journal_stays_ && !remove(home_, journal_name_)) {
+    if (!error && journal_stays_ && !remove(home_, journal_name_.c_str())) {
       error = disk_error(plan_.lock_path + ".new", "remove", errno);
     }
     if (error) {
@@ -265,35 +273,35 @@ class Transaction {
 
   // ---- back -----------------------------------------------------------------------------------
 
-  bool remove(const std::string& folder, const std::string& name) {
+  bool remove(std::string_view folder, const char* name) {
     const auto fd = folders_.enter(folder, Folders::Absent::leave);
     if (!fd) return false;
-    return *fd < 0 || calls_.remove(*fd, name.c_str()) == 0 || errno == ENOENT;
+    return *fd < 0 || calls_.remove(*fd, name) == 0 || errno == ENOENT;
   }
 
   Diagnostic roll_back(Diagnostic cause) {
     bool whole = !replaced_for_good_;
     for (auto place = aside_.rbegin(); place != aside_.rend(); ++place) {
-      const auto fd = folders_.enter(place->folder, Folders::Absent::leave);
+      const auto fd = folders_.enter(place->folder(), Folders::Absent::leave);
       whole = fd && *fd >= 0 &&
-              calls_.rename(*fd, place->temporary.c_str(), *fd, place->name.c_str()) == 0 && whole;
+              calls_.rename(*fd, place->temporary.c_str(), *fd, place->name()) == 0 && whole;
     }
     for (auto place = swapped_.rbegin(); place != swapped_.rend(); ++place) {
-      const auto fd = folders_.enter(place->folder, Folders::Absent::leave);
+      const auto fd = folders_.enter(place->folder(), Folders::Absent::leave);
       whole = fd && *fd >= 0 &&
-              calls_.exchange(*fd, place->temporary.c_str(), place->name.c_str()) == 0 && whole;
+              calls_.exchange(*fd, place->temporary.c_str(), place->name()) == 0 && whole;
     }
     // A swap that could not be undone has the only copy of the old bytes under its temporary name.
     if (whole || swapped_.empty()) {
-      for (const Place& place : staged_) whole = remove(place.folder, place.temporary) && whole;
+      for (const Place& place : staged_)
+        whole = remove(place.folder(), place.temporary.c_str()) && whole;
     }
-    for (const Place& place : made_) whole = remove(place.folder, place.name) && whole;
-    if (whole && did_journal_) whole = remove(home_, journal_name_);
+    for (const Place& place : made_) whole = remove(place.folder(), place.name()) && whole;
+    if (whole && did_journal_) whole = remove(home_, journal_name_.c_str());
     for (auto folder = folders_.made.rbegin(); folder != folders_.made.rend(); ++folder) {
-      const auto [parent, name] = split_path(*folder);
-      const auto fd = folders_.enter(parent, Folders::Absent::leave);
+      const auto fd = folders_.enter(folder_of(*folder), Folders::Absent::leave);
       if (fd && *fd >= 0)
-        calls_.remove_folder(*fd, name.c_str());  // another unit may be in it by now
+        calls_.remove_folder(*fd, name_of(*folder));  // another unit may be in it by now
     }
     if (whole) return cause;
     return make(Code::FW7014, cause.path,
@@ -306,6 +314,7 @@ class Transaction {
   const Tree& tree_;
   const WritePlan& plan_;
   std::string home_, lock_name_, journal_name_;
+  std::string tag_ = temporary_tag(plan_.lock_path);
   WriteReport report_;
 
   bool had_lock_ = false;
