@@ -13,8 +13,9 @@ namespace formwork {
 
 class Checker {
  public:
-  /// Whose values these are. A user may set no read-only field, and is told of deprecated ones.
-  enum class Author : std::uint8_t { user, schema };
+  /// Whose values these are. A user may set no read-only field, and is told of deprecated ones. Values of a built-in
+  /// schema are only given their types: their patterns were matched when formwork was tested.
+  enum class Author : std::uint8_t { user, schema, built_in };
 
   /// With `sources`, owners are checked by the layer a value came from.
   Checker(const Schema::Impl& impl, Document& document, Author author, const SourceMap* sources,
@@ -68,9 +69,6 @@ class Checker {
   std::size_t errors_ = 0;
   std::optional<std::string> layers_{};
 };
-
-/// True if the schema's `pattern` is found in `text`.
-[[nodiscard]] bool matches(const SchemaNode& schema, std::string_view text);
 
 /// `candidates` nearest to `word`: by base's rule, else the only one that starts with it, or that
 /// it starts with.

@@ -4,7 +4,6 @@
 #include "schema/literal.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <cmath>
@@ -50,10 +49,6 @@ std::string_view kind_words(Node node) {
 }
 
 }  // namespace
-
-bool matches(const SchemaNode& schema, std::string_view text) {
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *schema.regex);
-}
 
 bool Checker::has_type(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
@@ -258,7 +253,7 @@ void Checker::check_text(const SchemaNode& use, Node node) {
                       *schema.max_length),
           use.description);
   }
-  if (schema.regex != nullptr && !matches(schema, text)) {
+  if (schema.regex != nullptr && author_ != Author::built_in && !schema.regex->found_in(text)) {
     error(Code::FW3106, node.span(),
           fmt::format("{} is `{}`, which does not match `{}`", label(node), shorten(text),
                       schema.pattern),

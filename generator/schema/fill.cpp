@@ -79,6 +79,7 @@ class Filler {
       const NodeId id = document_.copy(impl_.values.node(from));
       document_.append(record.id(), property.name, property.span, id);
       filled_.assumed.push_back(id);
+      if (use.default_value == 0) follows_tier(document_.node(id));
       fill(use, document_.node(id), key);
     } else if (use.computed >= 0) {
       const NodeId hole = document_.add_text(
@@ -87,6 +88,13 @@ class Filler {
       pending_.push_back({&impl_.computed[static_cast<std::size_t>(use.computed)], record.id(), key,
                           hole, 0, State::waiting});
     }
+  }
+
+  // A value chosen by tier stands for `metadata.tier`: whoever reads it reads that.
+  void follows_tier(Node value) {
+    filled_.reads[value.id()].push_back(document_.root().find_path("metadata.tier").id());
+    if (value.is_scalar()) return;
+    for (const Node child : value) follows_tier(child);
   }
 
   NodeId for_tier(const SchemaNode& use) {
@@ -189,9 +197,7 @@ class Filler {
     }
     if (pending_[index].state == State::done) {
       std::vector<NodeId>& read = filled_.reads[pending_[index].value];
-      for (NodeId id = 1; id <= document_.count(); ++id) {
-        if (reads.has(id)) read.push_back(id);
-      }
+      read.insert(read.end(), reads.marked().begin(), reads.marked().end());
     }
   }
 

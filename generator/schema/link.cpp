@@ -220,6 +220,8 @@ bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) 
     as_default_error(node, std::move(found), diagnostics);
     return false;
   };
+  const auto author =
+      impl.trust == SchemaTrust::built_in ? Checker::Author::built_in : Checker::Author::user;
   for (SchemaNode& node : impl.nodes) {
     SchemaNode typed;
     typed.type = node.type;
@@ -240,12 +242,12 @@ bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) 
   if (diagnostics.has_errors() || mode == SchemaMode::bare) return !diagnostics.has_errors();
   for (const SchemaNode& node : impl.nodes) {
     if (node.planned) continue;
-    if (node.default_value != 0) check(node, node.default_value, "default", Checker::Author::user);
+    if (node.default_value != 0) check(node, node.default_value, "default", author);
     for (std::size_t i = 0; i < kTiers.size() && node.has_tier; ++i) {
-      check(node, node.tier[i], fmt::format("x-tier.{}", kTiers[i]), Checker::Author::user);
+      check(node, node.tier[i], fmt::format("x-tier.{}", kTiers[i]), author);
     }
     for (std::size_t i = 0; i < node.examples.size(); ++i) {
-      check(node, node.examples[i], fmt::format("examples[{}]", i), Checker::Author::user);
+      check(node, node.examples[i], fmt::format("examples[{}]", i), author);
     }
   }
   return !diagnostics.has_errors();

@@ -4,7 +4,6 @@
 #include "schema/reader.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -256,16 +255,14 @@ void SchemaReader::read_members(SchemaNode& out, Node value) {
 void SchemaReader::read_pattern(SchemaNode& out, Node value) {
   if (!get_text(value, out.pattern)) return;
   out.pattern_span = text_span(value);
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  auto regex = std::make_shared<re2::RE2>(out.pattern, options);
-  if (regex->ok()) {
-    out.regex = std::move(regex);
-    return;
+  std::shared_ptr<const Pattern>& pattern = impl_.patterns[out.pattern];
+  if (pattern == nullptr) pattern = std::make_shared<const Pattern>(out.pattern);
+  out.regex = pattern;
+  if (impl_.trust == SchemaTrust::built_in) return;
+  if (const std::string why = pattern->error(); !why.empty()) {
+    diagnostics_.add(Code::FW3009, out.pattern_span, fmt::format("not an RE2 pattern: {}", why),
+                     "RE2 has no look-around and no back-references");
   }
-  diagnostics_.add(Code::FW3009, out.pattern_span,
-                   fmt::format("not an RE2 pattern: {}", regex->error()),
-                   "RE2 has no look-around and no back-references");
 }
 
 void SchemaReader::read_variants(SchemaNode& out, Node value) {

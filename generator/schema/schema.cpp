@@ -26,8 +26,10 @@ Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;
 
 std::optional<Schema> Schema::compile(const std::vector<const Document*>& sections,
-                                      const FunctionTable& functions, Diagnostics& diagnostics) {
+                                      const FunctionTable& functions, Diagnostics& diagnostics,
+                                      SchemaTrust trust) {
   auto impl = std::make_unique<Impl>();
+  impl->trust = trust;
   Diagnostics found;
   SchemaReader reader(*impl, SchemaMode::section, found);
   for (const Document* section : sections) reader.read_section(section->root());

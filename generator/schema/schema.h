@@ -7,6 +7,7 @@
 #include "document/node.h"
 #include "expr/expr.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,6 +21,9 @@ enum class Owner : std::uint8_t { spec, release, bound, runtime };
 [[nodiscard]] std::string_view name(Owner owner);
 
 struct SchemaNode;  // private to the room
+
+/// Built-in schemas were compiled in full when formwork was tested: their patterns wait until they are first asked.
+enum class SchemaTrust : std::uint8_t { none, built_in };
 
 /// What the schema says of one path, for `explain`, the reference page and layers' owners.
 struct FieldInfo {
@@ -41,7 +45,8 @@ class Schema {
   /// compiled and ordered; cycles refused.
   [[nodiscard]] static std::optional<Schema> compile(const std::vector<const Document*>& sections,
                                                      const FunctionTable& functions,
-                                                     Diagnostics& diagnostics);
+                                                     Diagnostics& diagnostics,
+                                                     SchemaTrust trust = SchemaTrust::none);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
@@ -73,7 +78,7 @@ class Schema {
 
 /// What filling did, per node.
 struct Filled {
-  /// For each node made by a computed field: the nodes its expression read.
+  /// For each node made by a computed field: the nodes its expression read. For one chosen by `x-tier`: the tier's.
   std::map<NodeId, std::vector<NodeId>> reads;
   /// Nodes that came from a `default` or `x-tier`, in order: what `compile` lists as assumed.
   std::vector<NodeId> assumed;

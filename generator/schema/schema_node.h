@@ -2,6 +2,7 @@
 // The compiled form of a schema. Private to the room: others see Schema, FieldInfo and Type.
 #include "document/node.h"
 #include "expr/expr.h"
+#include "schema/pattern.h"
 #include "schema/schema.h"
 
 #include <array>
@@ -14,10 +15,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-namespace re2 {
-class RE2;
-}
 
 namespace formwork {
 
@@ -92,7 +89,7 @@ struct SchemaNode {
       min_properties{}, max_properties{};
   std::string pattern{};
   Span pattern_span{};
-  std::shared_ptr<const re2::RE2> regex{};
+  std::shared_ptr<const Pattern> regex{};
   bool unique_items = false;
   SchemaNode* items = nullptr;
   SchemaNode* names = nullptr;       // propertyNames
@@ -158,9 +155,11 @@ struct Schema::Impl {
   std::vector<Section> sections;
   std::vector<SchemaNode*> definitions;  // in written order
   std::unordered_map<std::string, SchemaNode*> by_name;
+  std::unordered_map<std::string, std::shared_ptr<const Pattern>> patterns;  // by text
   std::unique_ptr<TypeTable> types = std::make_unique<TypeTable>();
   std::vector<Computed> computed;
   bool uses_tiers = false;
+  SchemaTrust trust = SchemaTrust::none;
 };
 
 }  // namespace formwork

@@ -97,6 +97,17 @@ TEST(Tiers, DecideByMetadata) {
   EXPECT_EQ(bench.document.root().find("replicas").as_int(), 7) << "what the user wrote stays";
 }
 
+TEST(Tiers, AreWhatAValueChosenByTierReads) {
+  Bench bench(kMetadata + R"(
+  size: {type: object, description: S., x-tier: {development: {cpu: 1}, staging: {cpu: 2}, production: {cpu: 3}}, additionalProperties: false, properties: {cpu: {type: integer, description: C.}}}
+)");
+  ASSERT_EQ(bench.fill("metadata: {tier: staging}\n"), Lines{});
+  const Node root = bench.document.root();
+  const std::vector<NodeId> tier = {root.find_path("metadata.tier").id()};
+  EXPECT_EQ(bench.filled->reads.at(root.find("size").id()), tier);
+  EXPECT_EQ(bench.filled->reads.at(root.find_path("size.cpu").id()), tier);
+}
+
 const std::string kServices = kMetadata + R"(
   edge:
     type: object

@@ -1,5 +1,6 @@
 #pragma once
-// A part of a page that is written by a test: between `<!-- name: … -->` and `<!-- end name -->`.
+// Pages that tests write: a whole one, or the part between `<!-- name: … -->` and `<!-- end name
+// -->`.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -30,6 +31,20 @@ inline void expect_block(const std::string& page, const std::string& name,
   }
   content.replace(begin + 4, end - begin - 4, text);
   std::ofstream(path, std::ios::binary) << content;
+  GTEST_SKIP() << "rewrote " << page;
+}
+
+/// The same for a page that is nothing else.
+inline void expect_page(const std::string& page, const std::string& text) {
+  const std::filesystem::path path = std::filesystem::path(FORMWORK_SOURCE_DIR) / page;
+  std::ifstream stream(path, std::ios::binary);
+  const std::string held{std::istreambuf_iterator<char>(stream), {}};
+  const char* const update = std::getenv("UPDATE_GOLDEN");
+  if (update == nullptr || std::string(update) != "1") {
+    EXPECT_TRUE(held == text) << page << " is behind: run tests/update_golden.sh and review it";
+    return;
+  }
+  std::ofstream(path, std::ios::binary) << text;
   GTEST_SKIP() << "rewrote " << page;
 }
 

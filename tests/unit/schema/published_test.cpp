@@ -1,6 +1,5 @@
 // The published schema: what editors read is in the profile, and says of a value what the compiler
 // says.
-#include "schema/bare.h"
 #include "unit/schema/support.h"
 
 #include <gmock/gmock.h>
@@ -65,17 +64,9 @@ TEST(Published, HasStableBytes) {
 
 TEST(Published, SaysOfALayerWhatTheCompilerSays) {
   Bench bench(kSchema);
-  SourceMap sources;
-  Diagnostics diagnostics;
-  std::string text = bench.schema->published();
-  // `$id` names the whole document; the profile has no use for it.
-  const std::size_t id = text.find("  \"$id\"");
-  text.erase(id, text.find('\n', id) + 1 - id);
-  const auto parsed = parse_yaml(sources.add("published.json", text), sources, diagnostics);
-  ASSERT_TRUE(parsed.has_value()) << ::testing::PrintToString(testing::lines(sources, diagnostics));
-  const auto published = BareSchema::compile(*parsed, diagnostics);
-  ASSERT_TRUE(published.has_value())
-      << ::testing::PrintToString(testing::lines(sources, diagnostics));
+  Lines wrong;
+  const auto published = testing::read_published(*bench.schema, wrong);
+  ASSERT_TRUE(published.has_value()) << ::testing::PrintToString(wrong);
 
   struct Row {
     const char* spec;
