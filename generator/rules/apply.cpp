@@ -13,7 +13,7 @@ class Judge {
  public:
   Judge(const Subject& subject, const Value& spec, const std::function<Value(Node)>& hole,
         bool* touched_hole)
-      : subject_(subject), touched_(touched_hole) {
+      : touched_(touched_hole) {
     if (hole) {
       context_.hole = [this, &hole](Node leaf) {
         if (touched_ != nullptr) *touched_ = true;
@@ -55,7 +55,6 @@ class Judge {
     return is_true(value) ? Verdict::holds : Verdict::broken;
   }
 
-  const Subject& subject_;
   bool* touched_;
   Document scratch_{};
   EvalContext context_{scratch_};

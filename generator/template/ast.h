@@ -25,7 +25,7 @@ using Block = std::vector<Statement>;
 struct Arm {
   TagLine tag{};
   Span condition{};  // not valid: else
-  Block body{};
+  Block body;        // no initialiser: Statement is not complete here
 };
 
 enum class StatementKind : std::uint8_t {
