@@ -7,5 +7,6 @@ cmake --build --preset dev
 for example in examples/*/formwork.yaml; do
   build/dev/formwork -C "$(dirname "$example")" compile --discard '**'
 done
+build/dev/formwork schema --reference > docs/spec.md
 UPDATE_GOLDEN=1 ctest --preset dev -j "$(nproc)" -L 'golden|unit|suite' || true
 git status --short

@@ -48,13 +48,19 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   }
   const std::string* best = nullptr;
   std::size_t best_distance = 0;
+  std::size_t best_prefix = 0;
   for (const std::string& candidate : candidates) {
     const std::size_t limit = std::min<std::size_t>(3, std::max(word.size(), candidate.size()) / 3);
     if (limit == 0) continue;
     const std::size_t distance = edit_distance(word, candidate, limit);
-    if (distance <= limit && (best == nullptr || distance < best_distance)) {
+    if (distance > limit) continue;
+    // Among equals, the one that begins as the user began.
+    const auto [end, ignored] = std::mismatch(word.begin(), word.end(), candidate.begin(), candidate.end());
+    const auto prefix = static_cast<std::size_t>(end - word.begin());
+    if (best == nullptr || distance < best_distance || (distance == best_distance && prefix > best_prefix)) {
       best = &candidate;
       best_distance = distance;
+      best_prefix = prefix;
     }
   }
   if (best == nullptr) return std::nullopt;

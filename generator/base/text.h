@@ -12,7 +12,8 @@ namespace formwork {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
 /// The candidate a user most likely meant by `word`: first one equal but for case, then the nearest
-/// within a third of the longer length and 3 edits; nothing if none is near. Ties: the first.
+/// within a third of the longer length and 3 edits; nothing if none is near. Ties: the longest common
+/// beginning, then the first.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  const std::vector<std::string>& candidates);
 

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/span.h"
@@ -182,6 +181,9 @@ class Document {
   }
   [[nodiscard]] NodeId lookup(NodeId map, std::string_view key) const;
   void index(NodeId map);
+  void insert(NodeId map, NodeId child);
+  void erase(NodeId map, NodeId child);
+  [[nodiscard]] std::size_t slot_of(NodeId map, NodeId child) const;
 
   static constexpr std::uint32_t kPageBits = 12;
   static constexpr std::uint32_t kPageSize = 1U << kPageBits;
@@ -193,8 +195,8 @@ class Document {
   std::vector<char*> pages_;
   std::uint32_t used_ = 0;
   std::vector<std::vector<Span>> replaced_;
-  /// Key index of maps that outgrew a linear search.
-  std::unordered_map<NodeId, std::unordered_map<std::string, NodeId>> index_;
+  /// Key tables of maps that outgrew a linear search; the first is none's.
+  std::vector<std::vector<NodeId>> index_{1};
   NodeId root_ = 0;
 };
 

@@ -146,12 +146,15 @@ class ReadSet {
   void mark_tree(Node node);  // and all below
   [[nodiscard]] bool has(NodeId id) const { return id < bits_.size() && bits_[id]; }
   void merge(const ReadSet& other);
-  void clear() { bits_.assign(bits_.size(), false); }
+  void clear();
+  /// The nodes that are marked, in the order they were.
+  [[nodiscard]] const std::vector<NodeId>& marked() const { return marked_; }
   [[nodiscard]] const Document* document() const { return document_; }
 
  private:
   const Document* document_;
   std::vector<bool> bits_;
+  std::vector<NodeId> marked_;
 };
 
 /// The values of the variables, by slot.

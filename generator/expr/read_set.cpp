@@ -5,7 +5,9 @@ namespace formwork {
 void ReadSet::mark(Node node) {
   if (node.document() != document_ || !node) return;
   if (node.id() >= bits_.size()) bits_.resize(document_->count() + 1);  // the Document has grown
+  if (bits_[node.id()]) return;
   bits_[node.id()] = true;
+  marked_.push_back(node.id());
 }
 
 void ReadSet::mark_tree(Node node) {
@@ -16,10 +18,12 @@ void ReadSet::mark_tree(Node node) {
 
 void ReadSet::merge(const ReadSet& other) {
   if (other.document_ != document_) return;
-  if (bits_.size() < other.bits_.size()) bits_.resize(other.bits_.size());
-  for (std::size_t i = 0; i < other.bits_.size(); ++i) {
-    if (other.bits_[i]) bits_[i] = true;
-  }
+  for (const NodeId id : other.marked_) mark(document_->node(id));
+}
+
+void ReadSet::clear() {
+  for (const NodeId id : marked_) bits_[id] = false;
+  marked_.clear();
 }
 
 }  // namespace formwork

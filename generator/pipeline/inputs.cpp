@@ -8,6 +8,7 @@
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
+#include "rules/secrets.h"
 
 namespace formwork {
 namespace {
@@ -47,6 +48,25 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
     ok = false;
   }
   return ok;
+}
+
+// Everything an output can hold comes from the spec, an overlay or the binary: looking at the first two is enough.
+void refuse_secret(std::string_view text, Span span, Diagnostics& diagnostics) {
+  const auto found = find_secret(text);
+  if (!found) return;
+  Diagnostic& d = diagnostics.add(Code::FW4010, span,
+                                  fmt::format("this looks like a secret: {}, {} characters", found->kind, found->size),
+                                  "rotate it, keep it in the store that `secrets` names, and refer to it by name");
+  d.detail = "(not shown)";
+}
+
+void refuse_secrets(Node node, const SourceMap& sources, Diagnostics& diagnostics) {
+  if (!node.is_scalar()) {
+    for (const Node child : node) refuse_secrets(child, sources, diagnostics);
+    return;
+  }
+  // The schema's own defaults are no user's secrets.
+  if (node.span().valid() && node.text().size() >= 16) refuse_secret(node.text(), node.span(), diagnostics);
 }
 
 int rank_of(std::string_view tier) { return tier == "production" ? 2 : tier == "staging" ? 1 : 0; }
@@ -183,6 +203,11 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   auto loaded = load_packs(packs, sources, diagnostics);
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
+  for (const auto& [built_in, overlay] : out->packs.overlays) {
+    if (const auto text = tree.read(overlay.path)) {
+      if (find_secret(*text)) refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
+    }
+  }
   make_shared(*out);
   return out;
 }

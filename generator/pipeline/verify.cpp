@@ -76,7 +76,9 @@ struct Verifier::Impl {
         report_unparsable(artifact, rendered, std::move(of_marks), diagnostics);
         return nullptr;
       }
-      made.objects = made.shape->objects;
+      // The tree has its last address here: objects are handles into it.
+      const Node root = made.shape->tree.root();
+      if (root) made.objects = artifact.row->compiled->language().objects(root, artifact.row->dialect);
     } else {
       const Language* reader = language(artifact.row->language);
       auto tree = reader->parse(artifact.row->plain, sources, artifact.row->dialect, diagnostics);

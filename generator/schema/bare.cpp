@@ -35,7 +35,7 @@ std::optional<BareSchema> BareSchema::compile(const Document& document, Diagnost
 bool BareSchema::validate(Document& instance, Diagnostics& diagnostics) const {
   const Node root = instance.root();
   if (!root) return false;
-  return Checker(impl_->schema, instance, Checker::Author::schema, nullptr, diagnostics)
+  return SpecChecker(impl_->schema, instance, SpecChecker::Author::schema, nullptr, diagnostics)
       .check(*impl_->schema.root, root);
 }
 

@@ -29,12 +29,12 @@ std::optional<std::string> suggest(std::string_view word,
   return only;
 }
 
-Diagnostic& Checker::error(Code code, Span span, std::string message, std::string help) {
+Diagnostic& SpecChecker::error(Code code, Span span, std::string message, std::string help) {
   ++errors_;
   return diagnostics_.add(code, span, std::move(message), std::move(help));
 }
 
-std::string Checker::path(Node node) const {
+std::string SpecChecker::path(Node node) const {
   const Node parent = node.parent();
   if (!parent) return place_;
   if (parent.is(Kind::list)) {
@@ -52,18 +52,18 @@ std::string Checker::path(Node node) const {
   return before.empty() ? std::string(key) : fmt::format("{}.{}", before, key);
 }
 
-std::string Checker::label(Node node) const {
+std::string SpecChecker::label(Node node) const {
   const std::string where = path(node);
   return where.empty() ? std::string(kDocument) : fmt::format("`{}`", shorten(where, 120));
 }
 
-bool Checker::check(const SchemaNode& schema, Node node, Owner owner) {
+bool SpecChecker::check(const SchemaNode& schema, Node node, Owner owner) {
   const std::size_t before = errors_;
   visit(schema, node, owner);
   return errors_ == before;
 }
 
-void Checker::visit(const SchemaNode& use, Node node, Owner owner) {
+void SpecChecker::visit(const SchemaNode& use, Node node, Owner owner) {
   const SchemaNode& schema = shape(use);
   owner = use.owner.value_or(owner);
   if (owner != Owner::spec && !node.is(Kind::map)) check_owner(use, node, owner);
@@ -89,7 +89,7 @@ void Checker::visit(const SchemaNode& use, Node node, Owner owner) {
   if (!schema.members.empty()) check_members(use, node);
 }
 
-void Checker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
+void SpecChecker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
   if (sources_ == nullptr || (owner != Owner::release && owner != Owner::bound)) return;
   const std::string_view folder = owner == Owner::release ? "releases/" : "bindings/";
   std::vector<Span> spans = leaf.replaced();
@@ -112,7 +112,7 @@ void Checker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
   }
 }
 
-void Checker::check_members(const SchemaNode& use, Node node) {
+void SpecChecker::check_members(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   if (schema.member_set.contains(canonical(node))) return;
   std::vector<std::string> allowed;
@@ -131,7 +131,7 @@ void Checker::check_members(const SchemaNode& use, Node node) {
       .fix = std::move(fix);
 }
 
-void Checker::check_list(const SchemaNode& schema, Node list) {
+void SpecChecker::check_list(const SchemaNode& schema, Node list) {
   const std::size_t before = errors_;
   if (schema.min_items && list.size() < *schema.min_items) {
     error(Code::FW3105, list.span(),
@@ -162,7 +162,7 @@ void Checker::check_list(const SchemaNode& schema, Node list) {
   }
 }
 
-void Checker::check_map(const SchemaNode& schema, Node map, Owner owner) {
+void SpecChecker::check_map(const SchemaNode& schema, Node map, Owner owner) {
   if (schema.min_properties && map.size() < *schema.min_properties) {
     error(Code::FW3105, map.span(),
           fmt::format("{} has {} keys, expected at least {}", label(map), map.size(),
@@ -180,7 +180,7 @@ void Checker::check_map(const SchemaNode& schema, Node map, Owner owner) {
   for (const Node entry : map) check_entry(schema, entry, owner, unused);
 }
 
-void Checker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
+void SpecChecker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
                           std::vector<std::string>& unused) {
   if (schema.names != nullptr) check_key(*schema.names, entry, schema);
   const Property* property = schema.property(entry.key());
@@ -215,7 +215,7 @@ void Checker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
   visit(use, entry, owner);
 }
 
-void Checker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused) {
+void SpecChecker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused) {
   const Node map = entry.parent();
   if (unused.empty()) {
     for (const Property& property : schema.properties) {
@@ -240,7 +240,7 @@ void Checker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std:
       .fix = std::move(fix);
 }
 
-void Checker::check_key(const SchemaNode& names, Node entry, const SchemaNode& map) {
+void SpecChecker::check_key(const SchemaNode& names, Node entry, const SchemaNode& map) {
   const std::string_view key = entry.key();
   std::string why;
   std::string help;
@@ -278,7 +278,7 @@ void Checker::check_key(const SchemaNode& names, Node entry, const SchemaNode& m
         fmt::format("`{}` cannot be a key here: {}", shorten(key), why), std::move(help));
 }
 
-void Checker::check_union(const SchemaNode& use, Node map, Owner owner) {
+void SpecChecker::check_union(const SchemaNode& use, Node map, Owner owner) {
   const SchemaNode& schema = shape(use);
   if (!has_type(use, map)) return;
   std::vector<std::string> allowed;
@@ -300,7 +300,7 @@ void Checker::check_union(const SchemaNode& use, Node map, Owner owner) {
       .fix = std::move(fix);
 }
 
-void Checker::missing(const SchemaNode& schema, Node map, const std::string& key,
+void SpecChecker::missing(const SchemaNode& schema, Node map, const std::string& key,
                       const std::string& allowed) {
   Span span = map.key_span();
   if (!span.valid()) span = map.size() != 0 ? map.at(0).key_span() : map.span();
@@ -320,7 +320,7 @@ void Checker::missing(const SchemaNode& schema, Node map, const std::string& key
     d.notes.push_back({map.span(), {}, fmt::format("no layer sets it: {}", layers())});
 }
 
-const std::string& Checker::layers() {
+const std::string& SpecChecker::layers() {
   if (layers_) return *layers_;
   layers_.emplace();
   if (sources_ == nullptr) return *layers_;

@@ -11,14 +11,14 @@
 
 namespace formwork {
 
-class Checker {
+class SpecChecker {
  public:
   /// Whose values these are. A user may set no read-only field, and is told of deprecated ones. Values of a built-in
   /// schema are only given their types: their patterns were matched when formwork was tested.
   enum class Author : std::uint8_t { user, schema, built_in };
 
   /// With `sources`, owners are checked by the layer a value came from.
-  Checker(const Schema::Impl& impl, Document& document, Author author, const SourceMap* sources,
+  SpecChecker(const Schema::Impl& impl, Document& document, Author author, const SourceMap* sources,
           Diagnostics& diagnostics)
       : impl_(impl),
         document_(document),

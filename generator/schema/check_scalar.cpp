@@ -1,4 +1,4 @@
-// Checker, the part about single values: which type a scalar has, and whether it is within bounds.
+// SpecChecker, the part about single values: which type a scalar has, and whether it is within bounds.
 #include "base/text.h"
 #include "schema/check.h"
 #include "schema/literal.h"
@@ -50,7 +50,7 @@ std::string_view kind_words(Node node) {
 
 }  // namespace
 
-bool Checker::has_type(const SchemaNode& use, Node node) {
+bool SpecChecker::has_type(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   const BasicType type = schema.variants.empty() ? schema.type : BasicType::object;
   if (node.is(Kind::scalar)) return give_type(use, node);
@@ -101,7 +101,7 @@ bool Checker::has_type(const SchemaNode& use, Node node) {
   return false;
 }
 
-bool Checker::give_type(const SchemaNode& use, Node scalar) {
+bool SpecChecker::give_type(const SchemaNode& use, Node scalar) {
   const SchemaNode& schema = shape(use);
   if (is_absent_value(scalar) && schema.type != BasicType::null) {
     no_value(use, scalar);
@@ -142,7 +142,7 @@ bool Checker::give_type(const SchemaNode& use, Node scalar) {
   return false;
 }
 
-void Checker::no_value(const SchemaNode& use, Node node) {
+void SpecChecker::no_value(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   std::string help = "remove the key, or give it a value";
   if (schema.type == BasicType::string) {
@@ -163,7 +163,7 @@ void Checker::no_value(const SchemaNode& use, Node node) {
         std::move(help));
 }
 
-void Checker::wrong_scalar(const SchemaNode& use, Node scalar) {
+void SpecChecker::wrong_scalar(const SchemaNode& use, Node scalar) {
   const SchemaNode& schema = shape(use);
   const BasicType type = schema.variants.empty() ? schema.type : BasicType::object;
   const std::string_view text = scalar.text();
@@ -216,7 +216,7 @@ void Checker::wrong_scalar(const SchemaNode& use, Node scalar) {
       .fix = std::move(fix);
 }
 
-void Checker::check_number(const SchemaNode& schema, Node node) {
+void SpecChecker::check_number(const SchemaNode& schema, Node node) {
   const auto out_of_range = [&](std::string_view words, const Number& bound) {
     error(Code::FW3104, node.span(),
           fmt::format("{} is {}, expected {} {}", label(node), node.text(), words, bound.text));
@@ -234,7 +234,7 @@ void Checker::check_number(const SchemaNode& schema, Node node) {
   }
 }
 
-void Checker::check_text(const SchemaNode& use, Node node) {
+void SpecChecker::check_text(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   const std::string_view text = node.text();
   const auto length = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {

@@ -206,7 +206,7 @@ class Filler {
     const NodeId id = insert(value);
     document_.set_span(id, use.expr_span);
     Diagnostics found;
-    Checker checker(impl_, document_, Checker::Author::schema, nullptr, found);
+    SpecChecker checker(impl_, document_, SpecChecker::Author::schema, nullptr, found);
     checker.set_place(path(index));
     if (!checker.check(use, document_.node(id))) {
       for (const Diagnostic& wrong : found.items()) {

@@ -212,16 +212,16 @@ bool link_references(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnosti
 
 bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) {
   const auto check = [&](const SchemaNode& node, NodeId id, std::string place,
-                         Checker::Author author) {
+                         SpecChecker::Author author) {
     Diagnostics found;
-    Checker checker(impl, impl.values, author, nullptr, found);
+    SpecChecker checker(impl, impl.values, author, nullptr, found);
     checker.set_place(std::move(place));
     if (checker.check(node, impl.values.node(id))) return true;
     as_default_error(node, std::move(found), diagnostics);
     return false;
   };
   const auto author =
-      impl.trust == SchemaTrust::built_in ? Checker::Author::built_in : Checker::Author::user;
+      impl.trust == SchemaTrust::built_in ? SpecChecker::Author::built_in : SpecChecker::Author::user;
   for (SchemaNode& node : impl.nodes) {
     SchemaNode typed;
     typed.type = node.type;
@@ -230,7 +230,7 @@ bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) 
       const NodeId id = node.members[i];
       if (mode == SchemaMode::section) {
         std::string place = node.is_const ? std::string("const") : fmt::format("enum[{}]", i);
-        if (!check(typed, id, std::move(place), Checker::Author::schema)) continue;
+        if (!check(typed, id, std::move(place), SpecChecker::Author::schema)) continue;
       }
       const Node member = impl.values.node(id);
       if (!node.member_set.insert(canonical(member)).second && mode == SchemaMode::section) {

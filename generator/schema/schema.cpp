@@ -61,7 +61,7 @@ bool validate(const Schema& schema, Document& document, const SourceMap& sources
     diagnostics.add(Code::FW3113, Span{}, "the document is empty");
     return false;
   }
-  return Checker(schema.impl(), document, Checker::Author::user, &sources, diagnostics)
+  return SpecChecker(schema.impl(), document, SpecChecker::Author::user, &sources, diagnostics)
       .check(*schema.impl().root, root);
 }
 

@@ -128,9 +128,9 @@ Value Renderer::traced(const Expr& expr) {
   note_reads(value);
   context_.reads = outer;
   if (outer != nullptr && outer->document() == document) outer->merge(own);
-  for (NodeId id = 1; id <= document->count(); ++id) {
-    if (own.has(id)) nodes.push_back(document->node(id));
-  }
+  std::vector<NodeId> ids = own.marked();
+  std::sort(ids.begin(), ids.end());
+  for (const NodeId id : ids) nodes.push_back(document->node(id));
   return value;
 }
 

@@ -162,7 +162,6 @@ std::optional<Shape> make_shape(const Template& compiled, const Rendered& render
       sources.add(std::string(sources.path(compiled.source())), shape_text(rendered));
   auto tree = compiled.language().parse(source, sources, compiled.dialect(), diagnostics);
   if (!tree) return std::nullopt;
-  // Nodes point at their Document: it must have its last address before objects are found in it.
   std::optional<Shape> shape(std::in_place);
   shape->tree = std::move(*tree);
   shape->source = source;

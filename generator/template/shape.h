@@ -13,10 +13,9 @@
 
 namespace formwork {
 
-/// A parsed shape. Not copyable; `objects` point into `tree`.
+/// A parsed shape. Its objects are found where it stays: they are handles into `tree`.
 struct Shape {
   Document tree;
-  std::vector<Object> objects;
   std::vector<NodeId> keyed;  // maps with marks in a key: two holes may give equal keys
   SourceId source = 0;        // the text that was parsed
 };

@@ -107,7 +107,7 @@ class Encoder {
 void Encoder::string(std::string_view text, std::int32_t indent) {
   std::string escaped;
   escape_second(site_.dialect, site_.expands, true, '\0', '\0', text, escaped);
-  if (is_plain(escaped)) {
+  if (is_plain_value(escaped)) {
     out_ += escaped;
     return;
   }
@@ -140,7 +140,7 @@ EncodeError Encoder::scalar(const Value& value, std::int32_t indent) {
     out_ += "null";
     return {};
   }
-  if (value.is(Kind::string) && is_plain(value.text())) {  // most values; no dialect touches them
+  if (value.is(Kind::string) && is_plain_value(value.text())) {  // most values; no dialect touches them
     out_ += value.text();
     return {};
   }
@@ -261,6 +261,28 @@ EncodeError Encoder::quoted(const Value& value) {
 }
 
 }  // namespace
+
+// Also plain as a value: a path (`/healthz`), an image or address (`ghcr.io/acme/api:v1@sha256:…`, no colon before a
+// blank or at the end), a quantity (`250m`, `512Mi`, `30s`). No reader of YAML 1.1 or 1.2 takes these for anything but
+// text: sexagesimals and timestamps begin with a digit and hold digits behind the colon.
+bool is_plain_value(std::string_view text) {
+  if (is_plain(text)) return true;
+  if (text.size() < 2) return false;
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits != 0) {
+    const std::string_view unit = text.substr(digits);
+    constexpr std::array<std::string_view, 6> kUnits = {"m", "s", "Ki", "Mi", "Gi", "Ti"};
+    return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
+  }
+  if (!is_alpha(text[0]) && text[0] != '/') return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_word(c) || c == '.' || c == '/' || c == '-' || (c == '@' && i != 0)) continue;
+    const bool inner = c == ':' && i != 0 && i + 1 < text.size() && (is_word(text[i + 1]) || text[i + 1] == '/');
+    if (!inner) return false;
+  }
+  return !is_reserved(text);
+}
 
 bool is_plain(std::string_view text) {
   if (text.empty() || !is_alpha(text[0])) return false;

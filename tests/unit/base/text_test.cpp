@@ -18,6 +18,7 @@ TEST(Nearest, PrefersCaseThenDistanceAndStaysSilentWhenFar) {
   EXPECT_EQ(nearest("Port", {"ports", "port"}), "port");
   EXPECT_EQ(nearest("replcas", {"resources", "replicas"}), "replicas");
   EXPECT_EQ(nearest("zzz", {"port", "image"}), std::nullopt);
+  EXPECT_EQ(nearest("FW31001", {"FW1001", "FW3101"}), "FW3101") << "begins alike";
   EXPECT_EQ(nearest("ab", {"xy"}), std::nullopt) << "two letters are too few to guess from";
 }
 

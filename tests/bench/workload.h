@@ -1,0 +1,39 @@
+#pragma once
+// The benchmark's workspaces: N environments of about 120 files each, in a folder of their own.
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace formwork::bench {
+
+struct File {
+  std::string path;
+  std::string bytes;
+};
+
+/// A workspace of `environments` environments below a new temporary folder, in memory if there is such a file system.
+class Workload {
+ public:
+  explicit Workload(std::size_t environments);
+  ~Workload();
+  Workload(const Workload&) = delete;
+  Workload& operator=(const Workload&) = delete;
+
+  [[nodiscard]] const std::string& root() const { return root_; }
+  /// Removes every output and lock.
+  void clean() const;
+  /// Changes one line of the first environment's spec (alternately between two values).
+  void touch_one_line();
+  /// Every output as it stands on disk.
+  [[nodiscard]] std::vector<File> outputs() const;
+
+ private:
+  std::string root_;
+  bool touched_ = false;
+};
+
+/// The limits: plain open + write + close of the files into fresh folders; read + SHA-256 of them. Seconds.
+[[nodiscard]] double raw_write(const std::vector<File>& files, const std::string& below);
+[[nodiscard]] double read_and_hash(const std::vector<File>& files, const std::string& root);
+
+}  // namespace formwork::bench

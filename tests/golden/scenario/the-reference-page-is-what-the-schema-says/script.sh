@@ -1,0 +1,1 @@
+formwork schema --reference | diff "$SOURCE/docs/spec.md" - && echo "docs/spec.md is true"
