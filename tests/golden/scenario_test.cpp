@@ -85,8 +85,8 @@ TEST_P(Scenario, PrintsWhatItMust) {
   EXPECT_EQ(printed, read(golden)) << "tests/update_golden.sh rewrites " << golden;
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, Scenario, testing::ValuesIn(cases()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Golden, Scenario, testing::ValuesIn(cases()), [](const auto& test) {
+  std::string name = test.param;
   std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
