@@ -194,10 +194,25 @@ class Reporter {
     out_.add(std::move(d));
   }
 
-  static std::string describe(const std::vector<MovedPin>& pins) {
+  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty where there is none.
+  [[nodiscard]] std::string pin_entry(const MovedPin& pin) const {
+    for (const Layer& layer : inputs_.pins) {
+      for (const Node section : layer.document.root().find("pins")) {
+        for (const Node entry : section) {
+          const Node uses = entry.is(Kind::map) ? entry.find("uses") : entry;
+          const std::string_view text = uses ? uses.text() : std::string_view();
+          if (text == pin.name || text.starts_with(pin.name + ":")) return fmt::format("{}.{}", section.key(), entry.key());
+        }
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string describe(const std::vector<MovedPin>& pins) const {
     std::string out;
     for (const MovedPin& pin : pins) {
-      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ", pin.name, pin.to);
+      const std::string entry = pin_entry(pin);
+      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ", entry.empty() ? pin.name : entry, pin.to);
       if (!pin.to_label.empty()) out += fmt::format(" ({})", pin.to_label);
     }
     return out;
