@@ -52,6 +52,50 @@ void find_keyed(Node node, std::vector<NodeId>& out) {
   if (marked) out.push_back(node.id());
 }
 
+/// A hole at a value's place must be a leaf of its own. Text that goes on after it, e.g. on the
+/// next line, would be glued to it here and break it, or not, in each rendered text.
+class Leaves {
+ public:
+  explicit Leaves(const Rendered& rendered)
+      : rendered_(rendered), seen_(rendered.holes.size(), false) {}
+
+  const Hole* misplaced(Node root) {
+    const Hole* found = walk(root);
+    for (std::size_t i = 0; i < seen_.size() && found == nullptr; ++i) {
+      if (!seen_[i] && rendered_.holes[i].site->place == Place::value) found = &rendered_.holes[i];
+    }
+    return found;
+  }
+
+ private:
+  const Hole* walk(Node node) {
+    if (!node) return nullptr;
+    if (node.is_scalar()) return text(node.text());
+    for (const Node child : node) {
+      if (const Hole* found = text(child.key())) return found;
+      if (const Hole* found = walk(child)) return found;
+    }
+    return nullptr;
+  }
+
+  const Hole* text(std::string_view marked) {
+    if (!has_marks(marked)) return nullptr;
+    const bool alone = single(marked, rendered_) != nullptr;
+    const Hole* found = nullptr;
+    each_part(
+        marked, rendered_, [](std::string_view) {},
+        [&](const Hole& hole) {
+          const auto index = static_cast<std::size_t>(&hole - rendered_.holes.data());
+          if (hole.site->place == Place::value && (!alone || seen_[index])) found = &hole;
+          seen_[index] = true;
+        });
+    return found;
+  }
+
+  const Rendered& rendered_;
+  std::vector<bool> seen_;
+};
+
 /// Compares a parsed shape, its holes bound, with a parsed text.
 class Comparison {
  public:
@@ -162,6 +206,16 @@ std::optional<Shape> make_shape(const Template& compiled, const Rendered& render
       sources.add(std::string(sources.path(compiled.source())), shape_text(rendered));
   auto tree = compiled.language().parse(source, sources, compiled.dialect(), diagnostics);
   if (!tree) return std::nullopt;
+  const LanguageId id = compiled.language().id();
+  if (id == LanguageId::yaml || id == LanguageId::json) {
+    if (const Hole* hole = Leaves(rendered).misplaced(tree->root())) {
+      diagnostics.add(Code::FW5203, hole->site->span,
+                      "text of the template becomes part of this value",
+                      "a value ends with its line: indent the next one as a key, or join the text "
+                      "within the tag");
+      return std::nullopt;
+    }
+  }
   std::optional<Shape> shape(std::in_place);
   shape->tree = std::move(*tree);
   shape->source = source;

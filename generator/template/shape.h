@@ -20,9 +20,9 @@ struct Shape {
   SourceId source = 0;        // the text that was parsed
 };
 
-/// Parses the shape of `rendered` and finds its objects. Nothing if it is not well-formed: the
-/// errors in `diagnostics` speak of the marked text, so parse the rendered text to say it in the
-/// user's words.
+/// Parses the shape of `rendered`. Nothing if it is not well-formed (the errors in `diagnostics`
+/// speak of the marked text, so parse the rendered text to say it in the user's words), or if text
+/// of the template becomes part of a value (FW5203, at the tag).
 [[nodiscard]] std::optional<Shape> make_shape(const Template& compiled, const Rendered& rendered,
                                               SourceMap& sources, Diagnostics& diagnostics);
 
@@ -40,9 +40,8 @@ struct Shape {
                                                        const Rendered& rendered);
 
 /// True if binding gives what parsing the rendered text gave: the property that makes shapes sound,
-/// and
-/// `--verify=full`. Escapes of a dialect's second evaluator are undone by parsing each hole's own
-/// text.
+/// and `--verify=full`. A dialect's escapes are part of the parsed text; they are compared as the
+/// encoder writes them.
 [[nodiscard]] bool bound_equal(const Shape& shape, const Template& compiled,
                                const Rendered& rendered, Node full_parse);
 

@@ -184,6 +184,21 @@ TEST(Shape, FindsKeysThatBecomeEqual) {
   EXPECT_EQ(duplicate_key(*shape, pack.rendered()), "prod");
 }
 
+TEST(Shape, RefusesTextThatBecomesPartOfAValue) {
+  for (const char* text :
+       {"a: <%= name %>\n  more\n", "- <%= name %>\n  more\n", "a: <%= hosts %>\n more\n"}) {
+    TestPack pack;
+    const auto compiled = pack.compile(text);
+    ASSERT_TRUE(compiled) << pack.errors();
+    ASSERT_TRUE(pack.render(*compiled));
+    Diagnostics diagnostics;
+    EXPECT_FALSE(make_shape(*compiled, pack.rendered(), pack.sources(), diagnostics)) << text;
+    ASSERT_EQ(diagnostics.size(), 1U) << text;
+    EXPECT_EQ(diagnostics.items()[0].code, Code::FW5203);
+    EXPECT_EQ(pack.sources().text(diagnostics.items()[0].span).substr(0, 3), "<%=");
+  }
+}
+
 TEST(Shape, ADifferenceIsSeen) {
   TestPack pack;
   const auto compiled = pack.compile("a: <%= port %>\nb: \"x<%= text %>\"\n");

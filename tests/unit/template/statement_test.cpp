@@ -62,9 +62,9 @@ TEST(Statements, LoopsNestAndSeeOuterVariables) {
 
 TEST(Statements, OptionalFieldsOfLoopVariablesAreNarrowed) {
   TestPack pack;
-  EXPECT_EQ(pack.print("<% for n, s in services %>\n<%= n %>: <% if s.probe %><%= s.probe.path "
-                       "%><% else %><%= \"-\" %><% end %>\n<% end %>\n"),
-            "api: \"-\"\nweb: \"/ready\"\n");
+  EXPECT_EQ(pack.print("<% for n, s in services %>\n<%= n %>: \"<% if s.probe %><%= s.probe.path %>"
+                       "<% else %>none<% end %>\"\n<% end %>\n"),
+            "api: \"none\"\nweb: \"/ready\"\n");
 }
 
 TEST(Statements, ALetHoldsUntilItsBlockEnds) {
