@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "cli/commands.h"
 
 namespace formwork {
@@ -9,14 +11,24 @@ void add_validate(CLI::App& app, CommandRunner& run) {
     run = [](Session& session) {
       session.command = "validate";
       const auto tree = disk_tree(session.options.folder);
+      std::string summary;
       if (auto inputs = session.load(*tree)) {
         const auto units = session.select(*inputs);
         if (!session.diagnostics.has_errors()) {
           auto reports = session.inspect_units(*inputs, units, *tree);
-          for (UnitReport& report : reports) session.diagnostics.append(std::move(report.output.diagnostics));
+          std::size_t files = 0;
+          for (UnitReport& report : reports) {
+            files += report.output.artifacts.size();
+            session.diagnostics.append(std::move(report.output.diagnostics));
+          }
+          summary = fmt::format("formwork: {} files in {} unit{} validated: {}\n", files, reports.size(),
+                                reports.size() == 1 ? "" : "s",
+                                session.diagnostics.empty() ? "no findings" : "nothing that fails");
         }
       }
-      return session.finish(true);
+      const int status = session.finish(true);
+      if (status == 0 && session.options.format == "text") session.say(summary);
+      return status;
     };
   });
 }
