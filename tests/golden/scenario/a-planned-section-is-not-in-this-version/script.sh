@@ -1,0 +1,3 @@
+. "$SOURCE/tests/golden/steps.sh"
+echo 'cache: {engine: redis}' >> environments/base.yaml
+run formwork validate
