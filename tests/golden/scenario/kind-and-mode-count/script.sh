@@ -1,0 +1,16 @@
+. "$SOURCE/tests/golden/steps.sh"
+compiled; repository
+cd infra/dev/kubernetes
+chmod +x namespace.yaml
+mv default-deny.yaml ../kept.yaml
+ln -s ../kept.yaml default-deny.yaml
+rm kustomization.yaml
+mkdir kustomization.yaml
+cd ../../..
+run formwork check
+run formwork compile
+note only the mode was compile\'s to mend
+rm infra/dev/kubernetes/default-deny.yaml
+rmdir infra/dev/kubernetes/kustomization.yaml
+run formwork compile
+run formwork check
