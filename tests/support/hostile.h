@@ -119,6 +119,13 @@ inline const std::vector<std::string>& texts() {
         "<<",
         "=",
         "0",
+        "250m",
+        "512Mi",
+        "30s",
+        "/a",
+        "a:b",
+        "a@b:c/d",
+        "a:b:1",
         // lines
         "\n",
         "a\nb",

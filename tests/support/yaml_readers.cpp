@@ -8,6 +8,14 @@
 namespace formwork::readers {
 namespace {
 
+/// Digits and a unit that no reader has a number for.
+bool is_quantity(const std::string& text) {
+  const std::size_t unit = text.find_first_not_of("0123456789");
+  if (unit == 0 || unit == std::string::npos) return false;
+  const std::string_view rest = std::string_view(text).substr(unit);
+  return rest == "m" || rest == "s" || rest == "Ki" || rest == "Mi" || rest == "Gi" || rest == "Ti";
+}
+
 void flatten(const YAML::Node& node, const std::string& path, Leaves& out) {
   switch (node.Type()) {
     case YAML::NodeType::Undefined:
@@ -24,7 +32,7 @@ void flatten(const YAML::Node& node, const std::string& path, Leaves& out) {
                      [](unsigned char c) { return std::tolower(c); });
       const bool word =
           std::find(std::begin(kWords), std::end(kWords), lower) != std::end(kWords) ||
-          text.find_first_of("0123456789.+-~<=") == 0;
+          (text.find_first_of("0123456789.+-~<=") == 0 && !is_quantity(text));
       out[path] = (quoted || !word ? "str:" : "other:") + text;
       return;
     }

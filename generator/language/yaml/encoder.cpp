@@ -94,6 +94,10 @@ class Encoder {
   EncodeError block(Node node, std::int32_t indent, bool inline_first);
   EncodeError flow(Node node);
   EncodeError entry(Node node, std::int32_t indent, bool after_dash);
+  /// Readers of the libyaml family stopped at a colon within brackets for years.
+  [[nodiscard]] bool is_bare(std::string_view text) const {
+    return site_.flow ? is_plain(text) : is_plain_value(text);
+  }
 
   void new_line(std::int32_t indent) {
     out_ += '\n';
@@ -107,7 +111,7 @@ class Encoder {
 void Encoder::string(std::string_view text, std::int32_t indent) {
   std::string escaped;
   escape_second(site_.dialect, site_.expands, true, '\0', '\0', text, escaped);
-  if (is_plain_value(escaped)) {
+  if (is_bare(escaped)) {
     out_ += escaped;
     return;
   }
@@ -140,7 +144,7 @@ EncodeError Encoder::scalar(const Value& value, std::int32_t indent) {
     out_ += "null";
     return {};
   }
-  if (value.is(Kind::string) && is_plain_value(value.text())) {  // most values; no dialect touches them
+  if (value.is(Kind::string) && is_bare(value.text())) {  // most values; no dialect touches them
     out_ += value.text();
     return {};
   }
@@ -262,9 +266,17 @@ EncodeError Encoder::quoted(const Value& value) {
 
 }  // namespace
 
-// Also plain as a value: a path (`/healthz`), an image or address (`ghcr.io/acme/api:v1@sha256:…`, no colon before a
-// blank or at the end), a quantity (`250m`, `512Mi`, `30s`). No reader of YAML 1.1 or 1.2 takes these for anything but
-// text: sexagesimals and timestamps begin with a digit and hold digits behind the colon.
+bool is_plain(std::string_view text) {
+  if (text.empty() || !is_alpha(text[0])) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_word(c) || c == '.' || c == '/' || c == '-'; }) &&
+         !is_reserved(text);
+}
+
+// Also plain as a value: a path (`/healthz`), an image or address (`ghcr.io/acme/api:v1@sha256:…`,
+// no colon before a blank or at the end), a quantity (`250m`, `512Mi`, `30s`). No reader of
+// YAML 1.1 or 1.2 takes these for anything but text: sexagesimals and timestamps begin with a digit
+// and hold digits behind the colon.
 bool is_plain_value(std::string_view text) {
   if (is_plain(text)) return true;
   if (text.size() < 2) return false;
@@ -278,17 +290,11 @@ bool is_plain_value(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (is_word(c) || c == '.' || c == '/' || c == '-' || (c == '@' && i != 0)) continue;
-    const bool inner = c == ':' && i != 0 && i + 1 < text.size() && (is_word(text[i + 1]) || text[i + 1] == '/');
+    const bool inner =
+        c == ':' && i != 0 && i + 1 < text.size() && (is_word(text[i + 1]) || text[i + 1] == '/');
     if (!inner) return false;
   }
   return !is_reserved(text);
-}
-
-bool is_plain(std::string_view text) {
-  if (text.empty() || !is_alpha(text[0])) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_word(c) || c == '.' || c == '/' || c == '-'; }) &&
-         !is_reserved(text);
 }
 
 void append_escaped(std::string_view text, std::string& out) {

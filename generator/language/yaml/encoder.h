@@ -13,7 +13,8 @@ namespace formwork::lang::yaml {
 /// no word of YAML 1.1 or 1.2 for null, booleans and special numbers.
 [[nodiscard]] bool is_plain(std::string_view text);
 
-/// The same for values, which may also be a path, an address with `:` or `@` inside, or a quantity (`512Mi`).
+/// The same for values in block style, which may also be a path (`/healthz`), an address or image
+/// with `:` or `@` inside, or a quantity (`512Mi`).
 [[nodiscard]] bool is_plain_value(std::string_view text);
 
 /// Appends the text with the escapes of a double-quoted scalar (YAML 1.2.2, section 5.7), without

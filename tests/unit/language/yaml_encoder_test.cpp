@@ -49,8 +49,23 @@ TEST(YamlEncoder, WritesStringsPlainOnlyWhereNoReaderDisagrees) {
            {".5", "\".5\""},
            {"~", "\"~\""},
            {"a b", "\"a b\""},
-           {"a:b", "\"a:b\""},
-           {"a@b", "\"a@b\""},
+           {"a:b", "a:b"},
+           {"a@b", "a@b"},
+           {"ghcr.io/acme/api:v1@sha256:0f", "ghcr.io/acme/api:v1@sha256:0f"},
+           {"https://a.example/b", "https://a.example/b"},
+           {"/healthz", "/healthz"},
+           {"250m", "250m"},
+           {"512Mi", "512Mi"},
+           {"30s", "30s"},
+           {"1.5Gi", "\"1.5Gi\""},
+           {"1d", "\"1d\""},
+           {"1e", "\"1e\""},
+           {"12:30", "\"12:30\""},
+           {"a:", "\"a:\""},
+           {"a::b", "\"a::b\""},
+           {"a: b", "\"a: b\""},
+           {"@a", "\"@a\""},
+           {"/", "\"/\""},
            {"_a", "\"_a\""},
            {"-a", "\"-a\""},
            {"a\tb", "\"a\\tb\""},
@@ -87,6 +102,7 @@ TEST(YamlEncoder, WritesTextOfSeveralLinesAsABlockWhereItSurvives) {
   // Text behind the tag would become part of a block.
   EXPECT_EQ(render("a: <%= x %> # c\n", "a\nb\n"), "a: \"a\\nb\\n\" # c\n");
   EXPECT_EQ(render("a: <%= x %>", "a\nb\n"), "a: \"a\\nb\\n\"");
+  EXPECT_EQ(render("a: [<%= x %>]\n", "a:b"), "a: [\"a:b\"]\n");
   EXPECT_EQ(render("a: [<%= x %>\n]\n", "a\nb"), "a: [\"a\\nb\"\n]\n");
   EXPECT_EQ(render("a:\n  - b: 1\n    c: <%= x %>\n", " a\nb\n"),
             "a:\n  - b: 1\n    c: |2\n       a\n      b\n");
