@@ -1,4 +1,6 @@
 // Starts the command line; turns a stray exception into exit status 4.
+#include "cli/app.h"
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -6,12 +8,13 @@
 #include <unistd.h>
 #include <vector>
 
-#include "cli/app.h"
-
 namespace {
 
-// Quiet, at once, with the status a shell gives: an unfinished write is finished or rolled back by the next run.
-extern "C" void on_signal(int number) { _exit(128 + number); }
+// Quiet, at once, with the status a shell gives: an unfinished write is finished or rolled back by
+// the next run.
+extern "C" void on_signal(int number) {
+  _exit(128 + number);
+}
 
 }  // namespace
 
@@ -21,8 +24,11 @@ int main(int argc, char** argv) {
   try {
     return formwork::run_command_line(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "formwork: error[FW8900]: internal error: %s\n   = help: please report it, with the output of "
-                         "`formwork version --doctor`\n", error.what());
+    std::fprintf(stderr,
+                 "formwork: error[FW8900]: internal error: %s\n   = help: please report it, with "
+                 "the output of "
+                 "`formwork version --doctor`\n",
+                 error.what());
   } catch (...) {
     std::fputs("formwork: error[FW8900]: internal error\n   = help: please report it\n", stderr);
   }

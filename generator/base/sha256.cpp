@@ -39,7 +39,9 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
   check(EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_), algorithm(), nullptr));
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+Sha256::~Sha256() {
+  EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
+}
 
 void Sha256::update(std::string_view bytes) {
   check(EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()));
@@ -54,7 +56,9 @@ Digest Sha256::finish() {
   return out;
 }
 
-std::string libcrypto_version() { return OpenSSL_version(OPENSSL_VERSION); }
+std::string libcrypto_version() {
+  return OpenSSL_version(OPENSSL_VERSION);
+}
 
 Digest sha256(std::string_view bytes) {
   thread_local Sha256 context;

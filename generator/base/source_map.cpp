@@ -19,8 +19,12 @@ const SourceMap::Source& SourceMap::get(SourceId id) const {
   return id == 0 || id > sources_.size() ? kNone : sources_[id - 1];
 }
 
-std::string_view SourceMap::path(SourceId id) const { return get(id).path; }
-std::string_view SourceMap::text(SourceId id) const { return get(id).text; }
+std::string_view SourceMap::path(SourceId id) const {
+  return get(id).path;
+}
+std::string_view SourceMap::text(SourceId id) const {
+  return get(id).text;
+}
 
 std::string_view SourceMap::text(Span span) const {
   const std::string_view all = text(span.source);
@@ -44,7 +48,8 @@ Position SourceMap::at(SourceId id, std::uint32_t offset) const {
   if (id == 0) return {};
   const Source& source = get(id);
   const auto& table = lines(source);
-  const std::uint32_t end = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(source.text.size()));
+  const std::uint32_t end =
+      std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(source.text.size()));
   const auto next = std::upper_bound(table.begin(), table.end(), end);
   const auto line = static_cast<std::uint32_t>(next - table.begin());
   std::uint32_t column = 1;
@@ -60,7 +65,8 @@ Span SourceMap::line_span(SourceId id, std::uint32_t line) const {
   const auto& table = lines(source);
   if (line > table.size()) return {};
   std::uint32_t begin = table[line - 1];
-  std::uint32_t end = line < table.size() ? table[line] - 1 : static_cast<std::uint32_t>(source.text.size());
+  std::uint32_t end =
+      line < table.size() ? table[line] - 1 : static_cast<std::uint32_t>(source.text.size());
   if (end > begin && source.text[end - 1] == '\r') --end;
   return {id, begin, end};
 }

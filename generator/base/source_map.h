@@ -1,13 +1,13 @@
 #pragma once
 // The texts that spans point into: specs, schemas, templates, outputs, blobs of a revision.
+#include "base/span.h"
+
 #include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/span.h"
 
 namespace formwork {
 
@@ -25,7 +25,8 @@ class SourceMap {
   SourceMap(const SourceMap&) = delete;
   SourceMap& operator=(const SourceMap&) = delete;
 
-  /// Adds `text`, known to the user as `path` (relative to the workspace root); returns its id, >= 1.
+  /// Adds `text`, known to the user as `path` (relative to the workspace root); returns its id,
+  /// >= 1.
   SourceId add(std::string path, std::string text);
 
   [[nodiscard]] std::string_view path(SourceId id) const;

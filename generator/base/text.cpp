@@ -41,7 +41,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(previous[b.size()], limit + 1);
 }
 
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates) {
   const std::string folded = lower(word);
   for (const std::string& candidate : candidates) {
     if (lower(candidate) == folded) return candidate;
@@ -55,9 +56,11 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     const std::size_t distance = edit_distance(word, candidate, limit);
     if (distance > limit) continue;
     // Among equals, the one that begins as the user began.
-    const auto [end, ignored] = std::mismatch(word.begin(), word.end(), candidate.begin(), candidate.end());
+    const auto [end, ignored] =
+        std::mismatch(word.begin(), word.end(), candidate.begin(), candidate.end());
     const auto prefix = static_cast<std::size_t>(end - word.begin());
-    if (best == nullptr || distance < best_distance || (distance == best_distance && prefix > best_prefix)) {
+    if (best == nullptr || distance < best_distance ||
+        (distance == best_distance && prefix > best_prefix)) {
       best = &candidate;
       best_distance = distance;
       best_prefix = prefix;
@@ -110,7 +113,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  const auto put = [&](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
@@ -180,7 +185,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 bool glob_match(std::string_view pattern, std::string_view text) {
-  // `*` any run but '/', `**` any run, `?` one byte but '/'. Iterative with one saved star: linear in practice.
+  // `*` any run but '/', `**` any run, `?` one byte but '/'. Iterative with one saved star: linear
+  // in practice.
   std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
   bool deep = false;
   while (t < text.size()) {
@@ -189,7 +195,8 @@ bool glob_match(std::string_view pattern, std::string_view text) {
       p += deep ? 2 : 1;
       star = p;
       mark = t;
-    } else if (p < pattern.size() && (pattern[p] == text[t] || (pattern[p] == '?' && text[t] != '/'))) {
+    } else if (p < pattern.size() &&
+               (pattern[p] == text[t] || (pattern[p] == '?' && text[t] != '/'))) {
       ++p, ++t;
     } else if (star != std::string_view::npos && (deep || text[mark] != '/')) {
       p = star;

@@ -1,5 +1,8 @@
 #include "cli/app.h"
 
+#include "base/text.h"
+#include "cli/commands.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,46 +10,65 @@
 #include <filesystem>
 #include <memory>
 
-#include "base/text.h"
-#include "cli/commands.h"
-
 namespace formwork {
 namespace {
 
 // In the order of the help text: how a newcomer meets them.
-constexpr std::array<Add, 15> kCommands = {add_init,    add_new,  add_validate,  add_plan, add_compile,
-                                           add_check,   add_diff, add_explain,   add_bind, add_templates,
-                                           add_list,    add_schema, add_completion, add_version, add_merge_driver};
+constexpr std::array<Add, 15> kCommands = {
+    add_init,  add_new,    add_validate,   add_plan,    add_compile,
+    add_check, add_diff,   add_explain,    add_bind,    add_templates,
+    add_list,  add_schema, add_completion, add_version, add_merge_driver};
 
 void add_globals(CLI::App& app, GlobalOptions& options) {
   app.add_option("-C", options.folder, "Work in DIR")->type_name("DIR")->envname("FORMWORK_DIR");
-  app.add_option("--env", options.environments, "Only environments that match (glob, repeatable)")->type_name("GLOB")->envname("FORMWORK_ENV");
-  app.add_option("--target", options.targets, "Only targets that match (glob, repeatable)")->type_name("GLOB");
-  app.add_option("--format", options.format, "Format of findings: text, concise, json, sarif, github, markdown")
-      ->check(CLI::IsMember(format_names()))->envname("FORMWORK_FORMAT")->type_name("FORMAT");
-  app.add_option("--report", options.reports, "Also write findings to a file (repeatable)")->type_name("FORMAT=FILE")
+  app.add_option("--env", options.environments, "Only environments that match (glob, repeatable)")
+      ->type_name("GLOB")
+      ->envname("FORMWORK_ENV");
+  app.add_option("--target", options.targets, "Only targets that match (glob, repeatable)")
+      ->type_name("GLOB");
+  app.add_option("--format", options.format,
+                 "Format of findings: text, concise, json, sarif, github, markdown")
+      ->check(CLI::IsMember(format_names()))
+      ->envname("FORMWORK_FORMAT")
+      ->type_name("FORMAT");
+  app.add_option("--report", options.reports, "Also write findings to a file (repeatable)")
+      ->type_name("FORMAT=FILE")
       ->check([](const std::string& text) {
         const std::size_t equals = text.find('=');
-        if (equals == std::string::npos || equals + 1 == text.size()) return fmt::format("`{}` is not FORMAT=FILE", text);
-        if (!find_format(text.substr(0, equals))) return fmt::format("`{}` is not a format", text.substr(0, equals));
+        if (equals == std::string::npos || equals + 1 == text.size())
+          return fmt::format("`{}` is not FORMAT=FILE", text);
+        if (!find_format(text.substr(0, equals)))
+          return fmt::format("`{}` is not a format", text.substr(0, equals));
         return std::string();
       });
-  app.add_option("--jobs", options.jobs, "Threads; 0: one a processor")->type_name("N")->envname("FORMWORK_JOBS");
+  app.add_option("--jobs", options.jobs, "Threads; 0: one a processor")
+      ->type_name("N")
+      ->envname("FORMWORK_JOBS");
   app.add_option("--color", options.color, "When to colour: auto, always, never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))->envname("FORMWORK_COLOR")->type_name("WHEN");
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->envname("FORMWORK_COLOR")
+      ->type_name("WHEN");
   app.add_option("--fail-on", options.fail_on, "Lowest severity that fails: error, warning")
-      ->check(CLI::IsMember({"error", "warning"}))->envname("FORMWORK_FAIL_ON")->type_name("SEVERITY");
-  app.add_option("--verify", options.verify, "shapes: each distinct shape parsed once; full: every file")
-      ->check(CLI::IsMember({"shapes", "full"}))->type_name("MODE");
-  app.add_flag("--no-progress", options.no_progress, "No progress bar")->envname("FORMWORK_NO_PROGRESS");
-  app.add_flag("-q,--quiet", options.quiet, "No messages besides results and findings")->envname("FORMWORK_QUIET");
+      ->check(CLI::IsMember({"error", "warning"}))
+      ->envname("FORMWORK_FAIL_ON")
+      ->type_name("SEVERITY");
+  app.add_option("--verify", options.verify,
+                 "shapes: each distinct shape parsed once; full: every file")
+      ->check(CLI::IsMember({"shapes", "full"}))
+      ->type_name("MODE");
+  app.add_flag("--no-progress", options.no_progress, "No progress bar")
+      ->envname("FORMWORK_NO_PROGRESS");
+  app.add_flag("-q,--quiet", options.quiet, "No messages besides results and findings")
+      ->envname("FORMWORK_QUIET");
   app.add_flag("-v,--verbose", options.verbose, "More messages");
 }
 
 void build(CLI::App& app, GlobalOptions& options, CommandRunner& run) {
   app.description("formwork: one environment spec becomes hardened, checked infrastructure files.");
-  app.footer("Exit status: 0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal error.\n"
-             "`formwork explain CODE` explains any code that is printed.");
+  app.footer(
+      "Exit status: 0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal "
+      "error.\n"
+      "`formwork explain CODE` explains any code that is printed.");
   app.fallthrough();
   app.require_subcommand(1);
   app.set_version_flag("--version", fmt::format("formwork {}", compiler_version()));
@@ -62,7 +84,8 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
   for (const CLI::App* command : app.get_subcommands({})) {
     if (!command->get_group().empty()) known.push_back(command->get_name());
   }
-  const auto first = std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return !a.starts_with('-'); });
+  const auto first = std::find_if(arguments.begin(), arguments.end(),
+                                  [](const std::string& a) { return !a.starts_with('-'); });
   const CLI::App* chosen = nullptr;
   if (first != arguments.end()) {
     for (const CLI::App* command : app.get_subcommands({})) {
@@ -85,14 +108,17 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
     }
     for (const std::string& argument : arguments) {
       const std::string flag = argument.substr(0, argument.find('='));
-      if (!flag.starts_with("--") || std::find(flags.begin(), flags.end(), flag) != flags.end()) continue;
+      if (!flag.starts_with("--") || std::find(flags.begin(), flags.end(), flag) != flags.end())
+        continue;
       message = fmt::format("unknown option `{}`", printable(flag));
       if (const auto near = nearest(flag, flags)) help = fmt::format("did you mean `{}`?", *near);
       break;
     }
-    if (chosen != nullptr && help.starts_with("see")) help = fmt::format("see `formwork {} --help`", chosen->get_name());
+    if (chosen != nullptr && help.starts_with("see"))
+      help = fmt::format("see `formwork {} --help`", chosen->get_name());
   }
-  std::fputs(fmt::format("formwork: error[FW8001]: {}\n   = help: {}\n", message, help).c_str(), stderr);
+  std::fputs(fmt::format("formwork: error[FW8001]: {}\n   = help: {}\n", message, help).c_str(),
+             stderr);
   return 2;
 }
 
@@ -129,9 +155,12 @@ int run_command_line(std::vector<std::string> arguments) {
   }
   Session session(std::move(options));
   std::error_code ignored;
-  if (app.get_subcommands().front()->get_name() != "init" && !std::filesystem::is_directory(session.options.folder, ignored)) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`-C {}` is not a folder", printable(session.options.folder)),
-                                 "name the folder that holds `formwork.yaml`"));
+  if (app.get_subcommands().front()->get_name() != "init" &&
+      !std::filesystem::is_directory(session.options.folder, ignored)) {
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(),
+             fmt::format("`-C {}` is not a folder", printable(session.options.folder)),
+             "name the folder that holds `formwork.yaml`"));
     return session.finish(false);
   }
   return run(session);
@@ -145,7 +174,8 @@ std::vector<CommandHelp> all_commands() {
   std::vector<CommandHelp> out;
   CommandHelp global;
   for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_lnames().empty()) global.options.emplace_back("--" + option->get_lnames().front(), option->get_description());
+    if (!option->get_lnames().empty())
+      global.options.emplace_back("--" + option->get_lnames().front(), option->get_description());
   }
   out.push_back(std::move(global));
   collect(app, "", out);

@@ -1,5 +1,6 @@
 #pragma once
-// The command line: declares the options and commands, runs one, gives its exit status. The only user of CLI11.
+// The command line: declares the options and commands, runs one, gives its exit status. The only
+// user of CLI11.
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace formwork {
 
 /// One command or option as completion and the man page need it.
 struct CommandHelp {
-  std::string name;         // "check", "templates list"
+  std::string name;  // "check", "templates list"
   std::string description;
   std::vector<std::pair<std::string, std::string>> options;  // "--rev REV": text
 };

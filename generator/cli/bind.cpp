@@ -1,4 +1,8 @@
+#include "base/text.h"
+#include "cli/commands.h"
+
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,22 +12,21 @@
 #include <iterator>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
-
-#include "base/text.h"
-#include "cli/commands.h"
 
 namespace formwork {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Outputs arrive as {"name": {"value": …}}: `terraform output -json`, and the outputs of an ARM deployment alike.
-// A name is a path of the spec with `__` for the dots, or any name whose value is an object of paths below it:
-//   services__api__identity__client_id = "…"      bindings = {services = {api = {identity = {client_id = "…"}}}}
+// Outputs arrive as {"name": {"value": …}}: `terraform output -json`, and the outputs of an ARM
+// deployment alike. A name is a path of the spec with `__` for the dots, or any name whose value is
+// an object of paths below it:
+//   services__api__identity__client_id = "…"      bindings = {services = {api = {identity =
+//   {client_id = "…"}}}}
 void flatten(const Json& value, const std::string& path, std::map<std::string, std::string>& out) {
   if (value.is_object()) {
-    for (const auto& [key, item] : value.items()) flatten(item, path.empty() ? key : path + "." + key, out);
+    for (const auto& [key, item] : value.items())
+      flatten(item, path.empty() ? key : path + "." + key, out);
   } else if (value.is_string()) {
     out[path] = value.get<std::string>();
   } else if (value.is_number() || value.is_boolean()) {
@@ -32,7 +35,8 @@ void flatten(const Json& value, const std::string& path, std::map<std::string, s
 }
 
 std::string dotted(std::string name) {
-  for (std::size_t at = name.find("__"); at != std::string::npos; at = name.find("__", at + 1)) name.replace(at, 2, ".");
+  for (std::size_t at = name.find("__"); at != std::string::npos; at = name.find("__", at + 1))
+    name.replace(at, 2, ".");
   return name;
 }
 
@@ -45,7 +49,8 @@ void print(const Branch& branch, std::size_t depth, std::string& out) {
   for (const auto& [key, child] : branch.children) {
     out += std::string(depth * 2, ' ') + key + ":";
     if (child.value) {
-      out += " " + Json(*child.value).dump() + "\n";  // a JSON string is a YAML double-quoted scalar
+      out +=
+          " " + Json(*child.value).dump() + "\n";  // a JSON string is a YAML double-quoted scalar
     } else {
       out += "\n";
       print(child, depth + 1, out);
@@ -60,9 +65,10 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   if (!workspace) return session.finish(false);
   if (std::find(workspace->names.begin(), workspace->names.end(), name) == workspace->names.end()) {
     const auto near = nearest(name, workspace->names);
-    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", name),
-                                 near ? fmt::format("did you mean `{}`?", *near)
-                                      : fmt::format("there are: {}", join(workspace->names, ", "))));
+    session.diagnostics.add(
+        make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", name),
+             near ? fmt::format("did you mean `{}`?", *near)
+                  : fmt::format("there are: {}", join(workspace->names, ", "))));
     return session.finish(false);
   }
   const auto schema = load_schema(session.sources, session.diagnostics);
@@ -82,8 +88,9 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   }
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) {
-    session.diagnostics.add(make(Code::FW8008, file, "the outputs are not a JSON object",
-                                 "pass what `terraform output -json` prints, or a deployment's `outputs`"));
+    session.diagnostics.add(
+        make(Code::FW8008, file, "the outputs are not a JSON object",
+             "pass what `terraform output -json` prints, or a deployment's `outputs`"));
     return session.finish(false);
   }
   std::map<std::string, std::string> values;
@@ -99,8 +106,9 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     const auto field = schema->field(path);
     if (!field || field->owner != Owner::bound) continue;
     if (value.empty()) {
-      session.diagnostics.add(make(Code::FW8008, file, fmt::format("the output for `{}` is empty", path),
-                                   "apply the infrastructure first; an empty binding is never written"));
+      session.diagnostics.add(
+          make(Code::FW8008, file, fmt::format("the output for `{}` is empty", path),
+               "apply the infrastructure first; an empty binding is never written"));
       continue;
     }
     Branch* at = &root;
@@ -113,11 +121,13 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     for (const FieldInfo& f : schema->fields()) {
       if (f.owner == Owner::bound) known += (known.empty() ? "" : ", ") + f.path;
     }
-    session.diagnostics.add(make(Code::FW8008, file, "none of the outputs names a field that is bound after apply",
-                                 known.empty() ? "this version has no such field" : "bound fields: " + known));
+    session.diagnostics.add(
+        make(Code::FW8008, file, "none of the outputs names a field that is bound after apply",
+             known.empty() ? "this version has no such field" : "bound fields: " + known));
   }
   if (session.diagnostics.has_errors()) return session.finish(false);
-  std::string out = fmt::format("# Written by `formwork bind {}`: ids that are known only after apply.\n", name);
+  std::string out =
+      fmt::format("# Written by `formwork bind {}`: ids that are known only after apply.\n", name);
   print(root, 0, out);
   const std::string target = fmt::format("bindings/{}.yaml", name);
   const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
@@ -137,13 +147,19 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
 }  // namespace
 
 void add_bind(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("bind", "Write ids known only after apply into bindings/ENV.yaml");
+  auto* command =
+      app.add_subcommand("bind", "Write ids known only after apply into bindings/ENV.yaml");
   auto name = std::make_shared<std::string>();
   auto file = std::make_shared<std::string>();
   command->add_option("ENV", *name, "Environment")->required();
-  command->add_option("--from", *file, "`terraform output -json` or deployment outputs; `-` for standard input")
-      ->required()->type_name("FILE");
-  command->callback([&run, name, file] { run = [name, file](Session& session) { return bind_outputs(session, *name, *file); }; });
+  command
+      ->add_option("--from", *file,
+                   "`terraform output -json` or deployment outputs; `-` for standard input")
+      ->required()
+      ->type_name("FILE");
+  command->callback([&run, name, file] {
+    run = [name, file](Session& session) { return bind_outputs(session, *name, *file); };
+  });
 }
 
 }  // namespace formwork

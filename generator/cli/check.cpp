@@ -1,12 +1,12 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "store/git_tree.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "store/git_tree.h"
 
 namespace formwork {
 namespace {
@@ -39,8 +39,9 @@ bool known_ids(Session& session, const std::vector<std::string>& only) {
     std::vector<std::string> ids;
     for (const CodeInfo& code : all_codes()) ids.emplace_back(code.id);
     const auto near = nearest(id, ids);
-    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`--only {}` names no code", id),
-                                 near ? fmt::format("did you mean `{}`?", *near) : "see docs/diagnostics"));
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(), fmt::format("`--only {}` names no code", id),
+             near ? fmt::format("did you mean `{}`?", *near) : "see docs/diagnostics"));
   }
   return !session.diagnostics.has_errors();
 }
@@ -48,7 +49,9 @@ bool known_ids(Session& session, const std::vector<std::string>& only) {
 int check(Session& session, const Options& options) {
   session.command = "check";
   if (options.staged && !options.revision.empty()) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), "`--staged` and `--rev` exclude each other", "name one tree to check"));
+    session.diagnostics.add(make(Code::FW8001, std::string(),
+                                 "`--staged` and `--rev` exclude each other",
+                                 "name one tree to check"));
     return session.finish(true);
   }
   if (!known_ids(session, options.only)) return session.finish(true);
@@ -79,8 +82,9 @@ int check(Session& session, const Options& options) {
   }
   const int status = session.finish(true);
   if (status == 0 && session.options.format == "text") {
-    session.say(fmt::format("formwork: {} files in {} unit{} checked against the {}: {}\n", outputs, reports.size(), reports.size() == 1 ? "" : "s",
-                            tree->name(), session.diagnostics.empty() ? "no drift" : "nothing that fails"));
+    session.say(fmt::format("formwork: {} files in {} unit{} checked against the {}: {}\n", outputs,
+                            reports.size(), reports.size() == 1 ? "" : "s", tree->name(),
+                            session.diagnostics.empty() ? "no drift" : "nothing that fails"));
   }
   return status;
 }
@@ -88,14 +92,19 @@ int check(Session& session, const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("check", "Prove that what is committed is what the spec says (the drift gate)");
+  auto* command = app.add_subcommand(
+      "check", "Prove that what is committed is what the spec says (the drift gate)");
   auto options = std::make_shared<Options>();
-  command->add_option("--rev", options->revision, "Check revision REV: spec, overlays, lock and outputs all from there")
+  command
+      ->add_option("--rev", options->revision,
+                   "Check revision REV: spec, overlays, lock and outputs all from there")
       ->type_name("REV");
-  command->add_flag("--staged", options->staged, "Check the index: what the next commit would hold");
+  command->add_flag("--staged", options->staged,
+                    "Check the index: what the next commit would hold");
   command->add_flag("--strict", options->strict, "Make `stale: compiler` (DR003) an error");
   command->add_option("--only", options->only, "Report findings of this id alone")->type_name("ID");
-  command->callback([&run, options] { run = [options](Session& session) { return check(session, *options); }; });
+  command->callback(
+      [&run, options] { run = [options](Session& session) { return check(session, *options); }; });
 }
 
 }  // namespace formwork

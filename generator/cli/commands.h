@@ -1,12 +1,13 @@
 #pragma once
-// The commands, one source file each. Each function declares its subcommand, with its help, on `app`; when it was
-// chosen, `run` is set to what does the work.
+// The commands, one source file each. Each function declares its subcommand, with its help, on
+// `app`; when it was chosen, `run` is set to what does the work.
+#include "cli/session.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <functional>
 
-#include "cli/session.h"
+#include <functional>
 
 namespace formwork {
 

@@ -1,12 +1,12 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "store/writer.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "store/writer.h"
 
 namespace formwork {
 namespace {
@@ -43,14 +43,15 @@ int to_stdout(Session& session, const Inputs& inputs, const std::vector<Unit>& u
   std::string stream;
   for (const Unit& unit : units) {
     if (unit.kind == UnitKind::shared) continue;
-    UnitOutput output = render_unit(inputs, unit, session.sources, &verifier,
-                                    [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
-                                      if (artifact.pack->target != "kubernetes" ||
-                                          artifact.path.ends_with("kustomization.yaml")) {
-                                        return;
-                                      }
-                                      stream += fmt::format("---\n# {}\n{}", artifact.path, bytes);
-                                    });
+    UnitOutput output =
+        render_unit(inputs, unit, session.sources, &verifier,
+                    [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
+                      if (artifact.pack->target != "kubernetes" ||
+                          artifact.path.ends_with("kustomization.yaml")) {
+                        return;
+                      }
+                      stream += fmt::format("---\n# {}\n{}", artifact.path, bytes);
+                    });
     session.diagnostics.append(std::move(output.diagnostics));
   }
   if (!session.diagnostics.has_errors()) session.print(stream);
@@ -64,10 +65,12 @@ void say_assumed(Session& session, const Inputs& inputs, const std::vector<Unit>
     if (all) {
       for (const NodeId id : assumed) {
         const Node node = unit.environment->document.node(id);
-        if (node.is_scalar()) session.say(fmt::format("assumed {} {} = {}\n", unit.name, node.path(), node.text()));
+        if (node.is_scalar())
+          session.say(fmt::format("assumed {} {} = {}\n", unit.name, node.path(), node.text()));
       }
     } else if (session.options.verbose) {
-      session.say(fmt::format("{}: {} values assumed from the schema (`--assumed` lists them)\n", unit.name, assumed.size()));
+      session.say(fmt::format("{}: {} values assumed from the schema (`--assumed` lists them)\n",
+                              unit.name, assumed.size()));
     }
   }
   (void)inputs;
@@ -76,19 +79,22 @@ void say_assumed(Session& session, const Inputs& inputs, const std::vector<Unit>
 int compile(Session& session, const Options& options) {
   session.command = "compile";
   if (!options.sets.empty() && !options.to_stdout) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), "`--set` with `compile` needs `--stdout`",
-                                 "what it wrote would be drift at once; put the value into the spec"));
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(), "`--set` with `compile` needs `--stdout`",
+             "what it wrote would be drift at once; put the value into the spec"));
     return session.finish(false);
   }
   const auto tree = disk_tree(session.options.folder);
   const auto inputs = session.load(*tree, options.sets);
   if (!inputs) return session.finish(false);
   std::vector<Unit> units = session.select(*inputs);
-  if (!deal(options.shard, units, session.diagnostics) || session.diagnostics.has_errors()) return session.finish(false);
+  if (!deal(options.shard, units, session.diagnostics) || session.diagnostics.has_errors())
+    return session.finish(false);
   if (options.to_stdout) return to_stdout(session, *inputs, units);
   if (!session.options.targets.empty()) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), "`--target` does not go with `compile`",
-                                 "a unit is written whole; select targets in the spec's `targets`"));
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(), "`--target` does not go with `compile`",
+             "a unit is written whole; select targets in the spec's `targets`"));
     return session.finish(false);
   }
 
@@ -100,20 +106,26 @@ int compile(Session& session, const Options& options) {
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
   CompileOptions compile_options = options.compile;
   compile_options.root = session.options.folder;
-  const auto summary = write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
+  const auto summary =
+      write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
   if (summary) {
     say_assumed(session, *inputs, units, options.assumed);
-    session.say(fmt::format("formwork: {} files in {} unit{}, {} written, {} removed\n", summary->outputs, summary->units, summary->units == 1 ? "" : "s",
+    session.say(fmt::format("formwork: {} files in {} unit{}, {} written, {} removed\n",
+                            summary->outputs, summary->units, summary->units == 1 ? "" : "s",
                             summary->written, summary->removed));
     for (const std::string& path : summary->kept) {
-      session.say(fmt::format("formwork: `{}` is no longer an output, but was edited by hand: left alone\n", path));
+      session.say(fmt::format(
+          "formwork: `{}` is no longer an output, but was edited by hand: left alone\n", path));
     }
     if (session.options.environments.empty()) {
       Diagnostics abandoned;
       report_abandoned(*inputs, *tree, abandoned);
-      for (const Diagnostic& d : abandoned.items()) session.say(fmt::format("formwork: {}; {}\n", d.message, d.help));
+      for (const Diagnostic& d : abandoned.items())
+        session.say(fmt::format("formwork: {}; {}\n", d.message, d.help));
     } else {
-      session.say("formwork: `shared` (workflows, repository files) was left alone; compile without --env writes it\n");
+      session.say(
+          "formwork: `shared` (workflows, repository files) was left alone; compile without --env "
+          "writes it\n");
     }
   }
   return session.finish(false);
@@ -124,14 +136,27 @@ int compile(Session& session, const Options& options) {
 void add_compile(CLI::App& app, CommandRunner& run) {
   auto* command = app.add_subcommand("compile", "Render, verify and write, all or nothing");
   auto options = std::make_shared<Options>();
-  command->add_option("--discard", options->compile.discard, "Overwrite hand edits in outputs that match PATH (glob)")
+  command
+      ->add_option("--discard", options->compile.discard,
+                   "Overwrite hand edits in outputs that match PATH (glob)")
       ->type_name("PATH");
-  command->add_option("--adopt", options->compile.adopt, "Overwrite FILE although formwork did not write it")->type_name("FILE");
-  command->add_flag("--stdout", options->to_stdout, "Print the Kubernetes manifests instead of writing (GitOps plugins)");
-  command->add_option("--set", options->sets, "Set PATH=VALUE above all layers (with --stdout only)")->type_name("PATH=VALUE");
-  command->add_option("--shard", options->shard, "Compile part K of N of the units (for CI matrices)")->type_name("K/N");
-  command->add_flag("--assumed", options->assumed, "List every value that was filled from the schema");
-  command->callback([&run, options] { run = [options](Session& session) { return compile(session, *options); }; });
+  command
+      ->add_option("--adopt", options->compile.adopt,
+                   "Overwrite FILE although formwork did not write it")
+      ->type_name("FILE");
+  command->add_flag("--stdout", options->to_stdout,
+                    "Print the Kubernetes manifests instead of writing (GitOps plugins)");
+  command
+      ->add_option("--set", options->sets, "Set PATH=VALUE above all layers (with --stdout only)")
+      ->type_name("PATH=VALUE");
+  command
+      ->add_option("--shard", options->shard, "Compile part K of N of the units (for CI matrices)")
+      ->type_name("K/N");
+  command->add_flag("--assumed", options->assumed,
+                    "List every value that was filled from the schema");
+  command->callback([&run, options] {
+    run = [options](Session& session) { return compile(session, *options); };
+  });
 }
 
 }  // namespace formwork

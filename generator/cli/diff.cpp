@@ -1,3 +1,8 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "csp/csp.h"
+#include "store/git_tree.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,11 +10,6 @@
 #include <map>
 #include <memory>
 #include <set>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "csp/csp.h"
-#include "store/git_tree.h"
 
 namespace formwork {
 namespace {
@@ -40,7 +40,7 @@ struct Side {
   std::unique_ptr<Tree> tree;
   std::optional<Inputs> inputs;
   const Environment* env = nullptr;
-  std::map<std::string, Digest> outputs;   // path with the environment's name folded away
+  std::map<std::string, Digest> outputs;  // path with the environment's name folded away
   std::map<std::string, std::string> policies;
 };
 
@@ -49,8 +49,10 @@ bool fill_side(Session& session, Side& side, const std::string& env_name) {
     if (env.name == env_name) side.env = &env;
   }
   if (side.env == nullptr) {
-    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}` in {}", env_name, side.title),
-                                 fmt::format("there are: {}", join(side.inputs->workspace.names, ", "))));
+    session.diagnostics.add(
+        make(Code::FW8005, std::string(),
+             fmt::format("no environment is called `{}` in {}", env_name, side.title),
+             fmt::format("there are: {}", join(side.inputs->workspace.names, ", "))));
     return false;
   }
   for (const Unit& unit : units_of(*side.inputs, true)) {
@@ -81,7 +83,8 @@ void print_difference(Session& session, const Side& a, const Side& b) {
     const auto l = left.find(path);
     const auto r = right.find(path);
     if (l != left.end() && r != right.end()) {
-      if (!equal(l->second, r->second)) values += fmt::format("  ~ {}: {} -> {}\n", path, shown(l->second), shown(r->second));
+      if (!equal(l->second, r->second))
+        values += fmt::format("  ~ {}: {} -> {}\n", path, shown(l->second), shown(r->second));
     } else if (l != left.end()) {
       values += fmt::format("  - {}: {}\n", path, shown(l->second));
     } else {
@@ -117,7 +120,8 @@ void print_difference(Session& session, const Side& a, const Side& b) {
     if (!a.policies.contains(edge)) policies += fmt::format("  + {}: {}\n", edge, policy);
   }
   if (!policies.empty()) out += "content security policy\n" + policies;
-  session.print(fmt::format("{} -> {}\n{}", a.title, b.title, out.empty() ? "no difference\n" : out));
+  session.print(
+      fmt::format("{} -> {}\n{}", a.title, b.title, out.empty() ? "no difference\n" : out));
 }
 
 int diff(Session& session, const std::string& first, const std::string& second) {
@@ -127,7 +131,8 @@ int diff(Session& session, const std::string& first, const std::string& second) 
   const auto workspace = load_workspace(*here, session.sources, session.diagnostics);
   if (!workspace) return session.finish(false);
   const auto is_env = [&](const std::string& name) {
-    return std::find(workspace->names.begin(), workspace->names.end(), name) != workspace->names.end();
+    return std::find(workspace->names.begin(), workspace->names.end(), name) !=
+           workspace->names.end();
   };
   if (is_env(first) && is_env(second)) {
     session.options.environments.clear();  // both are named
@@ -136,14 +141,16 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     a.inputs = session.load(*here);
     if (!a.inputs) return session.finish(false);
     b.inputs = session.load(*here);
-    if (!b.inputs || !fill_side(session, a, first) || !fill_side(session, b, second)) return session.finish(false);
+    if (!b.inputs || !fill_side(session, a, first) || !fill_side(session, b, second))
+      return session.finish(false);
     print_difference(session, a, b);
     return session.finish(false);
   }
   if (is_env(first) != is_env(second)) {
     const std::string& other = is_env(first) ? second : first;
     if (const auto near = nearest(other, workspace->names)) {
-      session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", printable(other)),
+      session.diagnostics.add(make(Code::FW8005, std::string(),
+                                   fmt::format("no environment is called `{}`", printable(other)),
                                    fmt::format("did you mean `{}`?", *near)));
       return session.finish(false);
     }
@@ -153,11 +160,14 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     session.diagnostics.add(repository.error());
     return session.finish(false);
   }
-  for (const auto& [side, revision] : {std::pair<Side*, const std::string*>(&a, &first), {&b, &second}}) {
+  for (const auto& [side, revision] :
+       {std::pair<Side*, const std::string*>(&a, &first), {&b, &second}}) {
     auto tree = repository->revision(*revision);
     if (!tree) {
       Diagnostic d = tree.error();
-      if (d.help.empty()) d.help = fmt::format("name two environments ({}) or two revisions", join(workspace->names, ", "));
+      if (d.help.empty())
+        d.help = fmt::format("name two environments ({}) or two revisions",
+                             join(workspace->names, ", "));
       session.diagnostics.add(std::move(d));
       return session.finish(false);
     }
@@ -167,9 +177,10 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     if (!side->inputs) return session.finish(false);
   }
   for (const std::string& name : workspace->names) {
-    const bool wanted = session.options.environments.empty() ||
-                        std::any_of(session.options.environments.begin(), session.options.environments.end(),
-                                    [&](const std::string& glob) { return glob_match(glob, name); });
+    const bool wanted =
+        session.options.environments.empty() ||
+        std::any_of(session.options.environments.begin(), session.options.environments.end(),
+                    [&](const std::string& glob) { return glob_match(glob, name); });
     if (!wanted) continue;
     a.outputs.clear(), a.policies.clear(), a.env = nullptr;
     b.outputs.clear(), b.policies.clear(), b.env = nullptr;
@@ -183,12 +194,15 @@ int diff(Session& session, const std::string& first, const std::string& second) 
 }  // namespace
 
 void add_diff(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("diff", "Compare two environments, or two revisions, by meaning");
+  auto* command =
+      app.add_subcommand("diff", "Compare two environments, or two revisions, by meaning");
   auto first = std::make_shared<std::string>();
   auto second = std::make_shared<std::string>();
   command->add_option("A", *first, "Environment or revision")->required();
   command->add_option("B", *second, "Environment or revision")->required();
-  command->callback([&run, first, second] { run = [first, second](Session& session) { return diff(session, *first, *second); }; });
+  command->callback([&run, first, second] {
+    run = [first, second](Session& session) { return diff(session, *first, *second); };
+  });
 }
 
 }  // namespace formwork

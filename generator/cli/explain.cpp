@@ -1,14 +1,14 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "pack/embedded.h"
+#include "pipeline/provenance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <functional>
 #include <memory>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "pack/embedded.h"
-#include "pipeline/provenance.h"
 
 namespace formwork {
 namespace {
@@ -17,10 +17,12 @@ namespace {
 std::optional<std::string> code_page(std::string_view id) {
   for (const EmbeddedFile& page : embedded_below("docs/diagnostics/")) {
     const std::string heading = fmt::format("## {}", id);
-    for (std::size_t at = page.bytes.find(heading); at != std::string_view::npos; at = page.bytes.find(heading, at + 1)) {
+    for (std::size_t at = page.bytes.find(heading); at != std::string_view::npos;
+         at = page.bytes.find(heading, at + 1)) {
       if (at != 0 && page.bytes[at - 1] != '\n') continue;
       const std::size_t next = page.bytes.find("\n## ", at + 3);
-      std::string text(page.bytes.substr(at + 3, next == std::string_view::npos ? next : next - at - 3));
+      std::string text(
+          page.bytes.substr(at + 3, next == std::string_view::npos ? next : next - at - 3));
       while (!text.empty() && text.back() == '\n') text.pop_back();
       return text + "\n";
     }
@@ -49,10 +51,13 @@ std::optional<const Rule*> find_rule(const Inputs& inputs, std::string_view id) 
 }
 
 int explain_rule(Session& session, const Rule& rule) {
-  session.print(fmt::format("{} {}\n\non: {}\nseverity: {}\n{}\n", rule.id, rule.title, rule.on, name(rule.severity), rule.message));
+  session.print(fmt::format("{} {}\n\non: {}\nseverity: {}\n{}\n", rule.id, rule.title, rule.on,
+                            name(rule.severity), rule.message));
   if (!rule.help.empty()) session.print(fmt::format("help: {}\n", rule.help));
-  if (!rule.controls.empty()) session.print(fmt::format("controls: {}\n", join(rule.controls, ", ")));
-  if (!rule.sources.empty()) session.print(fmt::format("asked for by: {}\n", join(rule.sources, ", ")));
+  if (!rule.controls.empty())
+    session.print(fmt::format("controls: {}\n", join(rule.controls, ", ")));
+  if (!rule.sources.empty())
+    session.print(fmt::format("asked for by: {}\n", join(rule.sources, ", ")));
   return 0;
 }
 
@@ -87,14 +92,16 @@ void paths_below(Node node, std::vector<std::string>& out) {
   }
 }
 
-int explain_value(Session& session, const Inputs& inputs, const std::string& env_name, const std::string& path) {
+int explain_value(Session& session, const Inputs& inputs, const std::string& env_name,
+                  const std::string& path) {
   const auto env = std::find_if(inputs.environments.begin(), inputs.environments.end(),
                                 [&](const Environment& e) { return e.name == env_name; });
   if (env == inputs.environments.end()) {
     const auto near = nearest(env_name, inputs.workspace.names);
-    session.diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", env_name),
-                                 near ? fmt::format("did you mean `{}`?", *near)
-                                      : fmt::format("there are: {}", join(inputs.workspace.names, ", "))));
+    session.diagnostics.add(
+        make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", env_name),
+             near ? fmt::format("did you mean `{}`?", *near)
+                  : fmt::format("there are: {}", join(inputs.workspace.names, ", "))));
     return session.finish(false);
   }
   const Node node = node_at(env->document.root(), path);
@@ -104,10 +111,11 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
     for (const FieldInfo& f : inputs.schema->fields()) known.push_back(f.path);
     paths_below(env->document.root(), known);
     const auto near = nearest(path, known);
-    session.diagnostics.add(make(Code::FW8006, std::string(),
-                                 field ? fmt::format("`{}` is not set in `{}`, and has no default", path, env_name)
-                                       : fmt::format("the spec has no path `{}`", path),
-                                 near && !field ? fmt::format("did you mean `{}`?", *near) : "see docs/spec.md"));
+    session.diagnostics.add(
+        make(Code::FW8006, std::string(),
+             field ? fmt::format("`{}` is not set in `{}`, and has no default", path, env_name)
+                   : fmt::format("the spec has no path `{}`", path),
+             near && !field ? fmt::format("did you mean `{}`?", *near) : "see docs/spec.md"));
     return session.finish(false);
   }
   std::string out = fmt::format("{} = {}\n", path, shown(node));
@@ -117,16 +125,19 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
   std::string how = layer != nullptr ? fmt::format("set in {}", layer->path) : "";
   if (layer == nullptr && source.starts_with("schemas/")) {
     const auto& assumed = env->filled.assumed;
-    how = std::find(assumed.begin(), assumed.end(), node.id()) != assumed.end() ? "default of the schema"
-          : env->filled.reads.contains(node.id())                             ? "computed by the schema"
-                                                                               : "part of a default of the schema";
+    how = std::find(assumed.begin(), assumed.end(), node.id()) != assumed.end()
+              ? "default of the schema"
+          : env->filled.reads.contains(node.id()) ? "computed by the schema"
+                                                  : "part of a default of the schema";
   }
-  out += fmt::format("  {} {}\n", node.span().valid() ? place(session.sources, node.span()) : "", how);
+  out +=
+      fmt::format("  {} {}\n", node.span().valid() ? place(session.sources, node.span()) : "", how);
   const auto replaced = node.replaced();
   for (auto it = replaced.rbegin(); it != replaced.rend(); ++it) {
     const std::string_view text = session.sources.text(*it);
     const std::size_t line_end = text.find('\n');
-    out += fmt::format("  {} overridden: {}\n", place(session.sources, *it), printable(text.substr(0, std::min<std::size_t>(line_end, 60))));
+    out += fmt::format("  {} overridden: {}\n", place(session.sources, *it),
+                       printable(text.substr(0, std::min<std::size_t>(line_end, 60))));
   }
   if (const auto it = env->filled.reads.find(node.id()); it != env->filled.reads.end()) {
     for (const NodeId id : it->second) {
@@ -134,13 +145,16 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
       out += fmt::format("  depends on {} = {}\n", read.path(), shown(read));
     }
   }
-  out += fmt::format("  merge: {}\n", node.is(Kind::map) ? "maps merge key by key" : node.is(Kind::list) ? "lists are replaced whole" : "the highest layer wins");
+  out += fmt::format("  merge: {}\n", node.is(Kind::map)    ? "maps merge key by key"
+                                      : node.is(Kind::list) ? "lists are replaced whole"
+                                                            : "the highest layer wins");
   if (field) out += fmt::format("  owner: {}\n", name(field->owner));
   session.print(out);
   return 0;
 }
 
-int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const std::string& file, std::uint32_t line) {
+int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const std::string& file,
+                 std::uint32_t line) {
   const std::vector<Unit> units = units_of(inputs, false);
   for (const Unit& unit : units) {
     UnitOutput output = render_unit(inputs, unit, session.sources, nullptr, nullptr);
@@ -148,26 +162,31 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
       if (artifact.path != file) continue;
       Document scratch;
       Rendered rendered;
-      if (auto failed = print_artifact(artifact, session.sources, scratch, Trace::pieces, rendered)) {
+      if (auto failed =
+              print_artifact(artifact, session.sources, scratch, Trace::pieces, rendered)) {
         session.diagnostics.add(std::move(*failed));
         return session.finish(false);
       }
       const SourceId source = session.sources.add(file, rendered.text);
       const Span whole = session.sources.line_span(source, line);
       if (!whole.valid()) {
-        session.diagnostics.add(make(Code::FW8006, file, fmt::format("`{}` has no line {}", file, line)));
+        session.diagnostics.add(
+            make(Code::FW8006, file, fmt::format("`{}` has no line {}", file, line)));
         return session.finish(false);
       }
       const LineOrigin origin = line_origin(artifact, rendered, line, session.sources);
-      std::string out = fmt::format("{}:{}: {}\n", file, line, printable(session.sources.text(whole)));
+      std::string out =
+          fmt::format("{}:{}: {}\n", file, line, printable(session.sources.text(whole)));
       if (origin.template_span.valid()) {
         const Position at = session.sources.begin(origin.template_span);
-        out += fmt::format("  template {}: {}\n", place(session.sources, origin.template_span),
-                           printable(trim(session.sources.line(origin.template_span.source, at.line))));
+        out += fmt::format(
+            "  template {}: {}\n", place(session.sources, origin.template_span),
+            printable(trim(session.sources.line(origin.template_span.source, at.line))));
       }
       for (const Node value : origin.values) {
         out += fmt::format("  value {} = {}\n", value.path(), shown(value));
-        if (value.span().valid()) out += fmt::format("    {}\n", place(session.sources, value.span()));
+        if (value.span().valid())
+          out += fmt::format("    {}\n", place(session.sources, value.span()));
       }
       const auto found = tree.read(file);
       if (!found) {
@@ -179,7 +198,8 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
       return session.finish(false);
     }
   }
-  session.diagnostics.add(make(Code::FW8006, file, fmt::format("`{}` is not an output of this workspace", file),
+  session.diagnostics.add(make(Code::FW8006, file,
+                               fmt::format("`{}` is not an output of this workspace", file),
                                "`formwork list --files` names them all"));
   return session.finish(false);
 }
@@ -193,7 +213,8 @@ int explain(Session& session, const std::vector<std::string>& subject) {
   const auto tree = disk_tree(session.options.folder);
   const std::size_t colon = subject[0].rfind(':');
   if (subject.size() == 1 && colon == std::string::npos) {
-    // A rule needs the packs; without a workspace the built-in ones cannot be typed, so ask for one.
+    // A rule needs the packs; without a workspace the built-in ones cannot be typed, so ask for
+    // one.
     if (const auto inputs = session.load(*tree)) {
       if (const auto rule = find_rule(*inputs, subject[0])) return explain_rule(session, **rule);
       std::vector<std::string> ids;
@@ -202,7 +223,8 @@ int explain(Session& session, const std::vector<std::string>& subject) {
         for (const Rule& rule : pack.rules) ids.push_back(rule.id);
       }
       const auto near = nearest(subject[0], ids);
-      session.diagnostics.add(make(Code::FW8006, std::string(), fmt::format("`{}` is no code and no rule", subject[0]),
+      session.diagnostics.add(make(Code::FW8006, std::string(),
+                                   fmt::format("`{}` is no code and no rule", subject[0]),
                                    near ? fmt::format("did you mean `{}`?", *near)
                                         : "name a code, `ENV PATH`, or `FILE:LINE`"));
     }
@@ -215,7 +237,8 @@ int explain(Session& session, const std::vector<std::string>& subject) {
   const std::string number = subject[0].substr(colon + 1);
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), line);
   if (error != std::errc() || end != number.data() + number.size() || line == 0) {
-    session.diagnostics.add(make(Code::FW8001, std::string(), fmt::format("`{}` is not FILE:LINE", subject[0]),
+    session.diagnostics.add(make(Code::FW8001, std::string(),
+                                 fmt::format("`{}` is not FILE:LINE", subject[0]),
                                  "name a code, `ENV PATH`, or `FILE:LINE`"));
     return session.finish(false);
   }
@@ -225,11 +248,18 @@ int explain(Session& session, const std::vector<std::string>& subject) {
 }  // namespace
 
 void add_explain(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("explain", "Explain a code or rule, a value (ENV PATH), or an output line (FILE:LINE)");
+  auto* command = app.add_subcommand(
+      "explain", "Explain a code or rule, a value (ENV PATH), or an output line (FILE:LINE)");
   auto subject = std::make_shared<std::vector<std::string>>();
-  command->add_option("SUBJECT", *subject, "FW3002 | K8S-POD-003 | prod services.api.port | infra/prod/kubernetes/api/service.yaml:12")
-      ->required()->expected(1, 2);
-  command->callback([&run, subject] { run = [subject](Session& session) { return explain(session, *subject); }; });
+  command
+      ->add_option("SUBJECT", *subject,
+                   "FW3002 | K8S-POD-003 | prod services.api.port | "
+                   "infra/prod/kubernetes/api/service.yaml:12")
+      ->required()
+      ->expected(1, 2);
+  command->callback([&run, subject] {
+    run = [subject](Session& session) { return explain(session, *subject); };
+  });
 }
 
 }  // namespace formwork

@@ -1,6 +1,8 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "pack/embedded.h"
+
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,10 +10,8 @@
 #include <functional>
 #include <iostream>
 #include <memory>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "pack/embedded.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace formwork {
 namespace {
@@ -26,16 +26,20 @@ struct Options {
   std::string name;
 };
 
-// Editors complete and check by it; it follows the compiler, so git ignores it and `init` writes it anew.
+// Editors complete and check by it; it follows the compiler, so git ignores it and `init` writes it
+// anew.
 constexpr const char* kEditorSchema = ".formwork/environment.schema.json";
 
 constexpr std::string_view kAttributesBegin = "# formwork begin";
 constexpr std::string_view kAttributesEnd = "# formwork end";
 
 std::string attributes_block() {
-  return fmt::format("{}\n# Locks merge by record; `git config merge.formwork.driver \"formwork merge-driver %O %A %B\"` turns it on.\n"
-                     "formwork.lock linguist-generated merge=formwork text eol=lf\n"
-                     "infra/** text eol=lf\n{}\n", kAttributesBegin, kAttributesEnd);
+  return fmt::format(
+      "{}\n# Locks merge by record; `git config merge.formwork.driver \"formwork merge-driver %O "
+      "%A %B\"` turns it on.\n"
+      "formwork.lock linguist-generated merge=formwork text eol=lf\n"
+      "infra/** text eol=lf\n{}\n",
+      kAttributesBegin, kAttributesEnd);
 }
 
 std::string precommit() {
@@ -58,9 +62,11 @@ std::string workspace_file() {
 // Nothing has been released: a digest of zeros is no image's, so nothing can start by it.
 std::string first_release(const std::vector<std::string>& services) {
   std::string out =
-      "# Nothing is released yet: a digest of zeros is no image's. The first release writes the real one.\nservices:\n";
+      "# Nothing is released yet: a digest of zeros is no image's. The first release writes the "
+      "real one.\nservices:\n";
   for (const std::string& service : services) {
-    out += fmt::format("  {}:\n    image:\n      tag: v0.0.0\n      digest: sha256:{}\n", service, std::string(64, '0'));
+    out += fmt::format("  {}:\n    image:\n      tag: v0.0.0\n      digest: sha256:{}\n", service,
+                       std::string(64, '0'));
   }
   return out;
 }
@@ -81,13 +87,16 @@ class Writer {
   }
 
   // Writes what is made, not kept: nobody edits it.
-  bool refresh(const std::string& path, std::string_view bytes) { return write(path, bytes, "wrote"); }
+  bool refresh(const std::string& path, std::string_view bytes) {
+    return write(path, bytes, "wrote");
+  }
 
   // Keeps what is there and adds our block once.
   bool add_block(const std::string& path, const std::string& block) {
     const fs::path full = root_ / path;
     std::string text;
-    if (std::ifstream in(full, std::ios::binary); in) text.assign(std::istreambuf_iterator<char>(in), {});
+    if (std::ifstream in(full, std::ios::binary); in)
+      text.assign(std::istreambuf_iterator<char>(in), {});
     if (text.find(kAttributesBegin) != std::string::npos) {
       session_.say(fmt::format("kept     {}\n", path));
       return true;
@@ -126,10 +135,12 @@ std::string ask(const std::string& question, const std::string& fallback) {
 
 int init(Session& session, Options options) {
   session.command = "init";
-  const fs::path root = options.folder.empty() ? fs::path(session.options.folder) : fs::path(session.options.folder) / options.folder;
+  const fs::path root = options.folder.empty() ? fs::path(session.options.folder)
+                                               : fs::path(session.options.folder) / options.folder;
   if (options.name.empty()) {
     std::string stem = fs::absolute(root).lexically_normal().filename().string();
-    if (stem.empty()) stem = fs::absolute(root).lexically_normal().parent_path().filename().string();
+    if (stem.empty())
+      stem = fs::absolute(root).lexically_normal().parent_path().filename().string();
     std::string folded;
     for (const char c : stem) {
       const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -151,18 +162,22 @@ int init(Session& session, Options options) {
     text.insert(0, fmt::format("# yaml-language-server: $schema=../{}\n", kEditorSchema));
     ok = ok && writer.put(std::string(file.path), text);
     const std::string stem = fs::path(file.path).stem();
-    if (text.find("\n  name: " + stem) != std::string::npos || text.find("{name: " + stem) != std::string::npos) {
+    if (text.find("\n  name: " + stem) != std::string::npos ||
+        text.find("{name: " + stem) != std::string::npos) {
       ok = ok && writer.put("releases/" + stem + ".yaml", first_release({"api"}));
     }
   }
   ok = ok && writer.add_block(".gitattributes", attributes_block());
-  ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin, kAttributesEnd));
+  ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin,
+                                                        kAttributesEnd));
   ok = ok && writer.put(".pre-commit-config.yaml", precommit());
   const auto schema = load_schema(session.sources, session.diagnostics);
   ok = ok && schema && writer.refresh(kEditorSchema, schema->published());
   if (ok) {
-    session.say("\nnext: fill in what only you know (owner, registry, hosts) in environments/base.yaml; `delivery.formwork`\n"
-                "      there adds the drift workflow. Then `formwork compile`, and commit everything\n");
+    session.say(
+        "\nnext: fill in what only you know (owner, registry, hosts) in environments/base.yaml; "
+        "`delivery.formwork`\n"
+        "      there adds the drift workflow. Then `formwork compile`, and commit everything\n");
   }
   return session.finish(false);
 }
@@ -175,31 +190,39 @@ int add_environment(Session& session, const std::string& name, const std::string
   };
   // The pattern of `metadata.name` in the schema.
   constexpr std::size_t kLongest = 20;
-  const bool plain = !name.empty() && name.size() <= kLongest && name.front() >= 'a' && name.front() <= 'z' &&
-                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  const bool plain =
+      !name.empty() && name.size() <= kLongest && name.front() >= 'a' && name.front() <= 'z' &&
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
   if (!plain) {
-    return refuse(make(Code::FW8001, std::string(), fmt::format("`{}` is not a name for an environment", printable(name)),
-                       fmt::format("lower case letters, digits and `-`, beginning with a letter, at most {}", kLongest)));
+    return refuse(
+        make(Code::FW8001, std::string(),
+             fmt::format("`{}` is not a name for an environment", printable(name)),
+             fmt::format("lower case letters, digits and `-`, beginning with a letter, at most {}",
+                         kLongest)));
   }
   const auto tree = disk_tree(session.options.folder);
   const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
   if (!workspace) return session.finish(false);
   const std::string source = fmt::format("{}/{}.yaml", workspace->specs, from);
   const std::string target = fmt::format("{}/{}.yaml", workspace->specs, name);
-  if (std::find(workspace->bases.begin(), workspace->bases.end(), source) != workspace->bases.end()) {
-    return refuse(make(Code::FW8005, std::string(), fmt::format("`{}` is a base layer, not an environment", from),
+  if (std::find(workspace->bases.begin(), workspace->bases.end(), source) !=
+      workspace->bases.end()) {
+    return refuse(make(Code::FW8005, std::string(),
+                       fmt::format("`{}` is a base layer, not an environment", from),
                        fmt::format("there are: {}", join(workspace->names, ", "))));
   }
   if (std::find(workspace->names.begin(), workspace->names.end(), from) == workspace->names.end()) {
     const auto near = nearest(from, workspace->names);
-    return refuse(make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", printable(from)),
+    return refuse(make(Code::FW8005, std::string(),
+                       fmt::format("no environment is called `{}`", printable(from)),
                        near ? fmt::format("did you mean `{}`?", *near)
                             : fmt::format("there are: {}", join(workspace->names, ", "))));
   }
   const fs::path root = session.options.folder;
   std::error_code error;
   if (fs::exists(fs::symlink_status(root / target, error))) {
-    return refuse(make(Code::FW8007, target, fmt::format("`{}` exists", target), "choose another name; nothing is overwritten"));
+    return refuse(make(Code::FW8007, target, fmt::format("`{}` exists", target),
+                       "choose another name; nothing is overwritten"));
   }
   session.options.environments = {from};  // the others may be unfinished
   const auto inputs = session.load(*tree);
@@ -211,15 +234,18 @@ int add_environment(Session& session, const std::string& name, const std::string
   Writer writer(session, root);
   bool ok = writer.put(target, copy);
   std::vector<std::string> services;
-  for (const Node service : env.document.root().find("services")) services.emplace_back(service.key());
+  for (const Node service : env.document.root().find("services"))
+    services.emplace_back(service.key());
   ok = ok && writer.put(fmt::format("releases/{}.yaml", name), first_release(services));
   if (!ok) return session.finish(false);
   session.say(fmt::format("\nformwork: still as in `{}`, and rarely right twice:\n", from));
-  for (const char* path : {"edge.hosts", "database.host", "platform.subscription", "platform.namespace", "network"}) {
+  for (const char* path :
+       {"edge.hosts", "database.host", "platform.subscription", "platform.namespace", "network"}) {
     if (env.document.root().find_path(path)) session.say(fmt::format("  {}\n", path));
   }
   for (const FieldInfo& field : inputs->schema->fields()) {
-    if (field.owner == Owner::bound) session.say(fmt::format("  {}  (`formwork bind {}` writes it)\n", field.path, name));
+    if (field.owner == Owner::bound)
+      session.say(fmt::format("  {}  (`formwork bind {}` writes it)\n", field.path, name));
   }
   return session.finish(false);
 }
@@ -231,10 +257,14 @@ void add_init(CLI::App& app, CommandRunner& run) {
   auto options = std::make_shared<Options>();
   command->add_option("DIR", options->folder, "Folder of the workspace");
   command->add_option("--name", options->name, "Name of the workload");
-  command->add_option("--cloud", options->cloud, "Cloud of the starter spec")->check(CLI::IsMember({"none"}));
-  command->add_option("--runtime", options->runtime, "Runtime of the starter spec")->check(CLI::IsMember({"kubernetes"}));
-  command->add_option("--ci", options->ci, "CI system of the starter spec")->check(CLI::IsMember({"github-actions"}));
-  command->callback([&run, options] { run = [options](Session& session) { return init(session, *options); }; });
+  command->add_option("--cloud", options->cloud, "Cloud of the starter spec")
+      ->check(CLI::IsMember({"none"}));
+  command->add_option("--runtime", options->runtime, "Runtime of the starter spec")
+      ->check(CLI::IsMember({"kubernetes"}));
+  command->add_option("--ci", options->ci, "CI system of the starter spec")
+      ->check(CLI::IsMember({"github-actions"}));
+  command->callback(
+      [&run, options] { run = [options](Session& session) { return init(session, *options); }; });
 }
 
 void add_new(CLI::App& app, CommandRunner& run) {
@@ -243,7 +273,9 @@ void add_new(CLI::App& app, CommandRunner& run) {
   auto from = std::make_shared<std::string>();
   command->add_option("NAME", *name, "Name of the new environment")->required();
   command->add_option("--from", *from, "Environment to start from")->required()->type_name("ENV");
-  command->callback([&run, name, from] { run = [name, from](Session& session) { return add_environment(session, *name, *from); }; });
+  command->callback([&run, name, from] {
+    run = [name, from](Session& session) { return add_environment(session, *name, *from); };
+  });
 }
 
 }  // namespace formwork

@@ -1,11 +1,11 @@
+#include "base/text.h"
+#include "cli/commands.h"
+
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
-
-#include "base/text.h"
-#include "cli/commands.h"
 
 namespace formwork {
 
@@ -25,7 +25,8 @@ void add_list(CLI::App& app, CommandRunner& run) {
       auto units = session.select(*inputs);
       if (session.diagnostics.has_errors()) return session.finish(false);
       for (Unit& unit : units) {
-        std::erase_if(unit.targets, [&](const std::string& target) { return !session.wants_target(target); });
+        std::erase_if(unit.targets,
+                      [&](const std::string& target) { return !session.wants_target(target); });
       }
       std::erase_if(units, [](const Unit& unit) { return unit.targets.empty(); });
       if (*style == "gha-matrix") {

@@ -1,12 +1,12 @@
+#include "cli/commands.h"
+#include "store/lock.h"
+
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <fstream>
 #include <functional>
 #include <memory>
-
-#include "cli/commands.h"
-#include "store/lock.h"
 
 namespace formwork {
 namespace {
@@ -40,10 +40,12 @@ void add_merge_driver(CLI::App& app, CommandRunner& run) {
       if (session.diagnostics.has_errors()) return session.finish(false);
       const std::string text = write_lock(merge_locks(base, ours, theirs));
       const std::string& out = (*files)[1];
-      std::ofstream file(out.starts_with('/') ? out : session.options.folder + "/" + out, std::ios::binary | std::ios::trunc);
+      std::ofstream file(out.starts_with('/') ? out : session.options.folder + "/" + out,
+                         std::ios::binary | std::ios::trunc);
       file << text;
       file.close();
-      if (!file) session.diagnostics.add(make(Code::FW7002, out, fmt::format("cannot write `{}`", out)));
+      if (!file)
+        session.diagnostics.add(make(Code::FW7002, out, fmt::format("cannot write `{}`", out)));
       return session.finish(false);
     };
   });

@@ -1,11 +1,11 @@
+#include "cli/commands.h"
+#include "pipeline/provenance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
-
-#include "cli/commands.h"
-#include "pipeline/provenance.h"
 
 namespace formwork {
 namespace {
@@ -22,27 +22,32 @@ struct Counts {
 
 // compile leaves it to its editor.
 bool edited_orphan(const FileFact& fact) {
-  return !fact.state.locked || !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
+  return !fact.state.locked || !fact.state.locked->digest ||
+         *fact.state.locked->digest != fact.state.found->hex();
 }
 
 // Why one file would change: the moved values it reads, else what moved in the unit.
-std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact& fact, const SourceMap& sources) {
+std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact& fact,
+                  const SourceMap& sources) {
   if (fact.artifact == SIZE_MAX) return "no longer an output";
   if (fact.verdict == Verdict::edited || fact.verdict == Verdict::forged) return "edited by hand";
   if (fact.verdict == Verdict::missing) return "missing on disk";
   std::vector<std::string> parts;
   if (!report.moved.values.empty()) {
-    const auto read = values_read(inputs, report.unit, report.output.artifacts[fact.artifact], sources);
+    const auto read =
+        values_read(inputs, report.unit, report.output.artifacts[fact.artifact], sources);
     for (const auto& moved : report.moved.values) {
       if (!std::binary_search(read.begin(), read.end(), moved.path)) continue;
       const Position at = sources.begin(moved.span);
-      parts.push_back(moved.span.valid() ? fmt::format("{} ({}:{})", moved.path, sources.path(moved.span.source), at.line)
+      parts.push_back(moved.span.valid() ? fmt::format("{} ({}:{})", moved.path,
+                                                       sources.path(moved.span.source), at.line)
                                          : moved.path);
     }
   }
   for (const auto& moved : report.moved.inputs) parts.push_back(moved.path);
   if (parts.empty() && report.moved.version) {
-    parts.push_back(fmt::format("formwork {} -> {}", report.moved.locked_version, compiler_version()));
+    parts.push_back(
+        fmt::format("formwork {} -> {}", report.moved.locked_version, compiler_version()));
   }
   if (parts.empty()) return report.lock_present ? "a value it read is gone" : "first compile";
   if (parts.size() > 3) parts = {parts[0], parts[1], fmt::format("and {} more", parts.size() - 2)};
@@ -51,12 +56,14 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
   return out;
 }
 
-void show(Session& session, const Inputs& inputs, const UnitReport& report, const Tree& tree, bool diff, Counts& counts) {
+void show(Session& session, const Inputs& inputs, const UnitReport& report, const Tree& tree,
+          bool diff, Counts& counts) {
   std::string out;
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     const bool gone = fact.artifact == SIZE_MAX;
-    if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode) continue;
+    if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode)
+      continue;
     if (gone && (!fact.state.found || fact.unknown || edited_orphan(fact))) continue;
     const char sign = gone ? '-' : fact.state.found ? '~' : '+';
     ++(gone ? counts.remove : fact.state.found ? counts.change : counts.add);
@@ -64,7 +71,9 @@ void show(Session& session, const Inputs& inputs, const UnitReport& report, cons
     if (!diff || gone) continue;
     Document scratch;
     Rendered rendered;
-    if (print_artifact(report.output.artifacts[fact.artifact], session.sources, scratch, Trace::no, rendered)) continue;
+    if (print_artifact(report.output.artifacts[fact.artifact], session.sources, scratch, Trace::no,
+                       rendered))
+      continue;
     std::string before;
     if (auto found = tree.read(path)) before = std::move(*found);
     out += unified_diff(before, rendered.text, path, 200);
@@ -87,13 +96,14 @@ int plan(Session& session, const Options& options) {
   }
   for (const Environment& env : inputs->environments) {
     for (const Node accepted : env.document.root().find("accept")) {
-      session.print(fmt::format("{}: irreversible, accepted by name: {}\n", env.name, accepted.text()));
+      session.print(
+          fmt::format("{}: irreversible, accepted by name: {}\n", env.name, accepted.text()));
     }
   }
   const std::size_t changes = counts.add + counts.change + counts.remove;
   session.print(changes == 0 ? "No changes: the outputs are what the spec says.\n"
-                             : fmt::format("Plan: {} to add, {} to change, {} to remove.\n", counts.add, counts.change,
-                                           counts.remove));
+                             : fmt::format("Plan: {} to add, {} to change, {} to remove.\n",
+                                           counts.add, counts.change, counts.remove));
   const int status = session.finish(false);
   return status == 0 && options.exit_plan && changes != 0 ? 2 : status;
 }
@@ -105,8 +115,12 @@ void add_plan(CLI::App& app, CommandRunner& run) {
   auto options = std::make_shared<Options>();
   auto style = std::make_shared<std::string>("formwork");
   command->add_flag("--diff", options->diff, "Show the differences too");
-  command->add_option("--set", options->sets, "Set PATH=VALUE above all layers, for this plan alone")->type_name("PATH=VALUE");
-  command->add_option("--exit-style", *style, "`plan`: exit 2 where there are changes, as terraform does")
+  command
+      ->add_option("--set", options->sets, "Set PATH=VALUE above all layers, for this plan alone")
+      ->type_name("PATH=VALUE");
+  command
+      ->add_option("--exit-style", *style,
+                   "`plan`: exit 2 where there are changes, as terraform does")
       ->check(CLI::IsMember({"formwork", "plan"}));
   command->callback([&run, options, style] {
     options->exit_plan = *style == "plan";

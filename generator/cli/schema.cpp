@@ -1,9 +1,9 @@
+#include "cli/commands.h"
+
 #include <fmt/format.h>
 
 #include <functional>
 #include <memory>
-
-#include "cli/commands.h"
 
 namespace formwork {
 

@@ -1,7 +1,8 @@
 #include "cli/session.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,8 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <thread>
-
-#include "base/text.h"
+#include <unistd.h>
 
 namespace formwork {
 namespace {
@@ -22,7 +22,8 @@ bool set(const char* variable) {
 
 class Progress {
  public:
-  Progress(bool on, std::size_t total) : on_(on && total > 1), total_(total), start_(Clock::now()) {}
+  Progress(bool on, std::size_t total)
+      : on_(on && total > 1), total_(total), start_(Clock::now()) {}
   ~Progress() {
     if (shown_) std::fputs("\r\x1b[K", stderr);
   }
@@ -33,13 +34,17 @@ class Progress {
     if (!on_) return;
     const auto now = Clock::now();
     // Short work shows nothing; long work is drawn ten times a second.
-    if (now - start_ < std::chrono::milliseconds(300) || now - drawn_ < std::chrono::milliseconds(100)) return;
+    if (now - start_ < std::chrono::milliseconds(300) ||
+        now - drawn_ < std::chrono::milliseconds(100))
+      return;
     drawn_ = now;
     shown_ = true;
     constexpr std::size_t kWidth = 30;
     const std::size_t filled = kWidth * done / total_;
-    std::fputs(fmt::format("\r[{}{}] {}/{} units\x1b[K", std::string(filled, '#'), std::string(kWidth - filled, '.'),
-                           done, total_).c_str(), stderr);
+    std::fputs(fmt::format("\r[{}{}] {}/{} units\x1b[K", std::string(filled, '#'),
+                           std::string(kWidth - filled, '.'), done, total_)
+                   .c_str(),
+               stderr);
     std::fflush(stderr);
   }
 
@@ -63,7 +68,8 @@ bool Session::color(std::FILE* stream) const {
   if (options.color == "never") return false;
   if (set("NO_COLOR")) return false;
   if (set("FORCE_COLOR")) return true;
-  if (const char* force = std::getenv("CLICOLOR_FORCE"); force != nullptr && *force != '\0' && std::strcmp(force, "0") != 0) {
+  if (const char* force = std::getenv("CLICOLOR_FORCE");
+      force != nullptr && *force != '\0' && std::strcmp(force, "0") != 0) {
     return true;
   }
   const char* term = std::getenv("TERM");
@@ -89,36 +95,47 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
   for (const std::string& glob : options.targets) {
     std::vector<std::string> known;
     for (const Pack& pack : inputs.packs.packs) known.push_back(pack.target);
-    if (std::any_of(known.begin(), known.end(), [&](const std::string& t) { return glob_match(glob, t); })) continue;
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const std::string& t) { return glob_match(glob, t); }))
+      continue;
     const auto near = nearest(glob, known);
-    diagnostics.add(make(Code::FW8001, std::string(), fmt::format("no target matches `{}`", printable(glob)),
-                         near ? fmt::format("did you mean `{}`?", *near) : fmt::format("there are: {}", join(known, ", "))));
+    diagnostics.add(make(Code::FW8001, std::string(),
+                         fmt::format("no target matches `{}`", printable(glob)),
+                         near ? fmt::format("did you mean `{}`?", *near)
+                              : fmt::format("there are: {}", join(known, ", "))));
   }
   return units;
 }
 
-std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units, const Tree& tree) {
-  Verifier verifier(inputs.packs, sources, options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
-  Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0, units.size());
-  auto reports = inspect_all(inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); });
+std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units,
+                                               const Tree& tree) {
+  Verifier verifier(inputs.packs, sources,
+                    options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
+  Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0,
+                    units.size());
+  auto reports = inspect_all(inputs, units, tree, sources, &verifier, jobs(),
+                             [&](std::size_t done) { progress(done); });
   if (options.targets.empty()) return reports;
   // A unit is rendered whole, so that its lock can be judged; what is told of is chosen afterwards.
   for (UnitReport& report : reports) {
     report.lock_differs = false;  // it speaks of all targets
     std::erase_if(report.files, [&](const FileFact& fact) {
-      return fact.artifact == SIZE_MAX || !wants_target(report.output.artifacts[fact.artifact].pack->target);
+      return fact.artifact == SIZE_MAX ||
+             !wants_target(report.output.artifacts[fact.artifact].pack->target);
     });
   }
   return reports;
 }
 
 bool Session::wants_target(std::string_view target) const {
-  return options.targets.empty() || std::any_of(options.targets.begin(), options.targets.end(), [&](const std::string& glob) {
-           return glob_match(glob, target);
-         });
+  return options.targets.empty() ||
+         std::any_of(options.targets.begin(), options.targets.end(),
+                     [&](const std::string& glob) { return glob_match(glob, target); });
 }
 
-void Session::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void Session::print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
 void Session::say(std::string_view text) {
   if (options.quiet) return;
@@ -127,7 +144,8 @@ void Session::say(std::string_view text) {
 }
 
 int Session::exit_status() {
-  return diagnostics.exit_status(options.fail_on == "warning" ? Severity::warning : Severity::error);
+  return diagnostics.exit_status(options.fail_on == "warning" ? Severity::warning
+                                                              : Severity::error);
 }
 
 int Session::finish(bool result) {
@@ -144,10 +162,13 @@ int Session::finish(bool result) {
     report_options.color = false;
     const std::string text = report(*format, sorted, sources, report_options);
     std::FILE* file = std::fopen(path.c_str(), "wb");
-    const bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    const bool ok =
+        file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
     const bool closed = file != nullptr && std::fclose(file) == 0;
     if (!ok || !closed) {
-      std::fputs(fmt::format("formwork: cannot write report `{}`: {}\n", path, std::strerror(errno)).c_str(), stderr);
+      std::fputs(fmt::format("formwork: cannot write report `{}`: {}\n", path, std::strerror(errno))
+                     .c_str(),
+                 stderr);
       return std::max(3, exit_status());
     }
   }
@@ -167,8 +188,8 @@ int Session::finish(bool result) {
       errors += d.severity == Severity::error ? 1 : 0;
       warnings += d.severity == Severity::warning ? 1 : 0;
     }
-    say(fmt::format("formwork: {} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings,
-                    warnings == 1 ? "" : "s"));
+    say(fmt::format("formwork: {} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s",
+                    warnings, warnings == 1 ? "" : "s"));
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return std::max(3, exit_status());
   return exit_status();

@@ -1,5 +1,10 @@
 #pragma once
 // What every command shares: global options, the sink, and how a run ends.
+#include "files/tree.h"
+#include "pipeline/check.h"
+#include "pipeline/compile.h"
+#include "report/report.h"
+
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -7,11 +12,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "files/tree.h"
-#include "pipeline/check.h"
-#include "pipeline/compile.h"
-#include "report/report.h"
 
 namespace formwork {
 
@@ -22,15 +22,15 @@ struct GlobalOptions {
   std::vector<std::string> environments;  // globs
   std::vector<std::string> targets;       // globs
   std::string format = "text";
-  std::vector<std::string> reports;       // FORMAT=FILE
-  unsigned jobs = 0;                      // 0: as many as there are processors
+  std::vector<std::string> reports;  // FORMAT=FILE
+  unsigned jobs = 0;                 // 0: as many as there are processors
   std::string color = "auto";
   std::string fail_on = "error";
   bool no_progress = false;
   bool quiet = false;
   bool verbose = false;
   bool timing = false;
-  std::string verify = "shapes";          // or "full"
+  std::string verify = "shapes";  // or "full"
 };
 
 /// One run of one command. Results go to standard output, messages and progress to standard error.
@@ -53,11 +53,13 @@ class Session {
   [[nodiscard]] std::vector<Unit> select(const Inputs& inputs);
   /// True if --target lets it through.
   [[nodiscard]] bool wants_target(std::string_view target) const;
-  /// Renders and compares the units with a progress bar on a terminal; files of other targets than --target are left out.
-  [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs, const std::vector<Unit>& units,
+  /// Renders and compares the units with a progress bar on a terminal; files of other targets than
+  /// --target are left out.
+  [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs,
+                                                      const std::vector<Unit>& units,
                                                       const Tree& tree);
-  void print(std::string_view text);          // result
-  void say(std::string_view text);            // message; silent with -q
+  void print(std::string_view text);  // result
+  void say(std::string_view text);    // message; silent with -q
   /// Writes the findings in the chosen format and the --report files; returns the exit status.
   /// `result`: the findings are the command's result (check, validate) and go to standard output.
   [[nodiscard]] int finish(bool result);

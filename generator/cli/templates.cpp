@@ -1,13 +1,13 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "pack/embedded.h"
+
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
-
-#include "base/text.h"
-#include "cli/commands.h"
-#include "pack/embedded.h"
 
 namespace formwork {
 namespace {
@@ -17,14 +17,16 @@ int list(Session& session) {
   const auto inputs = session.load(*tree);
   if (!inputs) return session.finish(false);
   for (const Pack& pack : inputs->packs.packs) {
-    session.print(fmt::format("{}  (target {}, {} artifact{}, {} rule{})  {}\n", pack.name, pack.target, pack.artifacts.size(),
-                              pack.artifacts.size() == 1 ? "" : "s", pack.rules.size(), pack.rules.size() == 1 ? "" : "s",
-                              pack.description));
+    session.print(fmt::format("{}  (target {}, {} artifact{}, {} rule{})  {}\n", pack.name,
+                              pack.target, pack.artifacts.size(),
+                              pack.artifacts.size() == 1 ? "" : "s", pack.rules.size(),
+                              pack.rules.size() == 1 ? "" : "s", pack.description));
     for (const ArtifactRow& row : pack.artifacts) {
       const auto overlay = inputs->packs.overlays.find(row.file);
-      session.print(fmt::format("  {}{}\n", row.file, overlay == inputs->packs.overlays.end()
-                                                          ? std::string()
-                                                          : fmt::format("  overlaid by {}", overlay->second.path)));
+      session.print(fmt::format("  {}{}\n", row.file,
+                                overlay == inputs->packs.overlays.end()
+                                    ? std::string()
+                                    : fmt::format("  overlaid by {}", overlay->second.path)));
     }
   }
   return session.finish(false);
@@ -39,8 +41,9 @@ int lint(Session& session) {
       templates += pack.artifacts.size();
       rules += pack.rules.size();
     }
-    session.say(fmt::format("formwork: {} packs, {} artifacts, {} rules, {} overlays: no findings\n",
-                            inputs->packs.packs.size(), templates, rules, inputs->packs.overlays.size()));
+    session.say(
+        fmt::format("formwork: {} packs, {} artifacts, {} rules, {} overlays: no findings\n",
+                    inputs->packs.packs.size(), templates, rules, inputs->packs.overlays.size()));
   }
   return session.finish(true);
 }
@@ -53,16 +56,19 @@ int eject(Session& session, const std::string& file) {
   const std::string_view bytes = embedded("templates/" + inside);
   if (bytes.empty()) {
     std::vector<std::string> known;
-    for (const EmbeddedFile& f : embedded_below("templates/")) known.emplace_back(f.path.substr(10));
+    for (const EmbeddedFile& f : embedded_below("templates/"))
+      known.emplace_back(f.path.substr(10));
     const auto near = nearest(inside, known);
-    session.diagnostics.add(make(Code::FW8006, file, fmt::format("no pack has a file `{}`", inside),
-                                 near ? fmt::format("did you mean `{}`?", *near) : "`formwork templates list` names them"));
+    session.diagnostics.add(make(
+        Code::FW8006, file, fmt::format("no pack has a file `{}`", inside),
+        near ? fmt::format("did you mean `{}`?", *near) : "`formwork templates list` names them"));
     return session.finish(false);
   }
   const std::string target = workspace->overlays + "/" + inside;
   const auto there = tree->info(target);
   if (there && there->kind != FileKind::absent) {
-    session.diagnostics.add(make(Code::FW8007, target, fmt::format("`{}` exists", target), "remove it first; eject overwrites nothing"));
+    session.diagnostics.add(make(Code::FW8007, target, fmt::format("`{}` exists", target),
+                                 "remove it first; eject overwrites nothing"));
     return session.finish(false);
   }
   const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
@@ -83,17 +89,34 @@ int eject(Session& session, const std::string& file) {
 }  // namespace
 
 void add_templates(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("templates", "Packs: list them, check them, copy a file out as an overlay");
+  auto* command = app.add_subcommand("templates",
+                                     "Packs: list them, check them, copy a file out as an overlay");
   command->require_subcommand(1);
-  auto* list_command = command->add_subcommand("list", "List packs, their files, and what is overlaid");
-  list_command->callback([&run] { run = [](Session& session) { session.command = "templates"; return list(session); }; });
-  auto* lint_command = command->add_subcommand("lint", "Compile every template, condition and rule against the schema");
-  lint_command->callback([&run] { run = [](Session& session) { session.command = "templates"; return lint(session); }; });
-  auto* eject_command = command->add_subcommand("eject", "Copy a built-in pack file into the overlay folder");
+  auto* list_command =
+      command->add_subcommand("list", "List packs, their files, and what is overlaid");
+  list_command->callback([&run] {
+    run = [](Session& session) {
+      session.command = "templates";
+      return list(session);
+    };
+  });
+  auto* lint_command = command->add_subcommand(
+      "lint", "Compile every template, condition and rule against the schema");
+  lint_command->callback([&run] {
+    run = [](Session& session) {
+      session.command = "templates";
+      return lint(session);
+    };
+  });
+  auto* eject_command =
+      command->add_subcommand("eject", "Copy a built-in pack file into the overlay folder");
   auto file = std::make_shared<std::string>();
   eject_command->add_option("FILE", *file, "kubernetes/deployment.yaml")->required();
   eject_command->callback([&run, file] {
-    run = [file](Session& session) { session.command = "templates"; return eject(session, *file); };
+    run = [file](Session& session) {
+      session.command = "templates";
+      return eject(session, *file);
+    };
   });
 }
 

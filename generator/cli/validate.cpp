@@ -1,12 +1,13 @@
-#include <fmt/format.h>
-
 #include "cli/commands.h"
+
+#include <fmt/format.h>
 
 namespace formwork {
 
 // --with TOOL (terraform, bicep, …) comes with the languages those tools judge.
 void add_validate(CLI::App& app, CommandRunner& run) {
-  auto* command = app.add_subcommand("validate", "Check specs, templates and rules without writing anything");
+  auto* command =
+      app.add_subcommand("validate", "Check specs, templates and rules without writing anything");
   command->callback([&run] {
     run = [](Session& session) {
       session.command = "validate";
@@ -21,8 +22,8 @@ void add_validate(CLI::App& app, CommandRunner& run) {
             files += report.output.artifacts.size();
             session.diagnostics.append(std::move(report.output.diagnostics));
           }
-          summary = fmt::format("formwork: {} files in {} unit{} validated: {}\n", files, reports.size(),
-                                reports.size() == 1 ? "" : "s",
+          summary = fmt::format("formwork: {} files in {} unit{} validated: {}\n", files,
+                                reports.size(), reports.size() == 1 ? "" : "s",
                                 session.diagnostics.empty() ? "no findings" : "nothing that fails");
         }
       }

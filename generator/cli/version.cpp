@@ -1,26 +1,29 @@
-#include <fmt/format.h>
-
-#include <functional>
-#include <memory>
-
 #include "base/sha256.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
 #include "store/git_tree.h"
 
+#include <fmt/format.h>
+
+#include <functional>
+#include <memory>
+
 namespace formwork {
 namespace {
 
 int doctor(Session& session) {
-  session.print(fmt::format("compiler: {}\nfmt: {}\nlibgit2: {}\n{}\n", __VERSION__, FMT_VERSION, libgit2_version(),
-                            libcrypto_version()));
-  session.print(fmt::format("embedded files: {}\nprocessors: {}\n", embedded_files().size(), session.jobs()));
+  session.print(fmt::format("compiler: {}\nfmt: {}\nlibgit2: {}\n{}\n", __VERSION__, FMT_VERSION,
+                            libgit2_version(), libcrypto_version()));
+  session.print(
+      fmt::format("embedded files: {}\nprocessors: {}\n", embedded_files().size(), session.jobs()));
   const auto tree = disk_tree(session.options.folder);
   const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
-  session.print(fmt::format("workspace: {}\n", workspace ? fmt::format("{} environments", workspace->names.size())
-                                                         : std::string("none here")));
+  session.print(fmt::format("workspace: {}\n",
+                            workspace ? fmt::format("{} environments", workspace->names.size())
+                                      : std::string("none here")));
   const auto repository = GitRepository::open(session.options.folder);
-  session.print(fmt::format("git: {}\n", repository ? std::string("repository found") : repository.error().message));
+  session.print(fmt::format(
+      "git: {}\n", repository ? std::string("repository found") : repository.error().message));
   return 0;
 }
 
@@ -29,7 +32,8 @@ int doctor(Session& session) {
 void add_version(CLI::App& app, CommandRunner& run) {
   auto* command = app.add_subcommand("version", "Print the version");
   auto with_doctor = std::make_shared<bool>(false);
-  command->add_flag("--doctor", *with_doctor, "Add what a bug report needs: libraries, workspace, git");
+  command->add_flag("--doctor", *with_doctor,
+                    "Add what a bug report needs: libraries, workspace, git");
   command->callback([&run, with_doctor] {
     run = [with_doctor](Session& session) {
       session.command = "version";

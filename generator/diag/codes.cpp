@@ -15,7 +15,9 @@ const std::vector<CodeInfo>& all_codes() {
   return kCodes;
 }
 
-const CodeInfo& info(Code code) { return all_codes()[static_cast<std::size_t>(code)]; }
+const CodeInfo& info(Code code) {
+  return all_codes()[static_cast<std::size_t>(code)];
+}
 
 std::optional<Code> find_code(std::string_view id) {
   std::string upper(id);
@@ -28,9 +30,12 @@ std::optional<Code> find_code(std::string_view id) {
 
 std::string_view name(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }

@@ -18,11 +18,11 @@ enum class Code : std::uint16_t {
 /// One row of codes.def.
 struct CodeInfo {
   Code code;
-  std::string_view id;        // "FW3002", "DR004"
-  std::string_view slug;      // "unknown-key"
-  Severity severity;          // default severity
-  int exit;                   // exit status an error of this code asks for (behaviour: section 1)
-  std::string_view meaning;   // one line
+  std::string_view id;       // "FW3002", "DR004"
+  std::string_view slug;     // "unknown-key"
+  Severity severity;         // default severity
+  int exit;                  // exit status an error of this code asks for (behaviour: section 1)
+  std::string_view meaning;  // one line
 };
 
 [[nodiscard]] const CodeInfo& info(Code code);

@@ -46,7 +46,8 @@ std::vector<Diagnostic> Diagnostics::sorted(const SourceMap& sources) const {
     return d.span.valid() ? sources.path(d.span.source) : std::string_view(d.path);
   };
   const auto key = [&](const Diagnostic& d) {
-    return std::tuple(path(d), d.span.begin, d.span.end, info(d.code).id, std::string_view(d.message));
+    return std::tuple(path(d), d.span.begin, d.span.end, info(d.code).id,
+                      std::string_view(d.message));
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });

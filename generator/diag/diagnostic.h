@@ -1,13 +1,13 @@
 #pragma once
 // One thing to tell the user, and the sink that collects them. Nothing here prints.
+#include "base/source_map.h"
+#include "base/span.h"
+#include "diag/codes.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/source_map.h"
-#include "base/span.h"
-#include "diag/codes.h"
 
 namespace formwork {
 
@@ -24,25 +24,26 @@ struct Fix {
   std::string replacement{};
 };
 
-/// Wording: lower case, no full stop, back-quotes around what the user wrote; what was seen, then what was
-/// expected; the remedy goes into `help`. `span` marks the narrowest text that is wrong.
+/// Wording: lower case, no full stop, back-quotes around what the user wrote; what was seen, then
+/// what was expected; the remedy goes into `help`. `span` marks the narrowest text that is wrong.
 struct Diagnostic {
   Code code{};
   Severity severity = Severity::error;
   std::string message{};
   Span span{};
-  std::string path{};    // the file concerned, where `span` is not valid (a missing output, a folder)
+  std::string path{};  // the file concerned, where `span` is not valid (a missing output, a folder)
   std::string detail{};  // verbatim block shown under the snippet, e.g. the hunk of a difference
   std::vector<Note> notes{};
   std::string help{};
   std::optional<Fix> fix{};
-  std::string rule{};    // id of a rule of a pack, where `code` is "a rule is broken"
+  std::string rule{};  // id of a rule of a pack, where `code` is "a rule is broken"
 };
 
 /// A diagnostic of `code` with its default severity.
 [[nodiscard]] Diagnostic make(Code code, Span span, std::string message, std::string help = {});
 /// The same for a file that is not in the SourceMap.
-[[nodiscard]] Diagnostic make(Code code, std::string path, std::string message, std::string help = {});
+[[nodiscard]] Diagnostic make(Code code, std::string path, std::string message,
+                              std::string help = {});
 
 /// Collects the diagnostics of a stage; a stage runs to its end, the pipeline stops between stages.
 class Diagnostics {
@@ -59,7 +60,8 @@ class Diagnostics {
   [[nodiscard]] std::vector<Diagnostic>& items() { return items_; }
   /// By source path, position, code, message; identical ones once. Insertion order does not matter.
   [[nodiscard]] std::vector<Diagnostic> sorted(const SourceMap& sources) const;
-  /// The exit status (behaviour: section 1): highest `exit` among those at or above `fail_on`; 0 if none.
+  /// The exit status (behaviour: section 1): highest `exit` among those at or above `fail_on`; 0 if
+  /// none.
   [[nodiscard]] int exit_status(Severity fail_on = Severity::error) const;
 
  private:

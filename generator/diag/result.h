@@ -1,9 +1,9 @@
 #pragma once
-// The result of a one-shot operation (open, read, look up). Stages that can find many problems take a
-// Diagnostics& instead and return std::optional (docs/adr: sink and optional).
-#include <tl/expected.hpp>
-
+// The result of a one-shot operation (open, read, look up). Stages that can find many problems take
+// a Diagnostics& instead and return std::optional (docs/adr: sink and optional).
 #include "diag/diagnostic.h"
+
+#include <tl/expected.hpp>
 
 namespace formwork {
 

@@ -309,8 +309,8 @@ void Document::append(NodeId map, std::string_view key, Span key_span, NodeId va
   if (records_[map].value != 0 || records_[map].count > kLinearKeys) insert(map, value);
 }
 
-/// The map's own table: open addressing over the ids of its children, at most half full. Its number is in the
-/// record's `value`, which maps do not need.
+/// The map's own table: open addressing over the ids of its children, at most half full. Its number
+/// is in the record's `value`, which maps do not need.
 void Document::index(NodeId map) {
   Record& r = records_[map];
   if (r.value == 0) {
@@ -330,7 +330,8 @@ void Document::index(NodeId map) {
 
 void Document::insert(NodeId map, NodeId child) {
   const Record& r = records_[map];
-  if (r.value == 0 || std::size_t{r.count} * 2 > index_[static_cast<std::size_t>(r.value)].size()) return index(map);
+  if (r.value == 0 || std::size_t{r.count} * 2 > index_[static_cast<std::size_t>(r.value)].size())
+    return index(map);
   std::vector<NodeId>& slots = index_[static_cast<std::size_t>(r.value)];
   std::size_t at = hash(pool(records_[child].key, records_[child].key_size));
   while (slots[at & (slots.size() - 1)] != 0) ++at;

@@ -1,6 +1,9 @@
 #pragma once
-// Node: the one tree type. Document, merged environment, schema, template context and parsed output are all
-// Nodes in an arena of fixed records with 32-bit offsets and one text pool. A Node is a 16-byte handle.
+// Node: the one tree type. Document, merged environment, schema, template context and parsed output
+// are all Nodes in an arena of fixed records with 32-bit offsets and one text pool. A Node is a
+// 16-byte handle.
+#include "base/span.h"
+
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -9,21 +12,20 @@
 #include <string_view>
 #include <vector>
 
-#include "base/span.h"
-
 namespace formwork {
 
 enum class Kind : std::uint8_t {
   null,
   boolean,
   integer,
-  number,   // a decimal fraction; `text()` keeps how it was written
-  string,   // typed text
-  scalar,   // a spec scalar before the schema gave it a type: its text, plain or quoted
+  number,  // a decimal fraction; `text()` keeps how it was written
+  string,  // typed text
+  scalar,  // a spec scalar before the schema gave it a type: its text, plain or quoted
   list,
   map,
   unknown,  // an output value that is not a literal: text() is its expression
-  hole,     // in the parsed shape of a rendered artifact: text() holds hole marks, see template/shape.h
+  hole,     // in the parsed shape of a rendered artifact: text() holds hole marks, see
+            // template/shape.h
 };
 
 [[nodiscard]] std::string_view name(Kind kind);
@@ -34,7 +36,8 @@ enum class Style : std::uint8_t { plain, single_quoted, double_quoted, block };
 class Document;
 using NodeId = std::uint32_t;
 
-/// A handle on a node of a Document; cheap to copy, valid while the Document lives. A default Node is absent.
+/// A handle on a node of a Document; cheap to copy, valid while the Document lives. A default Node
+/// is absent.
 class Node {
  public:
   Node() = default;
@@ -50,11 +53,12 @@ class Node {
   [[nodiscard]] bool is_scalar() const;
   [[nodiscard]] Style style() const;
   [[nodiscard]] Span span() const;
-  /// The text of a scalar: what was written (scalar, string, number), or the canonical text of the others.
+  /// The text of a scalar: what was written (scalar, string, number), or the canonical text of the
+  /// others.
   [[nodiscard]] std::string_view text() const;
-  [[nodiscard]] bool as_bool() const;        // boolean only
-  [[nodiscard]] std::int64_t as_int() const; // integer only
-  [[nodiscard]] double as_number() const;    // integer or number
+  [[nodiscard]] bool as_bool() const;         // boolean only
+  [[nodiscard]] std::int64_t as_int() const;  // integer only
+  [[nodiscard]] double as_number() const;     // integer or number
 
   /// Entries of a list or map.
   [[nodiscard]] std::size_t size() const;
@@ -68,7 +72,8 @@ class Node {
   [[nodiscard]] Node at(std::size_t index) const;
 
   [[nodiscard]] Node parent() const;
-  /// `services.api.port`, `steps[2].name`; keys that are not plain words are quoted: `config["a.b"]`.
+  /// `services.api.port`, `steps[2].name`; keys that are not plain words are quoted:
+  /// `config["a.b"]`.
   [[nodiscard]] std::string path() const;
   /// Spans of the values this one replaced while layers were merged, lowest layer first.
   [[nodiscard]] std::vector<Span> replaced() const;
@@ -155,7 +160,8 @@ class Document {
   void set_span(NodeId id, Span span);
   void set_key_span(NodeId id, Span span);
   void set_replaced(NodeId id, std::vector<Span> spans);
-  /// Deep copy of a node of any Document into this one; spans, styles and `replaced` stay. No parent yet.
+  /// Deep copy of a node of any Document into this one; spans, styles and `replaced` stay. No
+  /// parent yet.
   NodeId copy(Node from);
 
  private:
@@ -168,9 +174,9 @@ class Document {
     std::uint32_t key = 0, key_size = 0;    // into text_
     std::uint32_t text = 0, text_size = 0;  // into text_; lists and maps: first child, last child
     std::uint32_t parent = 0, next = 0, previous = 0;
-    std::uint32_t count = 0;      // children
-    std::int64_t value = 0;       // boolean, integer; bits of a number
-    std::uint32_t replaced = 0;   // index into replaced_, 0 none
+    std::uint32_t count = 0;     // children
+    std::int64_t value = 0;      // boolean, integer; bits of a number
+    std::uint32_t replaced = 0;  // index into replaced_, 0 none
   };
   NodeId add(Kind kind, Span span);
   NodeId link(NodeId parent, NodeId child);
@@ -189,8 +195,8 @@ class Document {
   static constexpr std::uint32_t kPageSize = 1U << kPageBits;
 
   std::vector<Record> records_;
-  /// The text pool: pages that never move, so a view of a node's text lives as long as the Document.
-  /// A text longer than a page takes a block of several.
+  /// The text pool: pages that never move, so a view of a node's text lives as long as the
+  /// Document. A text longer than a page takes a block of several.
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::vector<char*> pages_;
   std::uint32_t used_ = 0;

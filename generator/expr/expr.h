@@ -177,8 +177,9 @@ struct EvalContext {
 /// Evaluates; an error gives `unknown` and sets `context.error`. Three-valued where a value is
 /// unknown.
 [[nodiscard]] Value evaluate(const Expr& expr, const Frame& frame, EvalContext& context);
-/// The same for `let`, `for` and `each`: a list or map that comes out is held, not read. Of it, its node alone is
-/// marked (what it holds came or went); what is read of its entries is marked when it is.
+/// The same for `let`, `for` and `each`: a list or map that comes out is held, not read. Of it, its
+/// node alone is marked (what it holds came or went); what is read of its entries is marked when it
+/// is.
 [[nodiscard]] Value evaluate_held(const Expr& expr, const Frame& frame, EvalContext& context);
 
 /// The truth of a condition's value: `true`; of an `any` also whatever is neither null nor false.

@@ -22,7 +22,8 @@ constexpr std::array<Window, 4> kWindows = {{
 /// neither.
 double error_budget(double objective) {
   if (objective > 0 && objective < 1) return round_decimal(1 - objective, 1);
-  if (objective >= 50 && objective < 100) return round_decimal(round_decimal(100 - objective, 100) / 100);
+  if (objective >= 50 && objective < 100)
+    return round_decimal(round_decimal(100 - objective, 100) / 100);
   return -1;
 }
 

@@ -1,14 +1,15 @@
 #pragma once
-// Which layers make an environment, and their merge: extends chain, the file, releases/, bindings/, --set.
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
+// Which layers make an environment, and their merge: extends chain, the file, releases/, bindings/,
+// --set.
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "document/node.h"
 #include "files/tree.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace formwork {
 
@@ -26,10 +27,12 @@ class LayerLoader {
  public:
   LayerLoader(const Tree& tree, SourceMap& sources);
   ~LayerLoader();
-  /// The layers of environment `name`, lowest first: its `extends:` (paths relative to the naming file, depth at
-  /// most 16, no cycle), `<specs>/<name>.yaml`, then the workspace's `releases/<name>.yaml` and `bindings/<name>.yaml` where
-  /// these exist, then one layer of `sets` ("a.b=value"). Missing or broken ones are FW20xx.
-  [[nodiscard]] std::optional<std::vector<const Layer*>> load(const std::string& specs, const std::string& name,
+  /// The layers of environment `name`, lowest first: its `extends:` (paths relative to the naming
+  /// file, depth at most 16, no cycle), `<specs>/<name>.yaml`, then the workspace's
+  /// `releases/<name>.yaml` and `bindings/<name>.yaml` where these exist, then one layer of `sets`
+  /// ("a.b=value"). Missing or broken ones are FW20xx.
+  [[nodiscard]] std::optional<std::vector<const Layer*>> load(const std::string& specs,
+                                                              const std::string& name,
                                                               const std::vector<std::string>& sets,
                                                               Diagnostics& diagnostics);
 
@@ -38,12 +41,13 @@ class LayerLoader {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Maps merge by key; scalars and lists are replaced whole; `null` removes an inherited key, and stays null where
-/// there is none to remove (the schema refuses it there); a change of kind is FW2004 with both places. The result
-/// keeps each value's span, key span and `replaced()`; a map has the place of the highest layer that writes to it,
-/// releases and bindings apart. `extends` is dropped. With one layer the result equals it; an empty layer changes
-/// nothing.
-[[nodiscard]] std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnostics& diagnostics);
+/// Maps merge by key; scalars and lists are replaced whole; `null` removes an inherited key, and
+/// stays null where there is none to remove (the schema refuses it there); a change of kind is
+/// FW2004 with both places. The result keeps each value's span, key span and `replaced()`; a map
+/// has the place of the highest layer that writes to it, releases and bindings apart. `extends` is
+/// dropped. With one layer the result equals it; an empty layer changes nothing.
+[[nodiscard]] std::optional<Document> merge(const std::vector<const Layer*>& layers,
+                                            Diagnostics& diagnostics);
 
 /// The layer a source belongs to; nothing for schema defaults.
 [[nodiscard]] const Layer* layer_of(const std::vector<const Layer*>& layers, SourceId source);

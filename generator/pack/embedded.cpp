@@ -6,8 +6,9 @@ namespace formwork {
 
 std::string_view embedded(std::string_view path) {
   const auto& files = embedded_files();
-  const auto it = std::lower_bound(files.begin(), files.end(), path,
-                                   [](const EmbeddedFile& file, std::string_view p) { return file.path < p; });
+  const auto it =
+      std::lower_bound(files.begin(), files.end(), path,
+                       [](const EmbeddedFile& file, std::string_view p) { return file.path < p; });
   return it != files.end() && it->path == path ? it->bytes : std::string_view();
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 // What is built into the binary: packs, schemas, reference specs, the pages of `explain CODE`.
+#include "files/tree.h"
+
 #include <string_view>
 #include <vector>
-
-#include "files/tree.h"
 
 namespace formwork {
 

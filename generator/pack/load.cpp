@@ -1,15 +1,15 @@
 // Packs from the binary and the overlay folder: manifests, templates, rules, each file read once.
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
-
 #include "base/text.h"
 #include "document/yaml.h"
 #include "pack/embedded.h"
 #include "pack/pack.h"
 #include "pack/path_pattern.h"
 #include "schema/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
 
 namespace formwork {
 namespace {
@@ -27,10 +27,12 @@ class Files {
   /// `path` from the root of the packs: "kubernetes/deployment.yaml".
   std::optional<SourceId> source(const std::string& path) {
     if (const auto it = loaded_.find(path); it != loaded_.end()) return it->second;
-    if (const auto it = overlaid_.find(path); it != overlaid_.end()) return add(path, it->second.first, it->second.second);
+    if (const auto it = overlaid_.find(path); it != overlaid_.end())
+      return add(path, it->second.first, it->second.second);
     const std::string built_in = std::string(kRoot) + path;
     const auto& all = embedded_files();
-    const bool exists = std::any_of(all.begin(), all.end(), [&](const EmbeddedFile& f) { return f.path == built_in; });
+    const bool exists = std::any_of(all.begin(), all.end(),
+                                    [&](const EmbeddedFile& f) { return f.path == built_in; });
     if (!exists) return std::nullopt;
     return add(path, built_in, std::string(embedded(built_in)));
   }
@@ -39,9 +41,11 @@ class Files {
     std::set<std::string> names;
     const auto collect_name = [&](std::string_view path) {
       const std::size_t slash = path.find('/');
-      if (slash != std::string_view::npos && path.substr(slash) == "/pack.yaml") names.emplace(path.substr(0, slash));
+      if (slash != std::string_view::npos && path.substr(slash) == "/pack.yaml")
+        names.emplace(path.substr(0, slash));
     };
-    for (const EmbeddedFile& file : embedded_below(kRoot)) collect_name(file.path.substr(kRoot.size()));
+    for (const EmbeddedFile& file : embedded_below(kRoot))
+      collect_name(file.path.substr(kRoot.size()));
     for (const auto& [path, file] : overlaid_) collect_name(path);
     return names;
   }
@@ -66,8 +70,9 @@ class Files {
         continue;
       }
       if (entry.kind != FileKind::regular) {
-        diagnostics.add(make(Code::FW6032, full, fmt::format("`{}` is a link or a device, not a file", full),
-                             "an overlay is made of plain files; copy the file into the overlay folder"));
+        diagnostics.add(
+            make(Code::FW6032, full, fmt::format("`{}` is a link or a device, not a file", full),
+                 "an overlay is made of plain files; copy the file into the overlay folder"));
         continue;
       }
       auto bytes = input_.workspace->read(full);
@@ -95,9 +100,14 @@ class Files {
 
 class Loader {
  public:
-  Loader(const PackInput& input, SourceMap& sources, PackSet& set, const Schema& schema, Files& files,
-         Diagnostics& diagnostics)
-      : input_(input), sources_(sources), set_(set), schema_(schema), files_(files), diagnostics_(diagnostics) {}
+  Loader(const PackInput& input, SourceMap& sources, PackSet& set, const Schema& schema,
+         Files& files, Diagnostics& diagnostics)
+      : input_(input),
+        sources_(sources),
+        set_(set),
+        schema_(schema),
+        files_(files),
+        diagnostics_(diagnostics) {}
 
   bool load(const std::string& name) {
     const auto source = files_.source(name + "/pack.yaml");
@@ -155,13 +165,15 @@ class Loader {
   }
 
   std::optional<Expr> expression(Node node, const Scope& scope) {
-    return compile_expr(node.text(), inner(node), scope, *input_.functions, set_.types, diagnostics_);
+    return compile_expr(node.text(), inner(node), scope, *input_.functions, set_.types,
+                        diagnostics_);
   }
 
   void paths(Node list, TypeRef root, std::vector<PathPattern>& out) {
     const Scope scope(root);
     for (const Node item : list) {
-      auto pattern = compile_path(item.text(), inner(item), scope, *input_.functions, set_.types, diagnostics_);
+      auto pattern = compile_path(item.text(), inner(item), scope, *input_.functions, set_.types,
+                                  diagnostics_);
       if (pattern) out.push_back(std::move(*pattern));
     }
   }
@@ -169,14 +181,16 @@ class Loader {
   std::optional<SourceId> file_of(Node node, const std::string& pack) {
     const std::string path(node.text());
     if (path.find("..") != std::string::npos || path.starts_with('/')) {
-      diagnostics_.add(Code::FW6034, node.span(), fmt::format("`{}` leaves the pack's folder", path),
+      diagnostics_.add(Code::FW6034, node.span(),
+                       fmt::format("`{}` leaves the pack's folder", path),
                        "name a file below the folder of the manifest");
       return std::nullopt;
     }
     const auto source = files_.source(pack + "/" + path);
     if (!source) {
       diagnostics_.add(Code::FW6034, node.span(), fmt::format("the pack has no file `{}`", path),
-                       fmt::format("expected at `templates/{0}/{1}` or in the overlay at `{0}/{1}`", pack, path));
+                       fmt::format("expected at `templates/{0}/{1}` or in the overlay at `{0}/{1}`",
+                                   pack, path));
     }
     return source;
   }
@@ -204,8 +218,8 @@ class Loader {
       }
     }
     if (!ok) return;
-    auto path = compile_path(row.find("output").text(), inner(row.find("output")), scope, *input_.functions,
-                             set_.types, diagnostics_);
+    auto path = compile_path(row.find("output").text(), inner(row.find("output")), scope,
+                             *input_.functions, set_.types, diagnostics_);
     if (!path) return;
     out.output = std::move(*path);
     if (const Node csp = row.find("csp")) {
@@ -223,21 +237,23 @@ class Loader {
     const bool map = type->kind == TypeKind::map;
     if ((!map && type->kind != TypeKind::list) || expr->optional()) {
       diagnostics_.add(Code::FW6035, expr->span(),
-                       fmt::format("`each` takes a map or a list, not {}{}", expr->optional() ? "an optional " : "",
-                                   type->describe()),
+                       fmt::format("`each` takes a map or a list, not {}{}",
+                                   expr->optional() ? "an optional " : "", type->describe()),
                        "write `?? {}` behind an optional map, `?? []` behind an optional list");
       return false;
     }
     if (!as || as.size() != (map ? 2U : 1U)) {
-      diagnostics_.add(Code::FW6035, as ? as.span() : each.span(),
-                       map ? "`each` over a map binds two names" : "`each` over a list binds one name",
-                       map ? "add `as: [name, value]`" : "add `as: [item]`");
+      diagnostics_.add(
+          Code::FW6035, as ? as.span() : each.span(),
+          map ? "`each` over a map binds two names" : "`each` over a list binds one name",
+          map ? "add `as: [name, value]`" : "add `as: [item]`");
       return false;
     }
     out.each = *expr;
     out.each_names = as.size();
     if (map) {
-      scope.push({std::string(as.at(0).text()), type->key != nullptr ? type->key : basic_type(TypeKind::identifier), false});
+      scope.push({std::string(as.at(0).text()),
+                  type->key != nullptr ? type->key : basic_type(TypeKind::identifier), false});
     }
     scope.push({std::string(as.at(as.size() - 1).text()), type->element, false});
     return true;
@@ -247,7 +263,8 @@ class Loader {
     const Node tmpl = row.find("template");
     const Node plain = row.find("static");
     if (static_cast<bool>(tmpl) == static_cast<bool>(plain)) {
-      diagnostics_.add(Code::FW6036, row.find("output").span(), "an artifact has either `template` or `static`",
+      diagnostics_.add(Code::FW6036, row.find("output").span(),
+                       "an artifact has either `template` or `static`",
                        "name the one file it is made from");
       return false;
     }
@@ -261,9 +278,11 @@ class Loader {
       out.plain = *source;
       return true;
     }
-    const IncludeLoader include = [&](const std::string& path) { return files_.source(pack_name + "/" + path); };
-    out.compiled = compile_template({*source, out.language, out.dialect}, sources_, scope, *input_.functions,
-                                    set_.types, include, diagnostics_);
+    const IncludeLoader include = [&](const std::string& path) {
+      return files_.source(pack_name + "/" + path);
+    };
+    out.compiled = compile_template({*source, out.language, out.dialect}, sources_, scope,
+                                    *input_.functions, set_.types, include, diagnostics_);
     return out.compiled.has_value();
   }
 
@@ -272,7 +291,8 @@ class Loader {
     if (!source) return;
     const auto document = parse_yaml(*source, sources_, diagnostics_, limits_of(*source));
     if (!document) return;
-    auto compiled = compile_rules(*document, sources_, *input_.functions, set_.types, set_.environment, diagnostics_);
+    auto compiled = compile_rules(*document, sources_, *input_.functions, set_.types,
+                                  set_.environment, diagnostics_);
     if (compiled) std::move(compiled->begin(), compiled->end(), std::back_inserter(pack.rules));
   }
 
@@ -288,21 +308,27 @@ TypeRef shared_root(PackSet& set) {
   Type root;
   root.kind = TypeKind::record;
   root.name = "workspace";
-  root.fields.push_back({"environments", set.types.map_of(set.environment), false, "every environment, by name"});
-  root.fields.push_back({"reference", set.environment, false, "the environment of the highest tier"});
+  root.fields.push_back(
+      {"environments", set.types.map_of(set.environment), false, "every environment, by name"});
+  root.fields.push_back(
+      {"reference", set.environment, false, "the environment of the highest tier"});
   return &set.types.add(std::move(root));
 }
 
 }  // namespace
 
-std::string_view name(UnitKind kind) { return kind == UnitKind::shared ? "shared" : "environment"; }
+std::string_view name(UnitKind kind) {
+  return kind == UnitKind::shared ? "shared" : "environment";
+}
 
-std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources, Diagnostics& diagnostics) {
+std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
+                                  Diagnostics& diagnostics) {
   std::optional<PackSet> set(std::in_place);
   set->environment = input.environment;
   set->shared = shared_root(*set);
 
-  const SourceId schema_source = sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
+  const SourceId schema_source =
+      sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
   YamlLimits limits;
   limits.built_in = true;
   const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);

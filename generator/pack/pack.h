@@ -1,12 +1,6 @@
 #pragma once
 // Packs: which template or plain file gives which output, for which target, under which condition.
 // Built-ins are embedded; a workspace's overlay folder replaces them file by file.
-#include <map>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/sha256.h"
 #include "diag/diagnostic.h"
 #include "expr/expr.h"
@@ -14,12 +8,19 @@
 #include "rules/rules.h"
 #include "template/template.h"
 
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace formwork {
 
 enum class UnitKind : std::uint8_t { environment, shared };
 [[nodiscard]] std::string_view name(UnitKind kind);
 
-/// The path of an output: text with <%= %> tags that take names only (identifier, enumeration, integer).
+/// The path of an output: text with <%= %> tags that take names only (identifier, enumeration,
+/// integer).
 struct PathPattern {
   struct Part {
     std::string text;  // literal, where `expr` is empty
@@ -33,32 +34,32 @@ struct PathPattern {
 
 /// One row of a manifest's `artifacts`.
 struct ArtifactRow {
-  std::string id;                   // "kubernetes:deployment.yaml", for lists and messages
+  std::string id;  // "kubernetes:deployment.yaml", for lists and messages
   PathPattern output;
-  std::optional<Template> compiled; // rendered, or
-  SourceId plain = 0;               // copied as it is (`static:`)
-  std::string file;                 // the pack file it comes from: "templates/kubernetes/deployment.yaml"
+  std::optional<Template> compiled;  // rendered, or
+  SourceId plain = 0;                // copied as it is (`static:`)
+  std::string file;  // the pack file it comes from: "templates/kubernetes/deployment.yaml"
   LanguageId language = LanguageId::yaml;
   Dialect dialect = Dialect::none;
   UnitKind unit = UnitKind::environment;
-  Expr each{};                      // map or list to repeat over
-  std::size_t each_names = 0;       // variables bound by each: 1 value, 2 key and value
+  Expr each{};                 // map or list to repeat over
+  std::size_t each_names = 0;  // variables bound by each: 1 value, 2 key and value
   Expr when{};
   bool executable = false;
   std::vector<std::string> controls;
-  std::string csp_edge;             // recorded in the lock where not empty
+  std::string csp_edge;  // recorded in the lock where not empty
   Expr csp_policy{};
-  std::size_t slots = 1;            // frame size before the template's own variables
+  std::size_t slots = 1;  // frame size before the template's own variables
   Span span{};
 };
 
 struct Pack {
   std::string name, description, target;
-  std::vector<PathPattern> owns;    // folders owned whole, for environments
+  std::vector<PathPattern> owns;  // folders owned whole, for environments
   std::vector<PathPattern> owns_shared;
   std::vector<ArtifactRow> artifacts;
   std::vector<Rule> rules;
-  std::string folder;               // "templates/kubernetes"
+  std::string folder;  // "templates/kubernetes"
 };
 
 /// One file of a pack that the workspace overlays.
@@ -69,11 +70,11 @@ struct Overlay {
 };
 
 struct PackSet {
-  std::vector<Pack> packs;                 // by name
-  std::map<std::string, Overlay> overlays; // by the built-in's path, or the would-be one
-  TypeTable types;                         // of shared artifacts' root record and the like
-  TypeRef environment = nullptr;           // slot 0 of environment artifacts
-  TypeRef shared = nullptr;                // slot 0 of shared ones
+  std::vector<Pack> packs;                  // by name
+  std::map<std::string, Overlay> overlays;  // by the built-in's path, or the would-be one
+  TypeTable types;                          // of shared artifacts' root record and the like
+  TypeRef environment = nullptr;            // slot 0 of environment artifacts
+  TypeRef shared = nullptr;                 // slot 0 of shared ones
 };
 
 struct PackInput {
@@ -83,7 +84,8 @@ struct PackInput {
   const FunctionTable* functions = nullptr;
 };
 
-/// Loads and compiles every pack: manifests, templates, rules. All errors are in `diagnostics` (FW603x).
+/// Loads and compiles every pack: manifests, templates, rules. All errors are in `diagnostics`
+/// (FW603x).
 [[nodiscard]] std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
                                                 Diagnostics& diagnostics);
 
@@ -98,17 +100,18 @@ struct Artifact {
 /// What one unit is planned from.
 struct PlanInput {
   UnitKind kind = UnitKind::environment;
-  Value root{};                      // slot 0
-  std::vector<std::string> targets;  // packs of other targets are left out; "shared" takes the union
+  Value root{};  // slot 0
+  std::vector<std::string>
+      targets;  // packs of other targets are left out; "shared" takes the union
 };
 
-/// The artifacts of a unit, sorted by path. FW604x: two outputs of one path (also by case), a path that leaves the
-/// root or that a file system refuses. Reads are marked in `context.reads`.
-[[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,
-                                         Diagnostics& diagnostics);
+/// The artifacts of a unit, sorted by path. FW604x: two outputs of one path (also by case), a path
+/// that leaves the root or that a file system refuses. Reads are marked in `context.reads`.
+[[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input,
+                                         EvalContext& context, Diagnostics& diagnostics);
 
-/// Why `path` cannot be an output; empty if it can: absolute, `..`, empty part, backslash, control characters,
-/// names Windows reserves, over 255 bytes a part.
+/// Why `path` cannot be an output; empty if it can: absolute, `..`, empty part, backslash, control
+/// characters, names Windows reserves, over 255 bytes a part.
 [[nodiscard]] std::string bad_path(std::string_view path);
 
 /// Folders the unit owns whole.

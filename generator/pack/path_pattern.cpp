@@ -1,11 +1,11 @@
 #include "pack/path_pattern.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-
-#include "base/text.h"
 
 namespace formwork {
 namespace {
@@ -21,8 +21,9 @@ bool reserved_on_windows(std::string_view part) {
       "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
       "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
   std::string stem(part.substr(0, part.find('.')));
-  std::transform(stem.begin(), stem.end(), stem.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  });
   return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
 }
 
@@ -40,15 +41,16 @@ std::optional<PathPattern> compile_path(std::string_view text, Span span, const 
     if (open == std::string_view::npos) break;
     const std::size_t close = text.find("%>", open);
     if (close == std::string_view::npos || text.substr(open, 3) != "<%=") {
-      diagnostics.add(Code::FW6031, span, fmt::format("`{}` is not an output path", text),
-                      "a path may hold `<%= expression %>` and nothing else of the template language");
+      diagnostics.add(
+          Code::FW6031, span, fmt::format("`{}` is not an output path", text),
+          "a path may hold `<%= expression %>` and nothing else of the template language");
       return std::nullopt;
     }
     const std::string_view source = text.substr(open + 3, close - open - 3);
     const auto begin = span.begin + static_cast<std::uint32_t>(open + 3);
-    const auto expr =
-        compile_expr(source, {span.source, begin, begin + static_cast<std::uint32_t>(source.size())}, scope,
-                     functions, types, diagnostics);
+    const auto expr = compile_expr(
+        source, {span.source, begin, begin + static_cast<std::uint32_t>(source.size())}, scope,
+        functions, types, diagnostics);
     if (!expr) {
       ok = false;
     } else if (expr->optional() || !is_name(expr->type())) {
@@ -82,7 +84,8 @@ std::string bad_path(std::string_view path) {
     if (part.empty()) return "it has an empty part";
     if (part == "." || part == "..") return fmt::format("it has a part `{}`", part);
     if (part.size() > 255) return "a part is longer than 255 bytes";
-    if (part.back() == '.' || part.back() == ' ') return "a part ends in a dot or blank, which Windows drops";
+    if (part.back() == '.' || part.back() == ' ')
+      return "a part ends in a dot or blank, which Windows drops";
     if (reserved_on_windows(part)) return fmt::format("`{}` is reserved on Windows", part);
     for (const char c : part) {
       const auto byte = static_cast<unsigned char>(c);

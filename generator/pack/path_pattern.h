@@ -5,8 +5,9 @@
 namespace formwork {
 
 /// Compiles `text`, which stands at `span`. Tags take identifier, enumeration or integer (FW6031).
-[[nodiscard]] std::optional<PathPattern> compile_path(std::string_view text, Span span, const Scope& scope,
-                                                      const FunctionTable& functions, TypeTable& types,
-                                                      Diagnostics& diagnostics);
+[[nodiscard]] std::optional<PathPattern> compile_path(std::string_view text, Span span,
+                                                      const Scope& scope,
+                                                      const FunctionTable& functions,
+                                                      TypeTable& types, Diagnostics& diagnostics);
 
 }  // namespace formwork

@@ -1,10 +1,10 @@
 // Which artifacts a unit has: targets, conditions, repetition, paths.
+#include "pack/pack.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
-
-#include "pack/pack.h"
 
 namespace formwork {
 namespace {
@@ -47,7 +47,8 @@ class Planner {
   }
 
   std::vector<Artifact> take() {
-    std::stable_sort(out_.begin(), out_.end(), [](const Artifact& a, const Artifact& b) { return a.path < b.path; });
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const Artifact& a, const Artifact& b) { return a.path < b.path; });
     std::map<std::string, const Artifact*> by_fold;
     for (const Artifact& artifact : out_) {
       const auto [it, fresh] = by_fold.emplace(folded(artifact.path), &artifact);
@@ -56,7 +57,8 @@ class Planner {
           .add(Code::FW6041, artifact.row->output.span,
                artifact.path == it->second->path
                    ? fmt::format("`{}` would be written twice", artifact.path)
-                   : fmt::format("`{}` and `{}` differ by case only", it->second->path, artifact.path),
+                   : fmt::format("`{}` and `{}` differ by case only", it->second->path,
+                                 artifact.path),
                "give each artifact a path of its own")
           .notes.push_back({it->second->row->output.span, "", "the other one"});
     }
@@ -72,7 +74,8 @@ class Planner {
     }
     std::string path = row.output.expand(frame, context_);
     if (const std::string why = bad_path(path); !why.empty()) {
-      diagnostics_.add(Code::FW6042, row.output.span, fmt::format("`{}` cannot be an output: {}", path, why));
+      diagnostics_.add(Code::FW6042, row.output.span,
+                       fmt::format("`{}` cannot be an output: {}", path, why));
       return;
     }
     out_.push_back({std::move(path), &pack, &row, frame});
@@ -99,12 +102,14 @@ std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalCon
   return planner.take();
 }
 
-std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& input, EvalContext& context) {
+std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& input,
+                                       EvalContext& context) {
   std::vector<std::string> out;
   const Frame frame{input.root};
   for (const Pack& pack : packs.packs) {
     if (!wanted(pack, input)) continue;
-    for (const PathPattern& pattern : input.kind == UnitKind::shared ? pack.owns_shared : pack.owns) {
+    for (const PathPattern& pattern :
+         input.kind == UnitKind::shared ? pack.owns_shared : pack.owns) {
       out.push_back(pattern.expand(frame, context));
     }
   }

@@ -1,15 +1,15 @@
 #include "pipeline/check.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-
 #include "base/text.h"
 #include "drift/pin_hunk.h"
 #include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "store/git_tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace formwork {
 namespace {
@@ -18,49 +18,62 @@ class Reporter {
  public:
   Reporter(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
            const CheckOptions& options, Diagnostics& diagnostics)
-      : inputs_(inputs), report_(report), tree_(tree), sources_(sources), options_(options), out_(diagnostics) {}
+      : inputs_(inputs),
+        report_(report),
+        tree_(tree),
+        sources_(sources),
+        options_(options),
+        out_(diagnostics) {}
 
   void run() {
     for (const Diagnostic& d : report_.lock_diagnostics.items()) out_.add(d);
     if (never_compiled()) {
       out_.add(make(Code::DR008, report_.unit.lock_path,
-                    fmt::format("`{}` has never been compiled: {} files are to come", report_.unit.name, report_.files.size()),
+                    fmt::format("`{}` has never been compiled: {} files are to come",
+                                report_.unit.name, report_.files.size()),
                     "run `formwork compile` and commit what it writes"));
       return;
     }
     if (!report_.lock_present) {
       out_.add(make(Code::DR016, report_.unit.lock_path,
-                    fmt::format("`{}` is absent", report_.unit.lock_path), "run `formwork compile` and commit the lock"));
+                    fmt::format("`{}` is absent", report_.unit.lock_path),
+                    "run `formwork compile` and commit the lock"));
     }
     bool behind = false;
     for (const FileFact& fact : report_.files) {
       if (fact.wrong_mode) mode(fact);
-      if (fact.kind != FileKind::regular && fact.kind != FileKind::absent) continue;  // DR011 says it all
+      if (fact.kind != FileKind::regular && fact.kind != FileKind::absent)
+        continue;  // DR011 says it all
       if (fact.verdict == Verdict::lock_behind) behind = true;
       finding(fact);
     }
-    if (report_.lock_present && report_.lock_differs && !behind && report_.lock_diagnostics.empty() && all_right()) {
-      out_.add(make(Code::DR006, report_.unit.lock_path,
-                    fmt::format("`{}` is not what this compile would record", report_.unit.lock_path),
-                    "run `formwork compile` and commit the lock"));
+    if (report_.lock_present && report_.lock_differs && !behind &&
+        report_.lock_diagnostics.empty() && all_right()) {
+      out_.add(
+          make(Code::DR006, report_.unit.lock_path,
+               fmt::format("`{}` is not what this compile would record", report_.unit.lock_path),
+               "run `formwork compile` and commit the lock"));
     }
   }
 
  private:
   [[nodiscard]] bool all_right() const {
-    return std::all_of(report_.files.begin(), report_.files.end(),
-                       [](const FileFact& f) { return f.verdict == Verdict::clean && !f.wrong_mode; });
+    return std::all_of(report_.files.begin(), report_.files.end(), [](const FileFact& f) {
+      return f.verdict == Verdict::clean && !f.wrong_mode;
+    });
   }
 
   [[nodiscard]] static bool hand_made(Verdict verdict) {
-    return verdict == Verdict::edited || verdict == Verdict::forged || verdict == Verdict::stale_and_edited;
+    return verdict == Verdict::edited || verdict == Verdict::forged ||
+           verdict == Verdict::stale_and_edited;
   }
 
   // DR016: without a record nothing more can be said of each right file.
   [[nodiscard]] bool without_lock() const {
     const auto& items = report_.lock_diagnostics.items();
     return !report_.lock_present ||
-           std::any_of(items.begin(), items.end(), [](const Diagnostic& d) { return d.code == Code::DR016; });
+           std::any_of(items.begin(), items.end(),
+                       [](const Diagnostic& d) { return d.code == Code::DR016; });
   }
 
   [[nodiscard]] bool never_compiled() const {
@@ -75,33 +88,44 @@ class Reporter {
     if (fact.kind == FileKind::link) what = "is a link";
     if (fact.kind == FileKind::folder) what = "is a folder";
     if (fact.kind == FileKind::regular) {
-      what = report_.output.facts[fact.artifact].executable ? "lacks the executable bit" : "has the executable bit set";
+      what = report_.output.facts[fact.artifact].executable ? "lacks the executable bit"
+                                                            : "has the executable bit set";
     }
     out_.add(make(Code::DR011, path, fmt::format("`{}` {}", path, what),
-                  fact.kind == FileKind::regular ? "run `formwork compile`" : "remove it and run `formwork compile`"));
+                  fact.kind == FileKind::regular ? "run `formwork compile`"
+                                                 : "remove it and run `formwork compile`"));
   }
 
   void finding(const FileFact& fact) {
     const std::string& path = fact.state.path;
     switch (fact.verdict) {
       case Verdict::clean:
-      case Verdict::gone: return;
+      case Verdict::gone:
+        return;
       case Verdict::lock_behind:
         if (without_lock()) return;
-        out_.add(make(Code::DR006, path, fmt::format("`{}` is right, but the lock does not record it so", path),
+        out_.add(make(Code::DR006, path,
+                      fmt::format("`{}` is right, but the lock does not record it so", path),
                       "run `formwork compile` and commit the lock"));
         return;
       case Verdict::missing:
-        out_.add(make(Code::DR007, path, fmt::format("`{}` is missing", path), "run `formwork compile`, or restore the file"));
+        out_.add(make(Code::DR007, path, fmt::format("`{}` is missing", path),
+                      "run `formwork compile`, or restore the file"));
         return;
       case Verdict::not_compiled:
-        add_causes(fact, out_.add(make(Code::DR008, path, fmt::format("`{}` has not been compiled yet", path),
+        add_causes(fact, out_.add(make(Code::DR008, path,
+                                       fmt::format("`{}` has not been compiled yet", path),
                                        "run `formwork compile` and commit the file")));
         return;
-      case Verdict::orphan: orphan(fact); return;
+      case Verdict::orphan:
+        orphan(fact);
+        return;
       case Verdict::stranger:
-        out_.add(make(Code::DR010, path, fmt::format("`{}` stands where an output goes, and is not formwork's", path),
-                      fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`", path)));
+        out_.add(make(
+            Code::DR010, path,
+            fmt::format("`{}` stands where an output goes, and is not formwork's", path),
+            fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`",
+                        path)));
         return;
       case Verdict::stale_spec:
       case Verdict::stale_template:
@@ -109,19 +133,24 @@ class Reporter {
       case Verdict::edited:
       case Verdict::forged:
       case Verdict::stale_and_edited:
-      case Verdict::merged: differs(fact); return;
+      case Verdict::merged:
+        differs(fact);
+        return;
     }
   }
 
   void orphan(const FileFact& fact) {
     const std::string& path = fact.state.path;
     if (fact.unknown) {
-      out_.add(make(Code::DR009, path, fmt::format("`{}` is not an output, in a folder that formwork owns whole", path),
-                    "move it elsewhere, or remove it"));
+      out_.add(
+          make(Code::DR009, path,
+               fmt::format("`{}` is not an output, in a folder that formwork owns whole", path),
+               "move it elsewhere, or remove it"));
       return;
     }
     if (!fact.state.found) return;
-    const bool edited = !fact.state.locked || !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
+    const bool edited = !fact.state.locked || !fact.state.locked->digest ||
+                        *fact.state.locked->digest != fact.state.found->hex();
     out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
                   edited ? "it was edited by hand as well: move what you need of it, then remove it"
                          : "run `formwork compile`, which removes it"));
@@ -135,13 +164,17 @@ class Reporter {
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
     if (!found || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
     if (equal_but_line_ends(rendered.text, *found)) {
-      out_.add(make(Code::DR012, path, fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
-                    fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`", path)));
+      out_.add(
+          make(Code::DR012, path,
+               fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
+               fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`",
+                           path)));
       return;
     }
     const SourceId source = sources_.add(path, *found);
     if (const std::uint32_t line = conflict_marker(*found); line != 0) {
-      out_.add(Code::DR013, sources_.line_span(source, line), fmt::format("`{}` holds a conflict marker", path),
+      out_.add(Code::DR013, sources_.line_span(source, line),
+               fmt::format("`{}` holds a conflict marker", path),
                "merge the specs, then run `formwork compile --discard " + path + "`");
       return;
     }
@@ -149,14 +182,16 @@ class Reporter {
     const Code code = code_of(fact.verdict).value_or(Code::DR004);
     Diagnostic d = make(code, sources_.line_span(source, line), std::string());
     // An edit is shown as it was made, a stale file as compile would change it.
-    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, *found, path) : unified_diff(*found, rendered.text, path);
+    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, *found, path)
+                                       : unified_diff(*found, rendered.text, path);
     switch (fact.verdict) {
       case Verdict::stale_spec:
         d.message = "stale: the spec moved and this file was not compiled again";
         d.help = "run `formwork compile` and commit the result";
         break;
       case Verdict::stale_template:
-        d.message = "stale: an overlaid template or file moved and this file was not compiled again";
+        d.message =
+            "stale: an overlaid template or file moved and this file was not compiled again";
         d.help = "run `formwork compile` and commit the result";
         break;
       case Verdict::stale_compiler:
@@ -184,24 +219,29 @@ class Reporter {
         d.help = edit_help(path);
         break;
     }
-    if (const auto pins = hand_made(fact.verdict) ? moved_pins(rendered.text, *found) : std::nullopt) {
-      d.help = fmt::format("only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
-                           describe(*pins), path);
+    if (const auto pins =
+            hand_made(fact.verdict) ? moved_pins(rendered.text, *found) : std::nullopt) {
+      d.help = fmt::format(
+          "only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
+          describe(*pins), path);
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);
-    if (auto note = policy_note(rendered.text, *found)) d.notes.push_back({{}, "", std::move(*note)});
+    if (auto note = policy_note(rendered.text, *found))
+      d.notes.push_back({{}, "", std::move(*note)});
     out_.add(std::move(d));
   }
 
-  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty where there is none.
+  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty
+  // where there is none.
   [[nodiscard]] std::string pin_entry(const MovedPin& pin) const {
     for (const Layer& layer : inputs_.pins) {
       for (const Node section : layer.document.root().find("pins")) {
         for (const Node entry : section) {
           const Node uses = entry.is(Kind::map) ? entry.find("uses") : entry;
           const std::string_view text = uses ? uses.text() : std::string_view();
-          if (text == pin.name || text.starts_with(pin.name + ":")) return fmt::format("{}.{}", section.key(), entry.key());
+          if (text == pin.name || text.starts_with(pin.name + ":"))
+            return fmt::format("{}.{}", section.key(), entry.key());
         }
       }
     }
@@ -212,14 +252,17 @@ class Reporter {
     std::string out;
     for (const MovedPin& pin : pins) {
       const std::string entry = pin_entry(pin);
-      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ", entry.empty() ? pin.name : entry, pin.to);
+      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ",
+                         entry.empty() ? pin.name : entry, pin.to);
       if (!pin.to_label.empty()) out += fmt::format(" ({})", pin.to_label);
     }
     return out;
   }
 
   static std::string edit_help(const std::string& path) {
-    return fmt::format("move the change into the spec or an overlay, then run `formwork compile --discard {}`", path);
+    return fmt::format(
+        "move the change into the spec or an overlay, then run `formwork compile --discard {}`",
+        path);
   }
 
   // Which moved inputs this file reads.
@@ -232,27 +275,33 @@ class Reporter {
       for (const bool all : {false, true}) {
         if (some) break;
         for (const auto& moved : report_.moved.values) {
-          // A value that came or went may be read by no path today: then every moved value is named.
+          // A value that came or went may be read by no path today: then every moved value is
+          // named.
           if (!all && !std::binary_search(read.begin(), read.end(), moved.path)) continue;
           some = true;
           d.notes.push_back({moved.span, moved.span.valid() ? "" : report_.unit.lock_path,
-                             moved.span.valid() ? fmt::format("`{}` moved", moved.path)
-                                                : fmt::format("`{}` is no longer set", moved.path)});
+                             moved.span.valid()
+                                 ? fmt::format("`{}` moved", moved.path)
+                                 : fmt::format("`{}` is no longer set", moved.path)});
           if (d.notes.size() >= 8) return;
         }
       }
     }
-    for (const auto& moved : report_.moved.inputs) d.notes.push_back({{}, moved.path, "this input moved"});
+    for (const auto& moved : report_.moved.inputs)
+      d.notes.push_back({{}, moved.path, "this input moved"});
   }
 
-  void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line, Diagnostic& d) {
+  void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line,
+                      Diagnostic& d) {
     if (!options_.explain_causes) return;
     const LineOrigin origin = line_origin(artifact, rendered, line, sources_);
-    if (origin.template_span.valid()) d.notes.push_back({origin.template_span, "", "rendered by this template line"});
+    if (origin.template_span.valid())
+      d.notes.push_back({origin.template_span, "", "rendered by this template line"});
     std::size_t shown = 0;
     for (const Node value : origin.values) {
       if (++shown > 4) break;
-      const bool named = std::any_of(d.notes.begin(), d.notes.end(), [&](const Note& n) { return n.span == value.span(); });
+      const bool named = std::any_of(d.notes.begin(), d.notes.end(),
+                                     [&](const Note& n) { return n.span == value.span(); });
       if (named) continue;  // as what moved
       d.notes.push_back({value.span(), "", fmt::format("from `{}`", value.path())});
     }
@@ -266,40 +315,51 @@ class Reporter {
   Diagnostics& out_;
 };
 
-// DR017: right on disk, but git would not commit it so. One finding a unit and state: a first compile leaves
-// every output untracked.
+// DR017: right on disk, but git would not commit it so. One finding a unit and state: a first
+// compile leaves every output untracked.
 void git_view(const UnitReport& report, const CheckOptions& options, Diagnostics& out) {
   const auto repository = GitRepository::open(options.root);
   if (!repository) return;  // no repository: nothing to say
   std::map<GitRepository::State, std::vector<std::string>> paths;
   for (const FileFact& fact : report.files) {
-    if (fact.wrong_mode || (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind)) continue;
+    if (fact.wrong_mode || (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind))
+      continue;
     const auto state = repository->state(fact.state.path);
     if (state && *state != GitRepository::State::clean) paths[*state].push_back(fact.state.path);
   }
   if (report.lock_present && !report.lock_differs) {
     const auto state = repository->state(report.unit.lock_path);
-    if (state && *state != GitRepository::State::clean) paths[*state].push_back(report.unit.lock_path);
+    if (state && *state != GitRepository::State::clean)
+      paths[*state].push_back(report.unit.lock_path);
   }
   for (const auto& [state, found] : paths) {
     const char* what = "";
-    std::string help = found.size() == 1 ? fmt::format("run `git add {}`", found[0]) : "run `git add` on them";
+    std::string help =
+        found.size() == 1 ? fmt::format("run `git add {}`", found[0]) : "run `git add` on them";
     switch (state) {
-      case GitRepository::State::clean: continue;
-      case GitRepository::State::untracked: what = "not tracked by git"; break;
+      case GitRepository::State::clean:
+        continue;
+      case GitRepository::State::untracked:
+        what = "not tracked by git";
+        break;
       case GitRepository::State::ignored:
         what = "ignored by git";
         help = "mend `.gitignore`, then " + help;
         break;
-      case GitRepository::State::unstaged: what = "right, but not as staged"; break;
+      case GitRepository::State::unstaged:
+        what = "right, but not as staged";
+        break;
     }
     constexpr std::size_t kShown = 5;
     Diagnostic d = make(Code::DR017, found[0],
                         found.size() == 1 ? fmt::format("`{}` is {}", found[0], what)
-                                          : fmt::format("{} outputs of `{}` are {}", found.size(), report.unit.name, what),
+                                          : fmt::format("{} outputs of `{}` are {}", found.size(),
+                                                        report.unit.name, what),
                         help);
-    for (std::size_t i = 1; i < found.size() && i < kShown; ++i) d.notes.push_back({{}, found[i], "so is this one"});
-    if (found.size() > kShown) d.notes.push_back({{}, "", fmt::format("and {} more", found.size() - kShown)});
+    for (std::size_t i = 1; i < found.size() && i < kShown; ++i)
+      d.notes.push_back({{}, found[i], "so is this one"});
+    if (found.size() > kShown)
+      d.notes.push_back({{}, "", fmt::format("and {} more", found.size() - kShown)});
     out.add(std::move(d));
   }
 }
@@ -311,18 +371,23 @@ void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagn
   if (!folders) return;
   const std::vector<std::string>& names = inputs.workspace.names;
   for (const FolderEntry& folder : *folders) {
-    if (folder.kind != FileKind::folder || std::find(names.begin(), names.end(), folder.name) != names.end()) continue;
+    if (folder.kind != FileKind::folder ||
+        std::find(names.begin(), names.end(), folder.name) != names.end())
+      continue;
     const std::string lock = fmt::format("infra/{}/formwork.lock", folder.name);
     const auto info = tree.info(lock);
     if (!info || info->kind != FileKind::regular) continue;
-    diagnostics.add(make(Code::DR009, lock,
-                         fmt::format("`infra/{0}` was compiled for an environment `{0}`, and there is none", folder.name),
-                         fmt::format("remove `infra/{0}`, or bring `{1}/{0}.yaml` back", folder.name, inputs.workspace.specs)));
+    diagnostics.add(
+        make(Code::DR009, lock,
+             fmt::format("`infra/{0}` was compiled for an environment `{0}`, and there is none",
+                         folder.name),
+             fmt::format("remove `infra/{0}`, or bring `{1}/{0}.yaml` back", folder.name,
+                         inputs.workspace.specs)));
   }
 }
 
-void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
-                  const CheckOptions& options, Diagnostics& diagnostics) {
+void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree,
+                  SourceMap& sources, const CheckOptions& options, Diagnostics& diagnostics) {
   Reporter(inputs, report, tree, sources, options, diagnostics).run();
   if (options.working_tree) git_view(report, options, diagnostics);
 }

@@ -1,21 +1,23 @@
 #pragma once
-// Drift as diagnostics: what differs, why (which input moved, with its line), and the command that mends it.
+// Drift as diagnostics: what differs, why (which input moved, with its line), and the command that
+// mends it.
 #include "pipeline/inspect.h"
 
 namespace formwork {
 
 struct CheckOptions {
-  bool strict = false;          // DR003 becomes an error
-  bool explain_causes = true;   // template and spec lines in notes
-  bool working_tree = true;     // git's view of right files (DR017) is asked
-  std::string root;             // folder of the workspace, for git
+  bool strict = false;         // DR003 becomes an error
+  bool explain_causes = true;  // template and spec lines in notes
+  bool working_tree = true;    // git's view of right files (DR017) is asked
+  std::string root;            // folder of the workspace, for git
 };
 
 /// The findings of one unit.
-void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree, SourceMap& sources,
-                  const CheckOptions& options, Diagnostics& diagnostics);
+void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree,
+                  SourceMap& sources, const CheckOptions& options, Diagnostics& diagnostics);
 
-/// DR009 for each `infra/<name>` with a lock that no environment owns: its spec was removed, renamed or lost its name.
+/// DR009 for each `infra/<name>` with a lock that no environment owns: its spec was removed,
+/// renamed or lost its name.
 void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagnostics);
 
 }  // namespace formwork

@@ -1,17 +1,18 @@
 #include "pipeline/compile.h"
 
+#include "base/text.h"
+#include "store/writer.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "base/text.h"
-#include "store/writer.h"
 
 namespace formwork {
 namespace {
 
 bool matches(const std::vector<std::string>& globs, std::string_view path) {
-  return std::any_of(globs.begin(), globs.end(), [&](const std::string& g) { return g == path || glob_match(g, path); });
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& g) { return g == path || glob_match(g, path); });
 }
 
 bool contains(const std::vector<std::string>& list, std::string_view text) {
@@ -19,46 +20,55 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 }
 
 bool hand_made(Verdict verdict) {
-  return verdict == Verdict::edited || verdict == Verdict::forged || verdict == Verdict::stale_and_edited;
+  return verdict == Verdict::edited || verdict == Verdict::forged ||
+         verdict == Verdict::stale_and_edited;
 }
 
 // What a compile must not do without being told to.
-void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources, const CompileOptions& options,
-            Diagnostics& diagnostics) {
+void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
+            const CompileOptions& options, Diagnostics& diagnostics) {
   for (const Diagnostic& d : report.lock_diagnostics.items()) {
     if (d.code == Code::DR016) diagnostics.add(d);  // a newer formwork wrote it
   }
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     if (fact.artifact == SIZE_MAX || contains(report.interrupted, path)) continue;
-    if (fact.kind == FileKind::folder || fact.kind == FileKind::link || fact.kind == FileKind::other) {
-      diagnostics.add(make(Code::DR011, path, fmt::format("`{}` is to be written, but a {} stands there", path,
-                                                          fact.kind == FileKind::folder ? "folder"
-                                                          : fact.kind == FileKind::link ? "link" : "device"),
+    if (fact.kind == FileKind::folder || fact.kind == FileKind::link ||
+        fact.kind == FileKind::other) {
+      diagnostics.add(make(Code::DR011, path,
+                           fmt::format("`{}` is to be written, but a {} stands there", path,
+                                       fact.kind == FileKind::folder ? "folder"
+                                       : fact.kind == FileKind::link ? "link"
+                                                                     : "device"),
                            "move it out of the way and compile again"));
     } else if (hand_made(fact.verdict) && !matches(options.discard, path)) {
       const auto found = tree.read(path);
       Document scratch;
       Rendered rendered;
-      const bool known = found && !print_artifact(report.output.artifacts[fact.artifact], sources, scratch, Trace::no, rendered);
+      const bool known = found && !print_artifact(report.output.artifacts[fact.artifact], sources,
+                                                  scratch, Trace::no, rendered);
       if (known && equal_but_line_ends(rendered.text, *found)) continue;  // git's work, nobody's
-      Diagnostic d = make(Code::DR004, path, fmt::format("`{}` was edited by hand and would be overwritten", path),
-                          fmt::format("move the change into the spec or an overlay, or drop it with "
-                                      "`formwork compile --discard {}`", path));
+      Diagnostic d = make(
+          Code::DR004, path, fmt::format("`{}` was edited by hand and would be overwritten", path),
+          fmt::format("move the change into the spec or an overlay, or drop it with "
+                      "`formwork compile --discard {}`",
+                      path));
       if (known) d.detail = unified_diff(rendered.text, *found, path);
       diagnostics.add(std::move(d));
     } else if (fact.verdict == Verdict::stranger && !contains(options.adopt, path)) {
-      diagnostics.add(make(Code::DR010, path, fmt::format("`{}` exists and is not formwork's", path),
-                           fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`", path)));
+      diagnostics.add(make(
+          Code::DR010, path, fmt::format("`{}` exists and is not formwork's", path),
+          fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`",
+                      path)));
     }
   }
 }
 
 }  // namespace
 
-std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& reports, const Tree& tree,
-                                        SourceMap& sources, const CompileOptions& options,
-                                        Diagnostics& diagnostics) {
+std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& reports,
+                                        const Tree& tree, SourceMap& sources,
+                                        const CompileOptions& options, Diagnostics& diagnostics) {
   for (UnitReport& report : reports) {
     diagnostics.append(std::move(report.output.diagnostics));
     refuse(report, tree, sources, options, diagnostics);
@@ -75,17 +85,21 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
     std::vector<std::size_t> indices;
     for (const FileFact& fact : report.files) {
       if (fact.artifact != SIZE_MAX) {
-        const bool same = fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
+        const bool same =
+            fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
         if (same) continue;
         plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
         indices.push_back(fact.artifact);
       } else if (!fact.unknown && fact.state.found && fact.state.locked) {
         const std::string& path = fact.state.path;
-        const bool unedited = fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
+        const bool unedited =
+            fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
         (unedited || matches(options.discard, path) ? plan.remove : summary.kept).push_back(path);
       }
     }
-    if (plan.files.empty() && plan.remove.empty() && !report.lock_differs && report.interrupted.empty()) continue;
+    if (plan.files.empty() && plan.remove.empty() && !report.lock_differs &&
+        report.interrupted.empty())
+      continue;
     Document scratch;
     Rendered rendered;
     plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
@@ -95,9 +109,9 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
         return failure(std::move(*failed));
       }
       if (sha256(rendered.text) != report.output.facts[indices[i]].digest) {
-        return failure(make(Code::DR018, artifact.path,
-                            fmt::format("two renders of `{}` differ", artifact.path),
-                            "this is a defect in formwork or in a function it calls; please report it"));
+        return failure(make(
+            Code::DR018, artifact.path, fmt::format("two renders of `{}` differ", artifact.path),
+            "this is a defect in formwork or in a function it calls; please report it"));
       }
       return std::string_view(rendered.text);
     };

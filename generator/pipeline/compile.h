@@ -1,5 +1,6 @@
 #pragma once
-// The writing half: refuses before the first write, then writes each unit with its lock as the journal.
+// The writing half: refuses before the first write, then writes each unit with its lock as the
+// journal.
 #include "pipeline/inspect.h"
 
 namespace formwork {
@@ -16,8 +17,10 @@ struct CompileSummary {
 };
 
 /// Nothing is written if any unit has an error or an output it must change was edited by hand.
-[[nodiscard]] std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitReport>& reports,
+[[nodiscard]] std::optional<CompileSummary> write_all(const Inputs& inputs,
+                                                      std::vector<UnitReport>& reports,
                                                       const Tree& tree, SourceMap& sources,
-                                                      const CompileOptions& options, Diagnostics& diagnostics);
+                                                      const CompileOptions& options,
+                                                      Diagnostics& diagnostics);
 
 }  // namespace formwork

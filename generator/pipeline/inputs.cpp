@@ -1,21 +1,21 @@
 #include "pipeline/inputs.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "base/text.h"
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
 #include "rules/secrets.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
 // The pins are a map of their own on disk and the section `pins` of every environment.
-std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_in, SourceMap& sources,
-                                Diagnostics& diagnostics) {
+std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_in,
+                                SourceMap& sources, Diagnostics& diagnostics) {
   Layer out;
   out.kind = LayerKind::extends;
   out.path = path;
@@ -25,7 +25,8 @@ std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_
   const auto parsed = parse_yaml(out.source, sources, diagnostics, limits);
   if (!parsed) return std::nullopt;
   const NodeId root = out.document.add_map();
-  out.document.append(root, "pins", Span{}, out.document.copy(parsed->root()));  // nobody wrote this key
+  out.document.append(root, "pins", Span{},
+                      out.document.copy(parsed->root()));  // nobody wrote this key
   out.document.set_root(root);
   return out;
 }
@@ -50,13 +51,15 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
   return ok;
 }
 
-// Everything an output can hold comes from the spec, an overlay or the binary: looking at the first two is enough.
+// Everything an output can hold comes from the spec, an overlay or the binary: looking at the first
+// two is enough.
 void refuse_secret(std::string_view text, Span span, Diagnostics& diagnostics) {
   const auto found = find_secret(text);
   if (!found) return;
-  Diagnostic& d = diagnostics.add(Code::FW4010, span,
-                                  fmt::format("this looks like a secret: {}, {} characters", found->kind, found->size),
-                                  "rotate it, keep it in the store that `secrets` names, and refer to it by name");
+  Diagnostic& d = diagnostics.add(
+      Code::FW4010, span,
+      fmt::format("this looks like a secret: {}, {} characters", found->kind, found->size),
+      "rotate it, keep it in the store that `secrets` names, and refer to it by name");
   d.detail = "(not shown)";
 }
 
@@ -66,19 +69,25 @@ void refuse_secrets(Node node, const SourceMap& sources, Diagnostics& diagnostic
     return;
   }
   // The schema's own defaults are no user's secrets.
-  if (node.span().valid() && node.text().size() >= 16) refuse_secret(node.text(), node.span(), diagnostics);
+  if (node.span().valid() && node.text().size() >= 16)
+    refuse_secret(node.text(), node.span(), diagnostics);
 }
 
-int rank_of(std::string_view tier) { return tier == "production" ? 2 : tier == "staging" ? 1 : 0; }
+int rank_of(std::string_view tier) {
+  return tier == "production" ? 2 : tier == "staging" ? 1 : 0;
+}
 
-// What the whole spec lacks is shown at the head of the environment's file, not at the pins, its first key.
-void place_in_own_file(const std::vector<const Layer*>& layers, const std::string& path, std::size_t from,
-                       Diagnostics& diagnostics) {
-  const auto own = std::find_if(layers.begin(), layers.end(), [&](const Layer* l) { return l->path == path; });
+// What the whole spec lacks is shown at the head of the environment's file, not at the pins, its
+// first key.
+void place_in_own_file(const std::vector<const Layer*>& layers, const std::string& path,
+                       std::size_t from, Diagnostics& diagnostics) {
+  const auto own =
+      std::find_if(layers.begin(), layers.end(), [&](const Layer* l) { return l->path == path; });
   if (own == layers.end() || (*own)->document.root().size() == 0) return;
   for (std::size_t i = from; i < diagnostics.size(); ++i) {
     Diagnostic& d = diagnostics.items()[i];
-    if (d.code == Code::FW3107 && !d.span.valid()) d.span = (*own)->document.root().at(0).key_span();
+    if (d.code == Code::FW3107 && !d.span.valid())
+      d.span = (*own)->document.root().at(0).key_span();
   }
 }
 
@@ -91,33 +100,40 @@ std::vector<std::string> selected(const Workspace& workspace, const std::vector<
                                  [&](const std::string& name) { return glob_match(glob, name); });
     if (any) continue;
     const auto near = nearest(glob, workspace.names);
-    diagnostics.add(make(Code::FW8005, std::string(), fmt::format("no environment matches `{}`", printable(glob)),
+    diagnostics.add(make(Code::FW8005, std::string(),
+                         fmt::format("no environment matches `{}`", printable(glob)),
                          near ? fmt::format("did you mean `{}`?", *near)
                               : fmt::format("there are: {}", join(workspace.names, ", "))));
   }
   std::vector<std::string> out;
   for (const std::string& name : workspace.names) {
-    if (std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return glob_match(glob, name); })) {
+    if (std::any_of(globs.begin(), globs.end(),
+                    [&](const std::string& glob) { return glob_match(glob, name); })) {
       out.push_back(name);
     }
   }
   return out;
 }
 
-// A spec without a name that none extends: a misspelt `metadata.name` would make an environment vanish unseen.
+// A spec without a name that none extends: a misspelt `metadata.name` would make an environment
+// vanish unseen.
 void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
   for (const std::string& path : inputs.workspace.bases) {
-    const bool used = std::any_of(inputs.environments.begin(), inputs.environments.end(), [&](const Environment& env) {
-      return std::any_of(env.layers.begin(), env.layers.end(), [&](const Layer* l) { return l->path == path; });
-    });
+    const bool used = std::any_of(
+        inputs.environments.begin(), inputs.environments.end(), [&](const Environment& env) {
+          return std::any_of(env.layers.begin(), env.layers.end(),
+                             [&](const Layer* l) { return l->path == path; });
+        });
     if (used) continue;
-    diagnostics.add(make(Code::FW8009, path, fmt::format("`{}` has no `metadata.name`, and no environment extends it", path),
-                         "give it a name to make it an environment, or remove it"));
+    diagnostics.add(
+        make(Code::FW8009, path,
+             fmt::format("`{}` has no `metadata.name`, and no environment extends it", path),
+             "give it a name to make it an environment, or remove it"));
   }
 }
 
-bool load_environment(const std::string& name, const LoadOptions& options, Inputs& inputs, const SourceMap& sources,
-                      Diagnostics& diagnostics) {
+bool load_environment(const std::string& name, const LoadOptions& options, Inputs& inputs,
+                      const SourceMap& sources, Diagnostics& diagnostics) {
   const auto own = inputs.loader->load(inputs.workspace.specs, name, options.sets, diagnostics);
   if (!own) return false;
   Environment env;
@@ -127,6 +143,8 @@ bool load_environment(const std::string& name, const LoadOptions& options, Input
   auto merged = merge(env.layers, diagnostics);
   if (!merged) return false;
   const std::size_t before = diagnostics.size();
+  refuse_secrets(merged->root(), sources, diagnostics);
+  if (diagnostics.size() != before) return false;  // a message on the field might show the value
   const bool valid = validate(*inputs.schema, *merged, sources, diagnostics);
   place_in_own_file(*own, inputs.workspace.specs + "/" + name + ".yaml", before, diagnostics);
   if (!valid) return false;
@@ -187,7 +205,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   out->loader = std::make_unique<LayerLoader>(tree, sources);
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
 
-  const std::vector<std::string> names = selected(out->workspace, options.environments, diagnostics);
+  const std::vector<std::string> names =
+      selected(out->workspace, options.environments, diagnostics);
   bool ok = !names.empty();
   for (const std::string& name : names) {
     ok = load_environment(name, options, *out, sources, diagnostics) && ok;
@@ -205,7 +224,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   out->packs = std::move(*loaded);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
-      if (find_secret(*text)) refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
+      if (find_secret(*text))
+        refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
     }
   }
   make_shared(*out);

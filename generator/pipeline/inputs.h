@@ -1,16 +1,17 @@
 #pragma once
-// Source to values: layers, merge, schema, defaults, computed fields, packs. The first half of the story.
-#include <deque>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
+// Source to values: layers, merge, schema, defaults, computed fields, packs. The first half of the
+// story.
 #include "layers/layers.h"
 #include "pack/pack.h"
 #include "pipeline/workspace.h"
 #include "rules/rules.h"
 #include "schema/schema.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace formwork {
 
@@ -45,8 +46,9 @@ struct Inputs {
 /// Reads the schema alone (for `schema`, the reference page and editors).
 [[nodiscard]] std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics);
 
-/// Runs the first half for every environment. All errors of a stage are collected; nothing if there was any.
-[[nodiscard]] std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, SourceMap& sources,
-                                                Diagnostics& diagnostics);
+/// Runs the first half for every environment. All errors of a stage are collected; nothing if there
+/// was any.
+[[nodiscard]] std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options,
+                                                SourceMap& sources, Diagnostics& diagnostics);
 
 }  // namespace formwork

@@ -1,21 +1,22 @@
 #include "pipeline/inspect.h"
 
+#include "base/text.h"
+#include "store/writer.h"
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <set>
 #include <thread>
 
-#include "base/text.h"
-#include "store/writer.h"
-
 namespace formwork {
 namespace {
 
-// Written by the tools that run over the output, not by us (behaviour: section 3, design: section 6).
+// Written by the tools that run over the output, not by us (behaviour: section 3, design: section
+// 6).
 bool is_tool_file(std::string_view name) {
-  return name.starts_with(".terraform") || name.ends_with(".tfplan") || name.ends_with(".tfstate") ||
-         name == "formwork.lock" || name == "formwork.lock.new";
+  return name.starts_with(".terraform") || name.ends_with(".tfplan") ||
+         name.ends_with(".tfstate") || name == "formwork.lock" || name == "formwork.lock.new";
 }
 
 void find_unknown(const Tree& tree, const std::string& folder, const std::set<std::string>& known,
@@ -51,7 +52,8 @@ void read_old_lock(UnitReport& report, const Tree& tree, SourceMap& sources) {
 
 }  // namespace
 
-UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources, Verifier* verifier) {
+UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
+                   Verifier* verifier) {
   UnitReport report;
   report.unit = std::move(unit);
   read_old_lock(report, tree, sources);
@@ -111,14 +113,16 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     known.insert(path);
     report.files.push_back(std::move(fact));
   }
-  for (const std::string& folder : report.output.owned) find_unknown(tree, folder, known, report.files);
+  for (const std::string& folder : report.output.owned)
+    find_unknown(tree, folder, known, report.files);
   report.lock_differs =
       !report.lock_present || write_lock(report.output.lock) != sources.text(report.lock_source);
   return report;
 }
 
-std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit>& units, const Tree& tree,
-                                    SourceMap& sources, Verifier* verifier, unsigned jobs,
+std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit>& units,
+                                    const Tree& tree, SourceMap& sources, Verifier* verifier,
+                                    unsigned jobs,
                                     const std::function<void(std::size_t)>& progress) {
   std::vector<UnitReport> out(units.size());
   std::atomic<std::size_t> next = 0;

@@ -1,13 +1,14 @@
 #pragma once
-// A unit held against a tree: rendered now (R), found there (D), recorded in the lock (L). compile, check and plan
-// all stand on this. Bytes are compared while they are rendered; only digests are kept.
-#include <optional>
-#include <string>
-#include <vector>
-
+// A unit held against a tree: rendered now (R), found there (D), recorded in the lock (L). compile,
+// check and plan all stand on this. Bytes are compared while they are rendered; only digests are
+// kept.
 #include "drift/compare.h"
 #include "files/tree.h"
 #include "pipeline/unit.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace formwork {
 
@@ -15,10 +16,11 @@ namespace formwork {
 struct FileFact {
   FileState state;
   Verdict verdict = Verdict::clean;
-  std::size_t artifact = SIZE_MAX;       // index into UnitOutput::artifacts; SIZE_MAX: no longer an output
-  FileKind kind = FileKind::absent;      // what stands there
-  bool wrong_mode = false;               // a link, a folder, or the executable bit differs
-  bool unknown = false;                  // a stranger in a folder that is owned whole
+  std::size_t artifact =
+      SIZE_MAX;  // index into UnitOutput::artifacts; SIZE_MAX: no longer an output
+  FileKind kind = FileKind::absent;  // what stands there
+  bool wrong_mode = false;           // a link, a folder, or the executable bit differs
+  bool unknown = false;              // a stranger in a folder that is owned whole
 };
 
 struct UnitReport {
@@ -31,17 +33,19 @@ struct UnitReport {
   std::vector<FileFact> files;           // outputs by path, then orphans by path
   std::vector<std::string> interrupted;  // paths a killed run was writing
   bool lock_differs = false;             // the lock's bytes are not what they would be now
-  Diagnostics lock_diagnostics;          // of reading the lock; check reports them, compile overwrites it
+  Diagnostics lock_diagnostics;  // of reading the lock; check reports them, compile overwrites it
 };
 
 /// Renders and compares. Diagnostics of rendering, verifying and rules are in `output.diagnostics`.
-[[nodiscard]] UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
-                                 Verifier* verifier);
+[[nodiscard]] UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree,
+                                 SourceMap& sources, Verifier* verifier);
 
-/// Does so for all units on `jobs` threads; results in the order of `units`. `progress` is called with the number
-/// of units done, from any thread, never twice at once.
-[[nodiscard]] std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit>& units,
-                                                  const Tree& tree, SourceMap& sources, Verifier* verifier,
-                                                  unsigned jobs, const std::function<void(std::size_t)>& progress);
+/// Does so for all units on `jobs` threads; results in the order of `units`. `progress` is called
+/// with the number of units done, from any thread, never twice at once.
+[[nodiscard]] std::vector<UnitReport> inspect_all(const Inputs& inputs,
+                                                  const std::vector<Unit>& units, const Tree& tree,
+                                                  SourceMap& sources, Verifier* verifier,
+                                                  unsigned jobs,
+                                                  const std::function<void(std::size_t)>& progress);
 
 }  // namespace formwork

@@ -1,11 +1,11 @@
 #include "pipeline/unit.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
-
-#include "base/text.h"
 
 namespace formwork {
 namespace {
@@ -54,11 +54,17 @@ void canonical(Node node, std::string& out) {
       out += '}';
       return;
     }
-    case Kind::null: out += "null"; return;
+    case Kind::null:
+      out += "null";
+      return;
     case Kind::boolean:
     case Kind::integer:
-    case Kind::number: out += node.text(); return;
-    default: canonical_text(node.text(), out); return;
+    case Kind::number:
+      out += node.text();
+      return;
+    default:
+      canonical_text(node.text(), out);
+      return;
   }
 }
 
@@ -69,7 +75,8 @@ bool set_by_user(Node node, const SourceMap& sources) {
   return !path.starts_with("schemas/") && !path.starts_with("templates/");
 }
 
-// `environments.prod.services.api.port` of the shared document is `prod:services.api.port` in its lock.
+// `environments.prod.services.api.port` of the shared document is `prod:services.api.port` in its
+// lock.
 std::string value_path(const Inputs& inputs, const Unit& unit, Node leaf) {
   std::string path = leaf.path();
   if (unit.kind == UnitKind::environment) return path;
@@ -85,8 +92,8 @@ std::string value_path(const Inputs& inputs, const Unit& unit, Node leaf) {
 
 // Computed values stand for what they were computed from.
 void expand_computed(const Environment& env, ReadSet& reads) {
-  // A computed value may read another computed one, whose reads follow in `filled.reads` order: go round until
-  // nothing is added (at most once per level of nesting).
+  // A computed value may read another computed one, whose reads follow in `filled.reads` order: go
+  // round until nothing is added (at most once per level of nesting).
   bool more = true;
   std::set<NodeId> done;
   while (more) {
@@ -99,8 +106,8 @@ void expand_computed(const Environment& env, ReadSet& reads) {
   }
 }
 
-void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources, const ReadSet& reads, Node node,
-                    UnitOutput& out) {
+void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
+                    const ReadSet& reads, Node node, UnitOutput& out) {
   const bool list = node.is(Kind::list);
   if (node.is(Kind::map)) {
     for (const Node child : node) collect_values(inputs, unit, sources, reads, child, out);
@@ -130,7 +137,10 @@ void record_groups(Node spec, Lock& lock) {
       canonical_text(path.text(), text);
       text += ':';
       const Node value = spec.find_path(path.text());
-      if (value) canonical(value, text); else text += "null";
+      if (value)
+        canonical(value, text);
+      else
+        text += "null";
       text += '\n';
     }
     lock.groups.emplace(std::string(group.key()), sha256(text).hex());
@@ -154,14 +164,19 @@ std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
     targets.insert(env.targets.begin(), env.targets.end());
   }
   if (!environments_only) {
-    out.push_back({UnitKind::shared, "shared", nullptr, &inputs.shared, {targets.begin(), targets.end()},
+    out.push_back({UnitKind::shared,
+                   "shared",
+                   nullptr,
+                   &inputs.shared,
+                   {targets.begin(), targets.end()},
                    "formwork.lock"});
   }
   return out;
 }
 
-std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources, Document& scratch,
-                                          ReadSet* reads, Trace trace, Rendered& out) {
+std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources,
+                                          Document& scratch, ReadSet* reads, Trace trace,
+                                          Rendered& out) {
   if (!artifact.row->compiled) {
     const std::string_view text = sources.text(artifact.row->plain);
     out.text.assign(text);
@@ -179,27 +194,29 @@ std::optional<Diagnostic> render_artifact(const Artifact& artifact, const Source
   Frame frame = artifact.frame;
   auto failed = render(*artifact.row->compiled, frame, context, out, trace);
   if (failed) {
-    failed->notes.push_back({artifact.row->output.span, "", fmt::format("while `{}` was rendered", artifact.path)});
+    failed->notes.push_back(
+        {artifact.row->output.span, "", fmt::format("while `{}` was rendered", artifact.path)});
   }
   return failed;
 }
 
-std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources, Document& scratch,
-                                         Trace trace, Rendered& out) {
+std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources,
+                                         Document& scratch, Trace trace, Rendered& out) {
   auto failed = render_artifact(artifact, sources, scratch, nullptr, trace, out);
   if (!failed) lay_out(artifact, out);
   return failed;
 }
 
 void lay_out(const Artifact& artifact, Rendered& rendered) {
-  // Only languages whose files are printed anew have a layout: the others' holes stay where they are.
+  // Only languages whose files are printed anew have a layout: the others' holes stay where they
+  // are.
   if (artifact.row->compiled && artifact.row->language == LanguageId::json) {
     rendered.text = artifact.row->compiled->language().layout(std::move(rendered.text));
   }
 }
 
-UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources, Verifier* verifier,
-                       const OutputSink& sink) {
+UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
+                       Verifier* verifier, const OutputSink& sink) {
   UnitOutput out;
   out.scratch = std::make_unique<Document>();
   ReadSet reads(*unit.document);
@@ -216,7 +233,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
                                           ? unit.environment->waivers
                                           : waivers_of(unit.document->root().find("reference"));
   if (verifier != nullptr && unit.environment != nullptr) {
-    verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources, out.diagnostics);
+    verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
+                out.diagnostics);
   }
   Rendered rendered;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
@@ -234,7 +252,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       context.reads = &reads;
       Frame frame = artifact.frame;
       const Value policy = evaluate(artifact.row->csp_policy, frame, context);
-      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy.to_string());
+      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path),
+                                policy.to_string());
     }
     if (sink) sink(i, artifact, rendered.text);
   }
@@ -250,10 +269,10 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   for (const Artifact& artifact : out.artifacts) files.insert(artifact.row->file);
   for (const auto& [built_in, overlay] : inputs.packs.overlays) {
     // Manifests, includes and rules act on every artifact of their pack.
-    const bool used = files.contains(built_in) ||
-                      std::any_of(out.artifacts.begin(), out.artifacts.end(), [&](const Artifact& a) {
-                        return built_in.starts_with(a.pack->folder + "/");
-                      });
+    const bool used =
+        files.contains(built_in) ||
+        std::any_of(out.artifacts.begin(), out.artifacts.end(),
+                    [&](const Artifact& a) { return built_in.starts_with(a.pack->folder + "/"); });
     if (used) out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
   }
   if (unit.environment != nullptr) {
@@ -264,8 +283,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   return out;
 }
 
-std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit, const Artifact& artifact,
-                                     const SourceMap& sources) {
+std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
+                                     const Artifact& artifact, const SourceMap& sources) {
   ReadSet reads(*unit.document);
   Document scratch;
   Rendered rendered;

@@ -1,25 +1,25 @@
 #pragma once
 // A unit is an environment or `shared`: the grain of locks, threads and incremental work.
 // Here a unit is planned, rendered and verified; the result is digests and a new lock, never bytes.
+#include "pipeline/inputs.h"
+#include "pipeline/verify.h"
+#include "store/lock.h"
+
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "pipeline/inputs.h"
-#include "pipeline/verify.h"
-#include "store/lock.h"
-
 namespace formwork {
 
 struct Unit {
   UnitKind kind = UnitKind::environment;
-  std::string name;                         // environment's name, or "shared"
-  const Environment* environment = nullptr; // null for shared
-  const Document* document = nullptr;       // what slot 0 lives in
+  std::string name;                          // environment's name, or "shared"
+  const Environment* environment = nullptr;  // null for shared
+  const Document* document = nullptr;        // what slot 0 lives in
   std::vector<std::string> targets;
-  std::string lock_path;                    // "infra/prod/formwork.lock", "formwork.lock"
+  std::string lock_path;  // "infra/prod/formwork.lock", "formwork.lock"
 };
 
 /// Units of `inputs`: the environments by name, then shared (unless `environments_only`).
@@ -33,36 +33,44 @@ struct OutputFact {
 
 /// A unit after the first pass.
 struct UnitOutput {
-  std::vector<Artifact> artifacts;   // by path
-  std::vector<OutputFact> facts;     // same order
-  std::vector<std::string> owned;    // folders owned whole
-  Lock lock;                         // what the new lock would be
+  std::vector<Artifact> artifacts;          // by path
+  std::vector<OutputFact> facts;            // same order
+  std::vector<std::string> owned;           // folders owned whole
+  Lock lock;                                // what the new lock would be
   std::map<std::string, Span> value_spans;  // where each of the lock's values stands today
-  std::unique_ptr<Document> scratch; // values the artifacts' frames view
+  std::unique_ptr<Document> scratch;        // values the artifacts' frames view
   Diagnostics diagnostics;
 };
 
 /// Called for each artifact in order; `bytes` are gone after the call.
-using OutputSink = std::function<void(std::size_t index, const Artifact& artifact, std::string_view bytes)>;
+using OutputSink =
+    std::function<void(std::size_t index, const Artifact& artifact, std::string_view bytes)>;
 
-/// Plans, renders and verifies the unit. `verifier` may be null: nothing is parsed or ruled (the second pass).
-[[nodiscard]] UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
-                                     Verifier* verifier, const OutputSink& sink);
+/// Plans, renders and verifies the unit. `verifier` may be null: nothing is parsed or ruled (the
+/// second pass).
+[[nodiscard]] UnitOutput render_unit(const Inputs& inputs, const Unit& unit,
+                                     const SourceMap& sources, Verifier* verifier,
+                                     const OutputSink& sink);
 
 /// Renders one artifact; its holes tell where its values stand.
-[[nodiscard]] std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources,
-                                                        Document& scratch, ReadSet* reads, Trace trace,
-                                                        Rendered& out);
+[[nodiscard]] std::optional<Diagnostic> render_artifact(const Artifact& artifact,
+                                                        const SourceMap& sources, Document& scratch,
+                                                        ReadSet* reads, Trace trace, Rendered& out);
 
-/// The language's own layout, which moves bytes: after it, holes and pieces are those of the text before.
+/// The language's own layout, which moves bytes: after it, holes and pieces are those of the text
+/// before.
 void lay_out(const Artifact& artifact, Rendered& rendered);
 
-/// Renders and lays out: the bytes of the file, for the second pass, for differences and for explain.
-[[nodiscard]] std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources,
-                                                       Document& scratch, Trace trace, Rendered& out);
+/// Renders and lays out: the bytes of the file, for the second pass, for differences and for
+/// explain.
+[[nodiscard]] std::optional<Diagnostic> print_artifact(const Artifact& artifact,
+                                                       const SourceMap& sources, Document& scratch,
+                                                       Trace trace, Rendered& out);
 
-/// Paths of the lock's values that one artifact reads, for causes: it is rendered again with a fresh ReadSet.
-[[nodiscard]] std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit, const Artifact& artifact,
+/// Paths of the lock's values that one artifact reads, for causes: it is rendered again with a
+/// fresh ReadSet.
+[[nodiscard]] std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
+                                                   const Artifact& artifact,
                                                    const SourceMap& sources);
 
 /// Digest of a spec leaf as the lock's `value` records hold it: of its canonical JSON.

@@ -1,5 +1,10 @@
 #include "pipeline/verify.h"
 
+#include "base/text.h"
+#include "pipeline/unit.h"
+#include "template/shape.h"
+#include "template/trace.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,18 +13,16 @@
 #include <map>
 #include <mutex>
 
-#include "base/text.h"
-#include "pipeline/unit.h"
-#include "template/shape.h"
-#include "template/trace.h"
-
 namespace formwork {
 namespace {
 
 // True if `word` stands in `text` as a variable: not behind a dot, not part of a longer name.
 bool mentions(std::string_view text, std::string_view word) {
-  const auto part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+  const auto part = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+  };
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
     const bool before = at != 0 && part(text[at - 1]);
     const std::size_t end = at + word.size();
     const bool after = end < text.size() && part(text[end]) && text[end] != '.';
@@ -31,7 +34,8 @@ bool mentions(std::string_view text, std::string_view word) {
 // A rule alone, as apply_rules takes them, and what its verdict can depend on besides the object.
 struct Entry {
   std::vector<Rule> rule;
-  bool outside = false;  // reads the spec, the file's name or the object's: never holds for a whole shape
+  bool outside =
+      false;  // reads the spec, the file's name or the object's: never holds for a whole shape
 };
 
 // A shape with the rules that must be asked again for each of its artifacts.
@@ -42,12 +46,15 @@ struct Judged {
   std::vector<std::pair<std::size_t, std::size_t>> open;  // object, rule
 };
 
-Value no_hole(Node) { return Value::unknown(); }
+Value no_hole(Node) {
+  return Value::unknown();
+}
 
 }  // namespace
 
 struct Verifier::Impl {
-  Impl(const PackSet& packs, SourceMap& source_map, VerifyMode verify_mode) : sources(source_map), mode(verify_mode) {
+  Impl(const PackSet& packs, SourceMap& source_map, VerifyMode verify_mode)
+      : sources(source_map), mode(verify_mode) {
     for (const Pack& pack : packs.packs) {
       for (const Rule& rule : pack.rules) {
         Entry entry;
@@ -55,15 +62,18 @@ struct Verifier::Impl {
         for (const Expr* expr : {&rule.when, &rule.assertion}) {
           if (!*expr) continue;
           const std::string_view text = sources.text(expr->span());
-          entry.outside = entry.outside || mentions(text, "spec") || mentions(text, "file") || mentions(text, "name");
+          entry.outside = entry.outside || mentions(text, "spec") || mentions(text, "file") ||
+                          mentions(text, "name");
         }
         rules.push_back(std::move(entry));
       }
     }
   }
 
-  // Parses the shape on its first appearance; null where it does not parse (the errors are in `diagnostics`).
-  const Judged* judged(const Artifact& artifact, const Rendered& rendered, const Value& spec, Diagnostics& diagnostics) {
+  // Parses the shape on its first appearance; null where it does not parse (the errors are in
+  // `diagnostics`).
+  const Judged* judged(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                       Diagnostics& diagnostics) {
     const std::pair key(static_cast<const void*>(artifact.row), rendered.shape);
     const std::lock_guard lock(mutex);
     if (const auto it = shapes.find(key); it != shapes.end()) return it->second;
@@ -78,13 +88,15 @@ struct Verifier::Impl {
       }
       // The tree has its last address here: objects are handles into it.
       const Node root = made.shape->tree.root();
-      if (root) made.objects = artifact.row->compiled->language().objects(root, artifact.row->dialect);
+      if (root)
+        made.objects = artifact.row->compiled->language().objects(root, artifact.row->dialect);
     } else {
       const Language* reader = language(artifact.row->language);
       auto tree = reader->parse(artifact.row->plain, sources, artifact.row->dialect, diagnostics);
       if (!tree) return nullptr;
       made.plain = std::move(*tree);
-      if (made.plain.root()) made.objects = reader->objects(made.plain.root(), artifact.row->dialect);
+      if (made.plain.root())
+        made.objects = reader->objects(made.plain.root(), artifact.row->dialect);
     }
     ask_once(made, artifact, rendered, spec);
     shapes[key] = &made;
@@ -92,10 +104,13 @@ struct Verifier::Impl {
   }
 
   // Keeps the pairs whose verdict is not "passes, and no hole was looked at".
-  void ask_once(Judged& made, const Artifact& artifact, const Rendered& rendered, const Value& spec) {
+  void ask_once(Judged& made, const Artifact& artifact, const Rendered& rendered,
+                const Value& spec) {
     static const std::vector<Waiver> kNone;
     Document scratch;
-    const auto hole = [&](Node leaf) { return made.shape ? bind(leaf, rendered, scratch) : no_hole(leaf); };
+    const auto hole = [&](Node leaf) {
+      return made.shape ? bind(leaf, rendered, scratch) : no_hole(leaf);
+    };
     for (std::size_t o = 0; o < made.objects.size(); ++o) {
       const Subject subject{&made.objects[o], artifact.path, {}};
       for (std::size_t r = 0; r < rules.size(); ++r) {
@@ -113,10 +128,13 @@ struct Verifier::Impl {
                          Diagnostics& diagnostics) {
     const SourceId source = sources.add(artifact.path, rendered.text);
     Diagnostics own;
-    const auto tree = artifact.row->compiled->language().parse(source, sources, artifact.row->dialect, own);
+    const auto tree =
+        artifact.row->compiled->language().parse(source, sources, artifact.row->dialect, own);
     if (tree) own = std::move(of_marks);
     for (Diagnostic& d : own.items()) {
-      d.notes.push_back({artifact.row->span, "", fmt::format("`{}` is rendered by this row of the manifest", artifact.path)});
+      d.notes.push_back(
+          {artifact.row->span, "",
+           fmt::format("`{}` is rendered by this row of the manifest", artifact.path)});
       diagnostics.add(std::move(d));
     }
   }
@@ -144,16 +162,19 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
   if (judged == nullptr) return;
   if (judged->shape) {
     if (const auto key = duplicate_key(*judged->shape, rendered)) {
-      diagnostics.add(Code::FW6043, artifact.row->span, fmt::format("`{}` would hold the key `{}` twice", artifact.path, *key),
+      diagnostics.add(Code::FW6043, artifact.row->span,
+                      fmt::format("`{}` would hold the key `{}` twice", artifact.path, *key),
                       "two values of the spec give one key; rename one");
     }
     if (impl_->mode == VerifyMode::full) {
       const Template& compiled = *artifact.row->compiled;
       const SourceId source = impl_->sources.add(artifact.path, rendered.text);
-      const auto tree = compiled.language().parse(source, impl_->sources, artifact.row->dialect, diagnostics);
+      const auto tree =
+          compiled.language().parse(source, impl_->sources, artifact.row->dialect, diagnostics);
       if (tree && !bound_equal(*judged->shape, compiled, rendered, tree->root())) {
         diagnostics.add(make(Code::FW8900, artifact.path,
-                             fmt::format("`{}` parses differently from its shape", artifact.path), "please report it"));
+                             fmt::format("`{}` parses differently from its shape", artifact.path),
+                             "please report it"));
       }
     }
   }
@@ -187,7 +208,8 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
 }
 
 void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
-                 const std::vector<Waiver>& waivers, const SourceMap& sources, Diagnostics& diagnostics) {
+                 const std::vector<Waiver>& waivers, const SourceMap& sources,
+                 Diagnostics& diagnostics) {
   const Node named = spec.find_path("metadata.name");
   const Object object{"spec", std::string(named.text()), spec};
   const Subject subject{&object, std::string(sources.path(named.span().source)), named.span()};

@@ -1,11 +1,11 @@
 #pragma once
-// Outputs as data: each distinct shape is parsed once, its objects are ruled, and verdicts that no hole
-// touched hold for every artifact of the shape.
-#include <memory>
-
+// Outputs as data: each distinct shape is parsed once, its objects are ruled, and verdicts that no
+// hole touched hold for every artifact of the shape.
 #include "pack/pack.h"
 #include "rules/rules.h"
 #include "template/template.h"
+
+#include <memory>
 
 namespace formwork {
 
@@ -16,7 +16,8 @@ class Verifier {
  public:
   Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode);
   ~Verifier();
-  /// Parses (once per shape), applies the rules of the artifact's pack; findings point at the template.
+  /// Parses (once per shape), applies the rules of the artifact's pack; findings point at the
+  /// template.
   void verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
               const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
@@ -27,8 +28,10 @@ class Verifier {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The rules `on: spec` of the packs that `targets` select, asked of one environment; findings point at its name.
+/// The rules `on: spec` of the packs that `targets` select, asked of one environment; findings
+/// point at its name.
 void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
-                 const std::vector<Waiver>& waivers, const SourceMap& sources, Diagnostics& diagnostics);
+                 const std::vector<Waiver>& waivers, const SourceMap& sources,
+                 Diagnostics& diagnostics);
 
 }  // namespace formwork

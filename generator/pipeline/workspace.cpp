@@ -1,16 +1,16 @@
 #include "pipeline/workspace.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-
 #include "base/text.h"
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
 #include "schema/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace formwork {
 namespace {
@@ -43,16 +43,22 @@ std::optional<bool> satisfies_one(const Version& version, std::string_view part)
   if (op == "<=") return version <= limit;
   if (op == ">") return version > limit;
   if (op == "<") return version < limit;
-  if (op.empty() || op == "=") return std::equal(limit.begin(), limit.begin() + static_cast<std::ptrdiff_t>(given), version.begin());
+  if (op.empty() || op == "=")
+    return std::equal(limit.begin(), limit.begin() + static_cast<std::ptrdiff_t>(given),
+                      version.begin());
   return std::nullopt;
 }
 
 // True if the text of a spec has a name of its own: base layers have none.
-Node own_name(const Document& document) { return document.root().find_path("metadata.name"); }
+Node own_name(const Document& document) {
+  return document.root().find_path("metadata.name");
+}
 
 }  // namespace
 
-std::string_view compiler_version() { return FORMWORK_VERSION; }
+std::string_view compiler_version() {
+  return FORMWORK_VERSION;
+}
 
 std::optional<bool> satisfies(std::string_view version, std::string_view constraint) {
   const auto parsed = parse_version(version);
@@ -70,12 +76,14 @@ std::optional<bool> satisfies(std::string_view version, std::string_view constra
   return all;
 }
 
-std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Diagnostics& diagnostics) {
+std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
+                                        Diagnostics& diagnostics) {
   auto text = tree.read(kFile);
   if (!text) {
     if (text.error().code == Code::FW7001) {
-      diagnostics.add(make(Code::FW8002, kFile, fmt::format("no `{}` in the {}", kFile, tree.name()),
-                           "run `formwork init` to make a workspace here, or name one with `-C DIR`"));
+      diagnostics.add(
+          make(Code::FW8002, kFile, fmt::format("no `{}` in the {}", kFile, tree.name()),
+               "run `formwork init` to make a workspace here, or name one with `-C DIR`"));
     } else {
       diagnostics.add(text.error());
     }
@@ -83,13 +91,15 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
   }
   const SourceId source = sources.add(kFile, std::move(*text));
   auto document = parse_yaml(source, sources, diagnostics);
-  const SourceId schema_source = sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
+  const SourceId schema_source =
+      sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
   YamlLimits limits;
   limits.built_in = true;
   const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
   if (!document || !schema_text) return std::nullopt;
   const auto schema = Schema::compile({&*schema_text}, builtin_functions(), diagnostics);
-  if (!schema || !validate(*schema, *document, sources, diagnostics) || !fill(*schema, *document, diagnostics)) {
+  if (!schema || !validate(*schema, *document, sources, diagnostics) ||
+      !fill(*schema, *document, diagnostics)) {
     return std::nullopt;
   }
 
@@ -105,14 +115,15 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
     const Node node = root.find("requires");
     const auto fits = satisfies(compiler_version(), out.requires_text);
     if (!fits) {
-      diagnostics.add(Code::FW8003, node.span(), fmt::format("`{}` is not a version constraint", out.requires_text),
+      diagnostics.add(Code::FW8003, node.span(),
+                      fmt::format("`{}` is not a version constraint", out.requires_text),
                       "write it as `>=0.1 <0.2`");
       return std::nullopt;
     }
     if (!*fits) {
       diagnostics.add(Code::FW8003, node.span(),
-                      fmt::format("this workspace requires formwork `{}`, and this is {}", out.requires_text,
-                                  compiler_version()),
+                      fmt::format("this workspace requires formwork `{}`, and this is {}",
+                                  out.requires_text, compiler_version()),
                       "install a formwork of that range, or move `requires` and compile again");
       return std::nullopt;
     }
@@ -159,7 +170,8 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
       const SourceId shown = sources.add(path, std::move(*spec));
       diagnostics.add(Code::FW8004, Span{shown, name.span().begin, name.span().end},
                       fmt::format("`{}` calls itself `{}`", path, name.text()),
-                      fmt::format("rename the file to `{}.yaml`, or the environment to `{}`", name.text(), stem));
+                      fmt::format("rename the file to `{}.yaml`, or the environment to `{}`",
+                                  name.text(), stem));
       broken = true;
       continue;
     }
@@ -168,7 +180,8 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Di
   if (broken) return std::nullopt;
   if (out.names.empty()) {
     diagnostics.add(make(Code::FW8002, out.specs, fmt::format("no environment in `{}`", out.specs),
-                         "an environment is a `.yaml` file there with `metadata: {name: …}`; `formwork init` writes some"));
+                         "an environment is a `.yaml` file there with `metadata: {name: …}`; "
+                         "`formwork init` writes some"));
     return std::nullopt;
   }
   return out;

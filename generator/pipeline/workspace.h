@@ -1,29 +1,31 @@
 #pragma once
 // formwork.yaml and what it names: where specs and overlays are, which compiler may read them.
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "files/tree.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace formwork {
 
 struct Workspace {
   std::string specs = "environments";
-  std::string overlays = "overlays";   // need not exist
-  std::string requires_text;           // ">=0.1 <0.2"; empty: any
-  std::vector<std::string> names;      // environments, by name
-  std::vector<std::string> bases;      // the other specs, by path
+  std::string overlays = "overlays";  // need not exist
+  std::string requires_text;          // ">=0.1 <0.2"; empty: any
+  std::vector<std::string> names;     // environments, by name
+  std::vector<std::string> bases;     // the other specs, by path
 };
 
-/// Reads formwork.yaml and finds the environments: each `<specs>/*.yaml` whose own text has `metadata.name`.
-/// FW8002 where there is no workspace, FW8003 where this compiler does not satisfy `requires`.
-[[nodiscard]] std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, Diagnostics& diagnostics);
+/// Reads formwork.yaml and finds the environments: each `<specs>/*.yaml` whose own text has
+/// `metadata.name`. FW8002 where there is no workspace, FW8003 where this compiler does not satisfy
+/// `requires`.
+[[nodiscard]] std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
+                                                      Diagnostics& diagnostics);
 
-/// True if `version` ("0.1.0") satisfies every part of `constraint` (">=0.1 <0.2", "=1.4.2", "1.4").
-/// Nothing if the constraint cannot be read.
+/// True if `version` ("0.1.0") satisfies every part of `constraint` (">=0.1 <0.2", "=1.4.2",
+/// "1.4"). Nothing if the constraint cannot be read.
 [[nodiscard]] std::optional<bool> satisfies(std::string_view version, std::string_view constraint);
 
 /// The version of this compiler.

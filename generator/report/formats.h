@@ -6,15 +6,22 @@ namespace formwork {
 
 using DiagnosticList = std::vector<Diagnostic>;
 
-[[nodiscard]] std::string text_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
-[[nodiscard]] std::string concise_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
-[[nodiscard]] std::string json_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
-[[nodiscard]] std::string sarif_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
-[[nodiscard]] std::string github_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
-[[nodiscard]] std::string markdown_report(const DiagnosticList&, const SourceMap&, const ReportOptions&);
+[[nodiscard]] std::string text_report(const DiagnosticList&, const SourceMap&,
+                                      const ReportOptions&);
+[[nodiscard]] std::string concise_report(const DiagnosticList&, const SourceMap&,
+                                         const ReportOptions&);
+[[nodiscard]] std::string json_report(const DiagnosticList&, const SourceMap&,
+                                      const ReportOptions&);
+[[nodiscard]] std::string sarif_report(const DiagnosticList&, const SourceMap&,
+                                       const ReportOptions&);
+[[nodiscard]] std::string github_report(const DiagnosticList&, const SourceMap&,
+                                        const ReportOptions&);
+[[nodiscard]] std::string markdown_report(const DiagnosticList&, const SourceMap&,
+                                          const ReportOptions&);
 
 /// Path of a diagnostic or note: its source's, or the one it carries.
-[[nodiscard]] std::string place_path(const Span& span, const std::string& path, const SourceMap& sources);
+[[nodiscard]] std::string place_path(const Span& span, const std::string& path,
+                                     const SourceMap& sources);
 
 /// "FW3002", or the rule's id where a rule of a pack is broken.
 [[nodiscard]] std::string shown_id(const Diagnostic& diagnostic);

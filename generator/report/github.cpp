@@ -1,11 +1,11 @@
 // Workflow commands of GitHub Actions: at most 10 annotations a step, worst first, "and N more".
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+#include "base/text.h"
+#include "report/formats.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "base/text.h"
-#include "report/formats.h"
 
 namespace formwork {
 namespace {
@@ -16,26 +16,41 @@ std::string escape(std::string_view text, bool property) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '%': out += "%25"; break;
-      case '\r': out += "%0D"; break;
-      case '\n': out += "%0A"; break;
-      case ':': out += property ? "%3A" : ":"; break;
-      case ',': out += property ? "%2C" : ","; break;
-      default: out += c;
+      case '%':
+        out += "%25";
+        break;
+      case '\r':
+        out += "%0D";
+        break;
+      case '\n':
+        out += "%0A";
+        break;
+      case ':':
+        out += property ? "%3A" : ":";
+        break;
+      case ',':
+        out += property ? "%2C" : ",";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
 }
 
-std::string_view command(Severity severity) { return severity == Severity::note ? "notice" : name(severity); }
+std::string_view command(Severity severity) {
+  return severity == Severity::note ? "notice" : name(severity);
+}
 
 }  // namespace
 
-std::string github_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions&) {
+std::string github_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                          const ReportOptions&) {
   std::vector<const Diagnostic*> order;
   for (const Diagnostic& d : diagnostics) order.push_back(&d);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Diagnostic* a, const Diagnostic* b) { return a->severity > b->severity; });
+  std::stable_sort(order.begin(), order.end(), [](const Diagnostic* a, const Diagnostic* b) {
+    return a->severity > b->severity;
+  });
   std::string out;
   const bool more = order.size() > kMost;
   const std::size_t shown = more ? kMost - 1 : order.size();
@@ -49,7 +64,8 @@ std::string github_report(const DiagnosticList& diagnostics, const SourceMap& so
         const Position end = sources.end(d.span);
         where += fmt::format(",line={},endLine={}", begin.line, end.line);
         // GitHub shows columns only where the finding stays on one line.
-        if (begin.line == end.line) where += fmt::format(",col={},endColumn={}", begin.column, end.column);
+        if (begin.line == end.line)
+          where += fmt::format(",col={},endColumn={}", begin.column, end.column);
       }
       where += ",title=" + escape(shown_id(d), true);
     } else {

@@ -1,7 +1,7 @@
 // A record with a version; lists hold records. Positions are 1-based, columns count code points.
-#include <nlohmann/json.hpp>
-
 #include "report/formats.h"
+
+#include <nlohmann/json.hpp>
 
 namespace formwork {
 namespace {
@@ -22,13 +22,15 @@ Json location(const Span& span, const std::string& path, const SourceMap& source
 
 }  // namespace
 
-std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions& options) {
+std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                        const ReportOptions& options) {
   Json root = Json::object();
   root["version"] = 1;
   root["tool"] = {{"name", "formwork"}, {"version", options.version}};
   root["command"] = options.command;
   const Tally count = tally(diagnostics);
-  root["summary"] = {{"errors", count.errors}, {"warnings", count.warnings}, {"notes", count.notes}};
+  root["summary"] = {
+      {"errors", count.errors}, {"warnings", count.warnings}, {"notes", count.notes}};
   root["findings"] = Json::array();
   for (const Diagnostic& d : diagnostics) {
     Json row = Json::object();
@@ -40,12 +42,14 @@ std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sour
     row["location"] = location(d.span, d.path, sources);
     row["notes"] = Json::array();
     for (const Note& note : d.notes) {
-      row["notes"].push_back({{"message", note.text}, {"location", location(note.span, note.path, sources)}});
+      row["notes"].push_back(
+          {{"message", note.text}, {"location", location(note.span, note.path, sources)}});
     }
     if (!d.detail.empty()) row["detail"] = d.detail;
     if (!d.help.empty()) row["help"] = d.help;
     if (d.fix) {
-      row["fix"] = {{"location", location(d.fix->span, "", sources)}, {"replacement", d.fix->replacement}};
+      row["fix"] = {{"location", location(d.fix->span, "", sources)},
+                    {"replacement", d.fix->replacement}};
     }
     root["findings"].push_back(std::move(row));
   }

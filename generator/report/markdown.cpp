@@ -1,8 +1,8 @@
 // A table fit for a pull request or a step summary (GitHub takes 1,024 KiB; we stop before 1,000).
-#include <fmt/format.h>
-
 #include "base/text.h"
 #include "report/formats.h"
+
+#include <fmt/format.h>
 
 namespace formwork {
 namespace {
@@ -15,18 +15,39 @@ std::string cell(std::string_view text) {
   bool code = false;
   for (const char c : printable(text)) {
     switch (c) {
-      case '`': code = !code; out += c; break;
-      case '|': out += "\\|"; break;
-      case '\r': break;
-      case '\n': out += code ? " " : "<br>"; break;
-      case '<': out += code ? "<" : "&lt;"; break;
-      case '>': out += code ? ">" : "&gt;"; break;
-      case '&': out += code ? "&" : "&amp;"; break;
-      case '*': case '_': case '[': case ']': case '~': case '\\': case '#':
+      case '`':
+        code = !code;
+        out += c;
+        break;
+      case '|':
+        out += "\\|";
+        break;
+      case '\r':
+        break;
+      case '\n':
+        out += code ? " " : "<br>";
+        break;
+      case '<':
+        out += code ? "<" : "&lt;";
+        break;
+      case '>':
+        out += code ? ">" : "&gt;";
+        break;
+      case '&':
+        out += code ? "&" : "&amp;";
+        break;
+      case '*':
+      case '_':
+      case '[':
+      case ']':
+      case '~':
+      case '\\':
+      case '#':
         if (!code) out += '\\';
         out += c;
         break;
-      default: out += c;
+      default:
+        out += c;
     }
   }
   if (code) out += '`';
@@ -39,11 +60,13 @@ std::string plural(std::size_t count, std::string_view word) {
 
 }  // namespace
 
-std::string markdown_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions& options) {
+std::string markdown_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                            const ReportOptions& options) {
   std::string out = fmt::format("## formwork {}\n\n", options.command);
   if (diagnostics.empty()) return out + "No findings.\n";
   const Tally count = tally(diagnostics);
-  out += fmt::format("{}, {}.\n\n", plural(count.errors, "error"), plural(count.warnings, "warning"));
+  out +=
+      fmt::format("{}, {}.\n\n", plural(count.errors, "error"), plural(count.warnings, "warning"));
   out += "| | id | where | what | what to do |\n|---|---|---|---|---|\n";
   std::size_t shown = 0;
   for (const Diagnostic& d : diagnostics) {
@@ -65,9 +88,9 @@ std::string markdown_report(const DiagnosticList& diagnostics, const SourceMap& 
     std::string fence = "```";
     while (d.detail.find(fence) != std::string::npos) fence += '`';
     const std::string block =
-        fmt::format("\n<details><summary>{} {}</summary>\n\n{}diff\n{}{}{}\n\n</details>\n", shown_id(d),
-                    cell(place_path(d.span, d.path, sources)), fence, printable(d.detail),
-                    d.detail.ends_with('\n') ? "" : "\n", fence);
+        fmt::format("\n<details><summary>{} {}</summary>\n\n{}diff\n{}{}{}\n\n</details>\n",
+                    shown_id(d), cell(place_path(d.span, d.path, sources)), fence,
+                    printable(d.detail), d.detail.ends_with('\n') ? "" : "\n", fence);
     if (out.size() + block.size() > kMostBytes) break;
     out += block;
   }

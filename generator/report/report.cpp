@@ -5,7 +5,8 @@
 namespace formwork {
 
 const std::vector<std::string>& format_names() {
-  static const std::vector<std::string> kNames = {"text", "concise", "json", "sarif", "github", "markdown"};
+  static const std::vector<std::string> kNames = {"text",  "concise", "json",
+                                                  "sarif", "github",  "markdown"};
   return kNames;
 }
 
@@ -17,15 +18,21 @@ std::optional<Format> find_format(std::string_view name) {
   return std::nullopt;
 }
 
-std::string report(Format format, const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
-                   const ReportOptions& options) {
+std::string report(Format format, const std::vector<Diagnostic>& diagnostics,
+                   const SourceMap& sources, const ReportOptions& options) {
   switch (format) {
-    case Format::text: return text_report(diagnostics, sources, options);
-    case Format::concise: return concise_report(diagnostics, sources, options);
-    case Format::json: return json_report(diagnostics, sources, options);
-    case Format::sarif: return sarif_report(diagnostics, sources, options);
-    case Format::github: return github_report(diagnostics, sources, options);
-    case Format::markdown: return markdown_report(diagnostics, sources, options);
+    case Format::text:
+      return text_report(diagnostics, sources, options);
+    case Format::concise:
+      return concise_report(diagnostics, sources, options);
+    case Format::json:
+      return json_report(diagnostics, sources, options);
+    case Format::sarif:
+      return sarif_report(diagnostics, sources, options);
+    case Format::github:
+      return github_report(diagnostics, sources, options);
+    case Format::markdown:
+      return markdown_report(diagnostics, sources, options);
   }
   return {};
 }

@@ -1,12 +1,13 @@
 #pragma once
-// Diagnostics to text, one file per format. A reporter sees Diagnostic[] and SourceMap, nothing else.
+// Diagnostics to text, one file per format. A reporter sees Diagnostic[] and SourceMap, nothing
+// else.
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/source_map.h"
-#include "diag/diagnostic.h"
 
 namespace formwork {
 
@@ -20,8 +21,9 @@ struct ReportOptions {
   std::string version;
 };
 
-/// `diagnostics` sorted already (Diagnostics::sorted). Stable bytes; ends with a line end unless empty.
-[[nodiscard]] std::string report(Format format, const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
-                                 const ReportOptions& options);
+/// `diagnostics` sorted already (Diagnostics::sorted). Stable bytes; ends with a line end unless
+/// empty.
+[[nodiscard]] std::string report(Format format, const std::vector<Diagnostic>& diagnostics,
+                                 const SourceMap& sources, const ReportOptions& options);
 
 }  // namespace formwork

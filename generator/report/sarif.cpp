@@ -1,11 +1,11 @@
 // SARIF 2.1.0 (OASIS): rules from codes.def, notes as related locations, columns in code points.
-#include <nlohmann/json.hpp>
-
-#include <map>
-
 #include "base/sha256.h"
 #include "base/text.h"
 #include "report/formats.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
 
 namespace formwork {
 namespace {
@@ -18,7 +18,8 @@ std::string uri(std::string_view path) {
   std::string out;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') ||
                        std::string_view("-._~/+@,=").find(c) != std::string_view::npos;
     if (plain) {
       out += c;
@@ -32,17 +33,22 @@ std::string uri(std::string_view path) {
 }
 
 Json physical(const Span& span, const std::string& path, const SourceMap& sources) {
-  Json out = {{"artifactLocation", {{"uri", uri(place_path(span, path, sources))}, {"uriBaseId", "SRCROOT"}}}};
+  Json out = {{"artifactLocation",
+               {{"uri", uri(place_path(span, path, sources))}, {"uriBaseId", "SRCROOT"}}}};
   if (span.valid()) {
     const Position begin = sources.begin(span);
     const Position end = sources.end(span);
-    out["region"] = {{"startLine", begin.line}, {"startColumn", begin.column},
-                     {"endLine", end.line}, {"endColumn", end.column}};
+    out["region"] = {{"startLine", begin.line},
+                     {"startColumn", begin.column},
+                     {"endLine", end.line},
+                     {"endColumn", end.column}};
   }
   return out;
 }
 
-std::string_view level(Severity severity) { return name(severity); }
+std::string_view level(Severity severity) {
+  return name(severity);
+}
 
 std::string printable_or(const std::string& text, const char* fallback) {
   return text.empty() ? fallback : printable(text);
@@ -50,7 +56,8 @@ std::string printable_or(const std::string& text, const char* fallback) {
 
 }  // namespace
 
-std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions& options) {
+std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                         const ReportOptions& options) {
   std::map<std::string, std::size_t> index;
   Json rules = Json::array();
   Json results = Json::array();
@@ -60,19 +67,24 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
     const auto [it, fresh] = index.emplace(id, index.size());
     if (fresh) {
       const CodeInfo& code = info(d.code);
-      Json rule = {{"id", id},
-                   {"name", std::string(d.rule.empty() ? code.slug : std::string_view("rule"))},
-                   {"shortDescription", {{"text", std::string(d.rule.empty() ? code.meaning : std::string_view(d.message))}}},
-                   {"defaultConfiguration", {{"level", level(code.severity)}}}};
+      Json rule = {
+          {"id", id},
+          {"name", std::string(d.rule.empty() ? code.slug : std::string_view("rule"))},
+          {"shortDescription",
+           {{"text", std::string(d.rule.empty() ? code.meaning : std::string_view(d.message))}}},
+          {"defaultConfiguration", {{"level", level(code.severity)}}}};
       if (!d.help.empty()) rule["help"] = {{"text", printable(d.help)}};
       rules.push_back(std::move(rule));
     }
     std::string text = printable_or(d.message, "finding");
     if (!d.help.empty()) text += "\n" + printable(d.help);
-    Json row = {{"ruleId", id}, {"ruleIndex", it->second}, {"level", level(d.severity)},
+    Json row = {{"ruleId", id},
+                {"ruleIndex", it->second},
+                {"level", level(d.severity)},
                 {"message", {{"text", text}}}};
     const std::string path = place_path(d.span, d.path, sources);
-    if (!path.empty()) row["locations"] = Json::array({{{"physicalLocation", physical(d.span, d.path, sources)}}});
+    if (!path.empty())
+      row["locations"] = Json::array({{{"physicalLocation", physical(d.span, d.path, sources)}}});
     Json related = Json::array();
     for (const Note& note : d.notes) {
       if (place_path(note.span, note.path, sources).empty()) continue;
@@ -83,15 +95,18 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
     if (!related.empty()) row["relatedLocations"] = std::move(related);
     // Stable while lines move: id, file and message, with a counter for equal ones.
     const std::string key = id + '\n' + path + '\n' + d.message;
-    row["partialFingerprints"] = {{"formwork/v1", sha256(key + '\n' + std::to_string(repeats[key]++)).hex()}};
+    row["partialFingerprints"] = {
+        {"formwork/v1", sha256(key + '\n' + std::to_string(repeats[key]++)).hex()}};
     results.push_back(std::move(row));
   }
   Json root = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}};
-  Json driver = {{"name", "formwork"}, {"semanticVersion", options.version}, {"rules", std::move(rules)}};
-  root["runs"] = Json::array({{{"tool", {{"driver", std::move(driver)}}},
-                               {"columnKind", "unicodeCodePoints"},
-                               {"originalUriBaseIds", {{"SRCROOT", {{"description", {{"text", "The workspace."}}}}}}},
-                               {"results", std::move(results)}}});
+  Json driver = {
+      {"name", "formwork"}, {"semanticVersion", options.version}, {"rules", std::move(rules)}};
+  root["runs"] = Json::array(
+      {{{"tool", {{"driver", std::move(driver)}}},
+        {"columnKind", "unicodeCodePoints"},
+        {"originalUriBaseIds", {{"SRCROOT", {{"description", {{"text", "The workspace."}}}}}}},
+        {"results", std::move(results)}}});
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

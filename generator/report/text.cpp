@@ -1,10 +1,12 @@
-// For people: path:line:column first, then the line with a caret, notes with their own places, help.
+// For people: path:line:column first, then the line with a caret, notes with their own places,
+// help.
+#include "base/text.h"
+
+#include "report/formats.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "base/text.h"
-#include "report/formats.h"
 
 namespace formwork {
 namespace {
@@ -20,9 +22,12 @@ struct Paint {
 
 std::string_view color_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return "1;31";
-    case Severity::warning: return "1;33";
-    case Severity::note: return "1;36";
+    case Severity::error:
+      return "1;31";
+    case Severity::warning:
+      return "1;33";
+    case Severity::note:
+      return "1;36";
   }
   return "0";
 }
@@ -41,7 +46,8 @@ std::size_t columns(std::string_view text) {
 }
 
 // The line of `span` with carets under it; tabs become blanks so that the carets stand right.
-void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std::string_view color, std::string& out) {
+void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std::string_view color,
+             std::string& out) {
   const Position at = sources.begin(span);
   const Span whole = sources.line_span(span.source, at.line);
   if (!whole.valid() || whole.size() == 0) return;
@@ -50,7 +56,8 @@ void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std
   std::string before = printable(sources.text(Span{span.source, whole.begin, begin}));
   std::string marked = printable(sources.text(Span{span.source, begin, end}));
   std::string after = printable(sources.text(Span{span.source, end, whole.end}));
-  for (std::string* part : {&before, &marked, &after}) std::replace(part->begin(), part->end(), '\t', ' ');
+  for (std::string* part : {&before, &marked, &after})
+    std::replace(part->begin(), part->end(), '\t', ' ');
   if (columns(before) > kWidth / 2) before = "..." + before.substr(before.size() - kWidth / 4);
   if (invalid_utf8(before)) before = "...";
   if (columns(marked) > kWidth) {
@@ -72,7 +79,8 @@ void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std
 }
 
 void detail(std::string_view text, const Paint& paint, std::string& out) {
-  for (const std::string_view line : split(text.ends_with('\n') ? text.substr(0, text.size() - 1) : text, '\n')) {
+  for (const std::string_view line :
+       split(text.ends_with('\n') ? text.substr(0, text.size() - 1) : text, '\n')) {
     const std::string shown = "   " + printable(line);
     if (line.starts_with("+")) {
       out += paint("32", shown);
@@ -99,15 +107,22 @@ Tally tally(const DiagnosticList& diagnostics) {
   Tally out;
   for (const Diagnostic& d : diagnostics) {
     switch (d.severity) {
-      case Severity::error: ++out.errors; break;
-      case Severity::warning: ++out.warnings; break;
-      case Severity::note: ++out.notes; break;
+      case Severity::error:
+        ++out.errors;
+        break;
+      case Severity::warning:
+        ++out.warnings;
+        break;
+      case Severity::note:
+        ++out.notes;
+        break;
     }
   }
   return out;
 }
 
-std::string text_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions& options) {
+std::string text_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                        const ReportOptions& options) {
   const Paint paint{options.color};
   std::string out;
   for (const Diagnostic& d : diagnostics) {
@@ -116,24 +131,27 @@ std::string text_report(const DiagnosticList& diagnostics, const SourceMap& sour
     out += ": ";
     out += paint(color_of(d.severity), fmt::format("{}[{}]", name(d.severity), shown_id(d)));
     out += fmt::format(": {}\n", printable(d.message));
-    if (d.span.valid() && d.detail.empty()) snippet(d.span, sources, paint, color_of(d.severity), out);
+    if (d.span.valid() && d.detail.empty())
+      snippet(d.span, sources, paint, color_of(d.severity), out);
     if (!d.detail.empty()) detail(d.detail, paint, out);
     for (const Note& note : d.notes) {
       const std::string at = place(note.span, note.path, sources);
       out += fmt::format("   = note: {}{}{}\n", at, at.empty() ? "" : ": ", printable(note.text));
     }
-    if (!d.help.empty()) out += fmt::format("   {} {}\n", paint("1;32", "= help:"), printable(d.help));
+    if (!d.help.empty())
+      out += fmt::format("   {} {}\n", paint("1;32", "= help:"), printable(d.help));
     out += '\n';
   }
   return out;
 }
 
-std::string concise_report(const DiagnosticList& diagnostics, const SourceMap& sources, const ReportOptions&) {
+std::string concise_report(const DiagnosticList& diagnostics, const SourceMap& sources,
+                           const ReportOptions&) {
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     const std::string where = place(d.span, d.path, sources);
-    out += fmt::format("{}: {}[{}]: {}\n", where.empty() ? "formwork" : where, name(d.severity), shown_id(d),
-                       printable(d.message));
+    out += fmt::format("{}: {}[{}]: {}\n", where.empty() ? "formwork" : where, name(d.severity),
+                       shown_id(d), printable(d.message));
   }
   return out;
 }

@@ -40,9 +40,9 @@ struct Rule {
 
 /// One kind of waiver, from the spec's `waivers:` map.
 struct Waiver {
-  std::string key{};                     // its key in the map
-  std::string id{};                      // rule, control or DR id
-  std::string subject{};                 // glob over "path" or "path#name"; empty: everything
+  std::string key{};                         // its key in the map
+  std::string id{};                          // rule, control or DR id
+  std::string subject{};                     // glob over "path" or "path#name"; empty: everything
   std::string reason{}, owner{}, expires{};  // expires: YYYY-MM-DD
   Span span{};
   mutable bool used = false;
@@ -53,7 +53,7 @@ struct Waiver {
 struct Subject {
   const Object* object = nullptr;
   std::string artifact{};  // path of the output
-  Span span{};           // where to point: the template line
+  Span span{};             // where to point: the template line
 };
 
 /// Judges one object: FW4001 a rule is broken (severity and exit are the rule's), FW4002 it cannot

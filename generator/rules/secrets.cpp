@@ -9,11 +9,21 @@ namespace {
 
 using Accepts = bool (*)(char);
 
-bool alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool word(char c) { return alnum(c) || c == '_'; }
-bool upper_alnum(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool base64url(char c) { return word(c) || c == '-'; }
-bool token(char c) { return base64url(c) || c == '.'; }
+bool alnum(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+bool word(char c) {
+  return alnum(c) || c == '_';
+}
+bool upper_alnum(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool base64url(char c) {
+  return word(c) || c == '-';
+}
+bool token(char c) {
+  return base64url(c) || c == '.';
+}
 
 // A prefix its issuer reserves, then at least `least` characters of the token's alphabet.
 struct Format {
@@ -24,7 +34,8 @@ struct Format {
 
 // https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-// https://docs.stripe.com/keys  https://docs.gitlab.com/security/tokens  https://api.slack.com/authentication/token-types
+// https://docs.stripe.com/keys  https://docs.gitlab.com/security/tokens
+// https://api.slack.com/authentication/token-types
 constexpr std::array<Format, 21> kFormats = {{
     {"AWS access key id", "AKIA", upper_alnum, 16},
     {"AWS temporary access key id", "ASIA", upper_alnum, 16},
@@ -45,7 +56,8 @@ constexpr std::array<Format, 21> kFormats = {{
     {"Docker Hub token", "dckr_pat_", base64url, 20},
     {"HashiCorp Vault token", "hvs.", base64url, 24},
     {"SendGrid key", "SG.", token, 40},
-    {"Azure storage key", "AccountKey=", [](char c) { return alnum(c) || c == '+' || c == '/'; }, 40},
+    {"Azure storage key", "AccountKey=", [](char c) { return alnum(c) || c == '+' || c == '/'; },
+     40},
     {"Shopify token", "shpat_", alnum, 32},
 }};
 
@@ -57,20 +69,27 @@ std::size_t run(std::string_view text, std::size_t from, Accepts accepts) {
 
 std::optional<SecretMatch> private_key(std::string_view text) {
   constexpr std::string_view kBegin = "-----BEGIN ";
-  for (std::size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
-    const std::string_view line = text.substr(at, std::min<std::size_t>(64, text.find('\n', at) - at));
-    if (line.find("PRIVATE KEY") != std::string_view::npos) return SecretMatch{"private key", at, text.size() - at};
+  for (std::size_t at = text.find(kBegin); at != std::string_view::npos;
+       at = text.find(kBegin, at + 1)) {
+    const std::string_view line =
+        text.substr(at, std::min<std::size_t>(64, text.find('\n', at) - at));
+    if (line.find("PRIVATE KEY") != std::string_view::npos)
+      return SecretMatch{"private key", at, text.size() - at};
   }
   return std::nullopt;
 }
 
-// header.payload.signature of a signed JSON Web Token (RFC 7519): both first parts begin with the base64 of `{"`.
+// header.payload.signature of a signed JSON Web Token (RFC 7519): both first parts begin with the
+// base64 of `{"`.
 std::optional<SecretMatch> web_token(std::string_view text) {
-  for (std::size_t at = text.find("eyJ"); at != std::string_view::npos; at = text.find("eyJ", at + 1)) {
+  for (std::size_t at = text.find("eyJ"); at != std::string_view::npos;
+       at = text.find("eyJ", at + 1)) {
     if (at != 0 && token(text[at - 1])) continue;
     const std::size_t head = run(text, at, base64url);
     const std::size_t second = at + head + 1;
-    if (head < 12 || second >= text.size() || text[second - 1] != '.' || text.substr(second, 3) != "eyJ") continue;
+    if (head < 12 || second >= text.size() || text[second - 1] != '.' ||
+        text.substr(second, 3) != "eyJ")
+      continue;
     const std::size_t body = run(text, second, base64url);
     const std::size_t third = second + body + 1;
     if (third >= text.size() || text[third - 1] != '.') continue;
@@ -80,19 +99,24 @@ std::optional<SecretMatch> web_token(std::string_view text) {
   return std::nullopt;
 }
 
-// scheme://user:password@host, unless the password is a reference: ${…}, $(…), <…>, {{…}}, or blanked out.
+// scheme://user:password@host, unless the password is a reference: ${…}, $(…), <…>, {{…}}, or
+// blanked out.
 std::optional<SecretMatch> address_password(std::string_view text) {
-  for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
+  for (std::size_t at = text.find("://"); at != std::string_view::npos;
+       at = text.find("://", at + 3)) {
     const std::size_t begin = at + 3;
     const std::size_t end = std::min(text.find_first_of("/?# \t\n\"'`,", begin), text.size());
     const std::string_view authority = text.substr(begin, end - begin);
     const std::size_t host = authority.rfind('@');
     const std::size_t colon = authority.find(':');
-    if (host == std::string_view::npos || colon == std::string_view::npos || colon >= host) continue;
+    if (host == std::string_view::npos || colon == std::string_view::npos || colon >= host)
+      continue;
     const std::string_view password = authority.substr(colon + 1, host - colon - 1);
-    const bool reference = password.empty() || password.find_first_of("${<%") != std::string_view::npos ||
+    const bool reference = password.empty() ||
+                           password.find_first_of("${<%") != std::string_view::npos ||
                            password.find_first_not_of("*xX.") == std::string_view::npos;
-    if (!reference) return SecretMatch{"password in an address", begin + colon + 1, password.size()};
+    if (!reference)
+      return SecretMatch{"password in an address", begin + colon + 1, password.size()};
   }
   return std::nullopt;
 }
@@ -101,7 +125,8 @@ std::optional<SecretMatch> address_password(std::string_view text) {
 
 std::optional<SecretMatch> find_secret(std::string_view text) {
   for (const Format& format : kFormats) {
-    for (std::size_t at = text.find(format.prefix); at != std::string_view::npos; at = text.find(format.prefix, at + 1)) {
+    for (std::size_t at = text.find(format.prefix); at != std::string_view::npos;
+         at = text.find(format.prefix, at + 1)) {
       if (at != 0 && word(text[at - 1])) continue;
       const std::size_t size = run(text, at + format.prefix.size(), format.accepts);
       if (size >= format.least) return SecretMatch{format.kind, at, format.prefix.size() + size};

@@ -1,6 +1,7 @@
 #pragma once
-// What looks like a secret must never be in a spec or an output: known token formats, private keys, passwords in
-// addresses. Formats are those their issuers document; digests, SRI hashes and GUIDs match none of them.
+// What looks like a secret must never be in a spec or an output: known token formats, private keys,
+// passwords in addresses. Formats are those their issuers document; digests, SRI hashes and GUIDs
+// match none of them.
 #include <cstddef>
 #include <optional>
 #include <string_view>

@@ -181,7 +181,7 @@ void SpecChecker::check_map(const SchemaNode& schema, Node map, Owner owner) {
 }
 
 void SpecChecker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
-                          std::vector<std::string>& unused) {
+                              std::vector<std::string>& unused) {
   if (schema.names != nullptr) check_key(*schema.names, entry, schema);
   const Property* property = schema.property(entry.key());
   if (property == nullptr) {
@@ -215,7 +215,8 @@ void SpecChecker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
   visit(use, entry, owner);
 }
 
-void SpecChecker::unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused) {
+void SpecChecker::unknown_key(const SchemaNode& schema, Node entry,
+                              std::vector<std::string>& unused) {
   const Node map = entry.parent();
   if (unused.empty()) {
     for (const Property& property : schema.properties) {
@@ -301,7 +302,7 @@ void SpecChecker::check_union(const SchemaNode& use, Node map, Owner owner) {
 }
 
 void SpecChecker::missing(const SchemaNode& schema, Node map, const std::string& key,
-                      const std::string& allowed) {
+                          const std::string& allowed) {
   Span span = map.key_span();
   if (!span.valid()) span = map.size() != 0 ? map.at(0).key_span() : map.span();
   const Property* property = schema.property(key);

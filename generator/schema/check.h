@@ -13,13 +13,14 @@ namespace formwork {
 
 class SpecChecker {
  public:
-  /// Whose values these are. A user may set no read-only field, and is told of deprecated ones. Values of a built-in
-  /// schema are only given their types: their patterns were matched when formwork was tested.
+  /// Whose values these are. A user may set no read-only field, and is told of deprecated ones.
+  /// Values of a built-in schema are only given their types: their patterns were matched when
+  /// formwork was tested.
   enum class Author : std::uint8_t { user, schema, built_in };
 
   /// With `sources`, owners are checked by the layer a value came from.
   SpecChecker(const Schema::Impl& impl, Document& document, Author author, const SourceMap* sources,
-          Diagnostics& diagnostics)
+              Diagnostics& diagnostics)
       : impl_(impl),
         document_(document),
         author_(author),

@@ -1,4 +1,5 @@
-// SpecChecker, the part about single values: which type a scalar has, and whether it is within bounds.
+// SpecChecker, the part about single values: which type a scalar has, and whether it is within
+// bounds.
 #include "base/text.h"
 #include "schema/check.h"
 #include "schema/literal.h"

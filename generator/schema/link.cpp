@@ -220,8 +220,8 @@ bool type_values(Schema::Impl& impl, SchemaMode mode, Diagnostics& diagnostics) 
     as_default_error(node, std::move(found), diagnostics);
     return false;
   };
-  const auto author =
-      impl.trust == SchemaTrust::built_in ? SpecChecker::Author::built_in : SpecChecker::Author::user;
+  const auto author = impl.trust == SchemaTrust::built_in ? SpecChecker::Author::built_in
+                                                          : SpecChecker::Author::user;
   for (SchemaNode& node : impl.nodes) {
     SchemaNode typed;
     typed.type = node.type;

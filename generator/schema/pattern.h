@@ -1,6 +1,7 @@
 #pragma once
-// The regular expression of a `pattern`. Compiling one takes RE2 longer than reading the rest of its schema, so those
-// of built-in schemas are compiled when they are first asked, and equal ones once.
+// The regular expression of a `pattern`. Compiling one takes RE2 longer than reading the rest of
+// its schema, so those of built-in schemas are compiled when they are first asked, and equal ones
+// once.
 #include <memory>
 #include <mutex>
 #include <string>

@@ -22,7 +22,8 @@ enum class Owner : std::uint8_t { spec, release, bound, runtime };
 
 struct SchemaNode;  // private to the room
 
-/// Built-in schemas were compiled in full when formwork was tested: their patterns wait until they are first asked.
+/// Built-in schemas were compiled in full when formwork was tested: their patterns wait until they
+/// are first asked.
 enum class SchemaTrust : std::uint8_t { none, built_in };
 
 /// What the schema says of one path, for `explain`, the reference page and layers' owners.
@@ -78,7 +79,8 @@ class Schema {
 
 /// What filling did, per node.
 struct Filled {
-  /// For each node made by a computed field: the nodes its expression read. For one chosen by `x-tier`: the tier's.
+  /// For each node made by a computed field: the nodes its expression read. For one chosen by
+  /// `x-tier`: the tier's.
   std::map<NodeId, std::vector<NodeId>> reads;
   /// Nodes that came from a `default` or `x-tier`, in order: what `compile` lists as assumed.
   std::vector<NodeId> assumed;

@@ -1,21 +1,22 @@
-// Ratios, not seconds: each benchmark measures its limit (plain writes, or read + SHA-256 of the same bytes) in the
-// same run, in turn with the work, and reports work / limit as `ratio` (median of the repetitions).
-#include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <chrono>
-#include <map>
-#include <memory>
-#include <stdexcept>
-
+// Ratios, not seconds: each benchmark measures its limit (plain writes, or read + SHA-256 of the
+// same bytes) in the same run, in turn with the work, and reports work / limit as `ratio` (median
+// of the repetitions).
 #include "pipeline/check.h"
 #include "pipeline/compile.h"
 #include "workload.h"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fcntl.h>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace formwork::bench {
 namespace {
@@ -43,8 +44,10 @@ CompileSummary compile(const Workload& work) {
   const auto inputs = load_inputs(*tree, {}, sources, diagnostics);
   fail_on_findings(diagnostics);
   Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
-  auto reports = inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
-  const auto summary = write_all(*inputs, reports, *tree, sources, {work.root(), {}, {}}, diagnostics);
+  auto reports =
+      inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
+  const auto summary =
+      write_all(*inputs, reports, *tree, sources, {work.root(), {}, {}}, diagnostics);
   fail_on_findings(diagnostics);
   return *summary;
 }
@@ -56,7 +59,8 @@ void check(const Workload& work) {
   const auto inputs = load_inputs(*tree, {}, sources, diagnostics);
   fail_on_findings(diagnostics);
   Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
-  auto reports = inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
+  auto reports =
+      inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
   CheckOptions options;
   options.working_tree = false;
   for (UnitReport& report : reports) {
@@ -77,8 +81,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-void report(benchmark::State& state, const std::vector<double>& work, const std::vector<double>& limit,
-            std::size_t files) {
+void report(benchmark::State& state, const std::vector<double>& work,
+            const std::vector<double>& limit, std::size_t files) {
   std::vector<double> ratios;
   for (std::size_t i = 0; i < work.size(); ++i) ratios.push_back(work[i] / limit[i]);
   state.counters["ratio"] = median(ratios);
@@ -168,7 +172,8 @@ Run run_process(const std::vector<std::string>& arguments) {
     int status = 0;
     rusage usage{};
     wait4(child, &status, 0, &usage);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(arguments[0] + " failed");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+      throw std::runtime_error(arguments[0] + " failed");
     out.peak_mb = static_cast<double>(usage.ru_maxrss) / 1024.0;
   });
   return out;
@@ -203,12 +208,33 @@ void process_compile(benchmark::State& state) {
   state.counters["peak_mb"] = peak;
 }
 
-BENCHMARK(cold_compile)->Arg(1)->Arg(10)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(cold_compile)
+    ->Arg(1)
+    ->Arg(10)
+    ->Arg(100)
+    ->Iterations(5)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_compile)->Arg(1000)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(full_check)->Arg(1)->Arg(10)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(full_check)
+    ->Arg(1)
+    ->Arg(10)
+    ->Arg(100)
+    ->Iterations(5)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(nothing_to_do)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(one_line_changed)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(process_compile)->Arg(1)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(one_line_changed)
+    ->Arg(100)
+    ->Iterations(5)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(process_compile)
+    ->Arg(1)
+    ->Arg(100)
+    ->Iterations(5)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(start_up)->Iterations(20)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -1,17 +1,17 @@
 #include "workload.h"
 
-#include <fcntl.h>
+#include "base/sha256.h"
+
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <stdexcept>
-
-#include "base/sha256.h"
+#include <unistd.h>
 
 namespace formwork::bench {
 namespace {
@@ -23,20 +23,27 @@ void put(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-// Eleven services, each with nine or ten files, and ten jobs: about 120 files with the namespace and the edge.
+// Eleven services, each with nine or ten files, and ten jobs: about 120 files with the namespace
+// and the edge.
 std::string base() {
   std::string out =
       "apiVersion: formwork.dev/v1alpha1\nkind: Environment\nmetadata: {owner: team-bench}\n"
-      "targets: [kubernetes]\nnaming: {organisation: acme, workload: bench}\nregistry: {server: ghcr.io/acme}\n"
-      "secrets: {store: {name: vault}, entries: {token: {}}}\ndatabase: {host: bench.postgres.acme.internal}\n"
+      "targets: [kubernetes]\nnaming: {organisation: acme, workload: bench}\nregistry: {server: "
+      "ghcr.io/acme}\n"
+      "secrets: {store: {name: vault}, entries: {token: {}}}\ndatabase: {host: "
+      "bench.postgres.acme.internal}\n"
       "edge: {hosts: {s0: {domain: bench.acme.example}}}\nservices:\n";
   for (int i = 0; i < 11; ++i) {
-    out += fmt::format("  s{}:\n    needs: [database]\n    secrets: {{token: {{}}}}\n    config:\n", i);
-    for (int k = 0; k < 12; ++k) out += fmt::format("      SETTING_{}: \"value {} of service {}\"\n", k, k, i);
+    out += fmt::format("  s{}:\n    needs: [database]\n    secrets: {{token: {{}}}}\n    config:\n",
+                       i);
+    for (int k = 0; k < 12; ++k)
+      out += fmt::format("      SETTING_{}: \"value {} of service {}\"\n", k, k, i);
   }
   out += "jobs:\n";
   for (int i = 0; i < 10; ++i) {
-    out += fmt::format("  j{}: {{service: s0, command: [/app/s0, work-{}], schedule: \"{} 3 * * *\"}}\n", i, i, i + 1);
+    out += fmt::format(
+        "  j{}: {{service: s0, command: [/app/s0, work-{}], schedule: \"{} 3 * * *\"}}\n", i, i,
+        i + 1);
   }
   return out;
 }
@@ -44,15 +51,21 @@ std::string base() {
 std::string release() {
   std::string out = "services:\n";
   for (int i = 0; i < 11; ++i) {
-    out += fmt::format("  s{}: {{image: {{tag: v1.0.{}, digest: \"sha256:{}\"}}}}\n", i, i, sha256(std::to_string(i)).hex());
+    out += fmt::format("  s{}: {{image: {{tag: v1.0.{}, digest: \"sha256:{}\"}}}}\n", i, i,
+                       sha256(std::to_string(i)).hex());
   }
   return out;
 }
 
 std::string environment(std::size_t i, bool touched) {
-  return fmt::format("extends: [base.yaml]\napiVersion: formwork.dev/v1alpha1\nkind: Environment\n"
-                     "metadata: {{name: e{}, tier: {}}}\nservices: {{s3: {{config: {{SETTING_1: \"{}\"}}}}}}\n",
-                     i, i % 3 == 0 ? "production" : i % 3 == 1 ? "staging" : "development", touched ? "other" : "own");
+  return fmt::format(
+      "extends: [base.yaml]\napiVersion: formwork.dev/v1alpha1\nkind: Environment\n"
+      "metadata: {{name: e{}, tier: {}}}\nservices: {{s3: {{config: {{SETTING_1: \"{}\"}}}}}}\n",
+      i,
+      i % 3 == 0   ? "production"
+      : i % 3 == 1 ? "staging"
+                   : "development",
+      touched ? "other" : "own");
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -94,7 +107,8 @@ std::vector<File> Workload::outputs() const {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(root_) / "infra")) {
     if (!entry.is_regular_file() || entry.path().filename() == "formwork.lock") continue;
     std::ifstream in(entry.path(), std::ios::binary);
-    out.push_back({fs::relative(entry.path(), root_), std::string(std::istreambuf_iterator<char>(in), {})});
+    out.push_back(
+        {fs::relative(entry.path(), root_), std::string(std::istreambuf_iterator<char>(in), {})});
   }
   return out;
 }
@@ -109,7 +123,8 @@ double raw_write(const std::vector<File>& files, const std::string& below) {
   const auto start = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < files.size(); ++i) {
     const int fd = open(paths[i].c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0 || write(fd, files[i].bytes.data(), files[i].bytes.size()) < 0) throw std::runtime_error("write");
+    if (fd < 0 || write(fd, files[i].bytes.data(), files[i].bytes.size()) < 0)
+      throw std::runtime_error("write");
     close(fd);
   }
   const double seconds = seconds_since(start);

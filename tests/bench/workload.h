@@ -11,7 +11,8 @@ struct File {
   std::string bytes;
 };
 
-/// A workspace of `environments` environments below a new temporary folder, in memory if there is such a file system.
+/// A workspace of `environments` environments below a new temporary folder, in memory if there is
+/// such a file system.
 class Workload {
  public:
   explicit Workload(std::size_t environments);
@@ -32,7 +33,8 @@ class Workload {
   bool touched_ = false;
 };
 
-/// The limits: plain open + write + close of the files into fresh folders; read + SHA-256 of them. Seconds.
+/// The limits: plain open + write + close of the files into fresh folders; read + SHA-256 of them.
+/// Seconds.
 [[nodiscard]] double raw_write(const std::vector<File>& files, const std::string& below);
 [[nodiscard]] double read_and_hash(const std::vector<File>& files, const std::string& root);
 

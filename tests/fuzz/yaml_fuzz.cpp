@@ -1,12 +1,13 @@
-// The two YAML readers on any bytes: they end, they do not crash, and what they accept is a sound tree.
+// The two YAML readers on any bytes: they end, they do not crash, and what they accept is a sound
+// tree.
+#include "base/source_map.h"
+#include "diag/diagnostic.h"
+#include "document/yaml.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
-
-#include "base/source_map.h"
-#include "diag/diagnostic.h"
-#include "document/yaml.h"
 
 namespace {
 

@@ -1,12 +1,12 @@
 // Each folder of tests/golden/scenario is one case; its name is a sentence.
-//   workspace     a folder below the source tree that is copied first ("examples/minimal"); optional
-//   script.sh     run by bash in the copy, with `formwork` on the PATH; $? of each command as the script prints it
-//   stdout        what it must print: standard output and standard error, in order, and the script's exit status
-// UPDATE_GOLDEN=1 rewrites `stdout` and reports the case as skipped, so that an update never looks like a pass.
+//   workspace     a folder below the source tree that is copied first ("examples/minimal");
+//   optional script.sh     run by bash in the copy, with `formwork` on the PATH; $? of each command
+//   as the script prints it stdout        what it must print: standard output and standard error,
+//   in order, and the script's exit status
+// UPDATE_GOLDEN=1 rewrites `stdout` and reports the case as skipped, so that an update never looks
+// like a pass.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -40,7 +42,8 @@ std::vector<std::string> cases() {
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
 }
@@ -57,20 +60,26 @@ TEST_P(Scenario, PrintsWhatItMust) {
   while (!workspace.empty() && workspace.back() == '\n') workspace.pop_back();
   if (!workspace.empty()) fs::copy(kSource / workspace, work, fs::copy_options::recursive);
 
-  // Nothing of the caller's environment reaches the script: no colours, no git configuration, no FORMWORK_ variable.
+  // Nothing of the caller's environment reaches the script: no colours, no git configuration, no
+  // FORMWORK_ variable.
   const std::string command = fmt::format(
-      "cd '{0}' && env -i PATH='{1}':\"$PATH\" HOME='{2}' TERM=dumb LC_ALL=C.UTF-8 TZ=UTC CASE='{3}' SOURCE='{4}' "
+      "cd '{0}' && env -i PATH='{1}':\"$PATH\" HOME='{2}' TERM=dumb LC_ALL=C.UTF-8 TZ=UTC "
+      "CASE='{3}' SOURCE='{4}' "
       "GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a "
-      "GIT_COMMITTER_EMAIL=a@example.com GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z "
+      "GIT_COMMITTER_EMAIL=a@example.com GIT_AUTHOR_DATE=2026-01-01T00:00:00Z "
+      "GIT_COMMITTER_DATE=2026-01-01T00:00:00Z "
       "bash '{3}/script.sh' 2>&1 </dev/null",
-      work.string(), fs::path(FORMWORK_BINARY).parent_path().string(), pattern, folder.string(), kSource.string());
+      work.string(), fs::path(FORMWORK_BINARY).parent_path().string(), pattern, folder.string(),
+      kSource.string());
   std::FILE* pipe = popen(command.c_str(), "r");
   ASSERT_NE(pipe, nullptr);
   std::string printed;
   std::array<char, 4096> buffer{};
-  for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) != 0;) printed.append(buffer.data(), n);
+  for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) != 0;)
+    printed.append(buffer.data(), n);
   const int status = pclose(pipe);
-  printed += fmt::format("exit {}\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+  printed +=
+      fmt::format("exit {}\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
   replace_all(printed, work.string(), "$WORK");
   replace_all(printed, kSource.string(), "$SOURCE");
   std::error_code ignored;
@@ -87,7 +96,9 @@ TEST_P(Scenario, PrintsWhatItMust) {
 
 INSTANTIATE_TEST_SUITE_P(Golden, Scenario, testing::ValuesIn(cases()), [](const auto& test) {
   std::string name = test.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Scenario);

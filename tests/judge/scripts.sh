@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# shellcheck over the project's own scripts.
+# The project's own scripts, judged by shellcheck.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command -v shellcheck >/dev/null || { echo "skipped: no shellcheck"; exit 77; }

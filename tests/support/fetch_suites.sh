@@ -27,7 +27,7 @@ verify() {
 install_suite() {
   rm -rf "$out/$2.new"
   cp -R "$1" "$out/$2.new"
-  rm -rf "$out/$2"
+  rm -rf "${out:?}/${2:?}"
   mv "$out/$2.new" "$out/$2"
   echo "fetch_suites: $out/$2"
 }

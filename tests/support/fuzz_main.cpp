@@ -1,5 +1,5 @@
-// Runs a fuzz target over the files and folders named on its command line, so that a corpus is an ordinary test
-// in builds without libFuzzer. Ends with 1 if it was given nothing to run.
+// Runs a fuzz target over the files and folders named on its command line, so that a corpus is an
+// ordinary test in builds without libFuzzer. Ends with 1 if it was given nothing to run.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,7 @@
 #pragma once
-// Where the official test suites are: the environment variable FORMWORK_SUITES, else build/suites of the
-// checkout (filled by tests/support/fetch_suites.sh). A test skips by name where its suite is absent.
+// Where the official test suites are: the environment variable FORMWORK_SUITES, else build/suites
+// of the checkout (filled by tests/support/fetch_suites.sh). A test skips by name where its suite
+// is absent.
 #include <cstdlib>
 #include <filesystem>
 #include <optional>

@@ -1,5 +1,7 @@
-// The arrows between rooms, read from the #include lines and held against each room's CMakeLists.txt;
-// and the fences: one room per third-party library.
+// The arrows between rooms, read from the #include lines and held against each room's
+// CMakeLists.txt; and the fences: one room per third-party library.
+#include "diag/codes.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,8 +12,6 @@
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include "diag/codes.h"
 
 namespace formwork {
 namespace {
@@ -83,13 +83,15 @@ TEST(Rooms, IncludeOnlyRoomsBelowThatTheyName) {
   for (const std::string& room : order) {
     const auto named = declared(room);
     for (const std::string& dependency : named) {
-      EXPECT_TRUE(below.contains(dependency)) << room << " names " << dependency << ", which is not below it";
+      EXPECT_TRUE(below.contains(dependency))
+          << room << " names " << dependency << ", which is not below it";
     }
     for (const Include& include : includes(room)) {
       if (!include.quoted) continue;
       const std::string target = include.text.substr(0, include.text.find('/'));
       EXPECT_TRUE(target == room || named.contains(target))
-          << include.file << " includes " << include.text << ", but " << room << " does not name " << target;
+          << include.file << " includes " << include.text << ", but " << room << " does not name "
+          << target;
     }
     below.insert(room);
   }
@@ -97,11 +99,16 @@ TEST(Rooms, IncludeOnlyRoomsBelowThatTheyName) {
 
 TEST(Fences, EachLibraryHasOneRoom) {
   const std::map<std::string, std::set<std::string>> fences = {
-      {"yaml-cpp/", {"document"}}, {"git2.h", {"store"}}, {"CLI/", {"cli"}}, {"openssl/", {"base"}},
-      {"re2/", {"expr", "function", "schema"}}, {"nlohmann/", {"report", "schema", "store", "cli", "function", "language"}}};
+      {"yaml-cpp/", {"document"}},
+      {"git2.h", {"store"}},
+      {"CLI/", {"cli"}},
+      {"openssl/", {"base"}},
+      {"re2/", {"expr", "function", "schema"}},
+      {"nlohmann/", {"report", "schema", "store", "cli", "function", "language"}}};
   for (const std::string& room : rooms_in_order()) {
     for (const Include& include : includes(room)) {
-      EXPECT_NE(include.text, "regex") << include.file << ": std::regex crashes on long input; use RE2";
+      EXPECT_NE(include.text, "regex")
+          << include.file << ": std::regex crashes on long input; use RE2";
       for (const auto& [prefix, allowed] : fences) {
         if (include.text.starts_with(prefix)) {
           EXPECT_TRUE(allowed.contains(room)) << include.file << " includes " << include.text;
@@ -113,15 +120,19 @@ TEST(Fences, EachLibraryHasOneRoom) {
 
 TEST(Codes, EachHasAPageAndAProvocation) {
   std::string pages;
-  for (const auto& entry : fs::directory_iterator(kRoot / "docs/diagnostics")) pages += read(entry.path());
+  for (const auto& entry : fs::directory_iterator(kRoot / "docs/diagnostics"))
+    pages += read(entry.path());
   std::string tests;
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests")) {
-    if (entry.is_regular_file() && entry.path().filename() != "architecture_test.cpp") tests += read(entry.path());
+    if (entry.is_regular_file() && entry.path().filename() != "architecture_test.cpp")
+      tests += read(entry.path());
   }
   for (const CodeInfo& code : all_codes()) {
-    EXPECT_THAT(pages, testing::HasSubstr("## " + std::string(code.id) + " " + std::string(code.slug)))
+    EXPECT_THAT(pages,
+                testing::HasSubstr("## " + std::string(code.id) + " " + std::string(code.slug)))
         << "docs/diagnostics has no heading for it";
-    EXPECT_THAT(tests.find(code.id) != std::string::npos, true) << code.id << " is provoked by no test";
+    EXPECT_THAT(tests.find(code.id) != std::string::npos, true)
+        << code.id << " is provoked by no test";
   }
 }
 

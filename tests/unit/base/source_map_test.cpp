@@ -1,9 +1,9 @@
 #include "base/source_map.h"
 
-#include <gtest/gtest.h>
-
 #include "diag/diagnostic.h"
 #include "files/tree.h"
+
+#include <gtest/gtest.h>
 
 namespace formwork {
 namespace {

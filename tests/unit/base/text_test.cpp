@@ -1,8 +1,8 @@
 #include "base/text.h"
 
-#include <gtest/gtest.h>
-
 #include "base/sha256.h"
+
+#include <gtest/gtest.h>
 
 namespace formwork {
 namespace {
@@ -35,7 +35,8 @@ TEST(Printable, EscapesWhatMustNotReachATerminal) {
   EXPECT_EQ(printable("a\x1b[31mb"), "a\\u{1b}[31mb");
   EXPECT_EQ(printable("x\xE2\x80\xAEy"), "x\\u{202e}y");
   EXPECT_EQ(printable("\xff!"), "\\xff!");
-  EXPECT_EQ(printable("gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80"), "gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80");
+  EXPECT_EQ(printable("gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80"),
+            "gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80");
 }
 
 TEST(Utf8, EncodesAndDecodesBack) {
@@ -65,7 +66,8 @@ TEST(Split, KeepsEmptyParts) {
 
 TEST(Sha256, MatchesTheStandardsExamples) {
   EXPECT_EQ(sha256("").hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(sha256("abc").hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256("abc").hex(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256("abc").short_hex(), "ba7816bf8f01");
   Sha256 parts;
   parts.update("a");

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace formwork {
@@ -14,10 +13,12 @@ using testing::Not;
 struct Fixture {
   SourceMap sources;
   std::vector<Diagnostic> findings;
-  SourceId spec = sources.add("environments/prod.yaml", "services:\n  api:\n\treplcas: 3  # gr\xC3\xBC\xC3\x9F\n");
+  SourceId spec = sources.add("environments/prod.yaml",
+                              "services:\n  api:\n\treplcas: 3  # gr\xC3\xBC\xC3\x9F\n");
 
   Fixture() {
-    Diagnostic d = make(Code::FW7002, Span{spec, 18, 25}, "unknown key `replcas`", "did you mean `replicas`?");
+    Diagnostic d =
+        make(Code::FW7002, Span{spec, 18, 25}, "unknown key `replcas`", "did you mean `replicas`?");
     d.notes.push_back({Span{spec, 0, 8}, "", "in this section"});
     findings.push_back(d);
   }
@@ -56,7 +57,8 @@ TEST(TextReport, PaintsOnlyWhenAsked) {
 TEST(TextReport, CutsVeryLongLinesAroundTheCaret) {
   Fixture f;
   f.findings.clear();
-  const SourceId wide = f.sources.add("w.yaml", std::string(5000, 'a') + "BAD" + std::string(5000, 'b') + "\n");
+  const SourceId wide =
+      f.sources.add("w.yaml", std::string(5000, 'a') + "BAD" + std::string(5000, 'b') + "\n");
   f.findings.push_back(make(Code::FW7002, Span{wide, 5000, 5003}, "wide"));
   const std::string text = f.render(Format::text);
   EXPECT_LT(text.size(), 1000U);
@@ -97,7 +99,8 @@ TEST(SarifReport, NamesRulesOnceAndKeepsFingerprintsWhileLinesMove) {
   Fixture moved;
   moved.findings[0].span = Span{moved.spec, 11, 14};
   const auto other = nlohmann::json::parse(moved.render(Format::sarif));
-  EXPECT_EQ(other["runs"][0]["results"][0]["partialFingerprints"], run["results"][0]["partialFingerprints"]);
+  EXPECT_EQ(other["runs"][0]["results"][0]["partialFingerprints"],
+            run["results"][0]["partialFingerprints"]);
 }
 
 TEST(SarifReport, EncodesPathsAsUris) {
@@ -105,16 +108,19 @@ TEST(SarifReport, EncodesPathsAsUris) {
   f.findings[0].span = {};
   f.findings[0].path = "infra/a b/\xC3\xBC#.yaml";
   const auto json = nlohmann::json::parse(f.render(Format::sarif));
-  EXPECT_EQ(json["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
-            "infra/a%20b/%C3%BC%23.yaml");
+  EXPECT_EQ(
+      json["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+      "infra/a%20b/%C3%BC%23.yaml");
 }
 
 TEST(GithubReport, EscapesPropertiesAndText) {
   Fixture f;
   f.findings[0].message = "50% of a,b:c\nnext";
-  EXPECT_EQ(f.render(Format::github),
-            "::error file=environments/prod.yaml,line=3,endLine=3,col=2,endColumn=9,title=FW7002::50%25 of a,b:c%0Anext"
-            "%0Adid you mean `replicas`?\n");
+  EXPECT_EQ(
+      f.render(Format::github),
+      "::error file=environments/prod.yaml,line=3,endLine=3,col=2,endColumn=9,title=FW7002::50%25 "
+      "of a,b:c%0Anext"
+      "%0Adid you mean `replicas`?\n");
 }
 
 TEST(GithubReport, ShowsTenWorstFirstAndCountsTheRest) {
@@ -134,7 +140,8 @@ TEST(MarkdownReport, KeepsMarkupOfMessagesOutOfTheTable) {
   const std::string text = f.render(Format::markdown);
   EXPECT_THAT(text, HasSubstr("a \\| b &lt;img&gt; \\*c\\* `d\\|e`<br>line"));
   EXPECT_THAT(text, HasSubstr("````diff"));
-  EXPECT_THAT(report(Format::markdown, {}, f.sources, {false, "check", "0"}), HasSubstr("No findings"));
+  EXPECT_THAT(report(Format::markdown, {}, f.sources, {false, "check", "0"}),
+              HasSubstr("No findings"));
 }
 
 TEST(Formats, AreFoundByName) {
