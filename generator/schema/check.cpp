@@ -116,6 +116,7 @@ void SpecChecker::check_members(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   if (schema.member_set.contains(canonical(node))) return;
   std::vector<std::string> allowed;
+  allowed.reserve(schema.members.size());
   for (const NodeId id : schema.members) allowed.push_back(show(impl_.values.node(id)));
   std::string help;
   std::optional<Fix> fix;
@@ -255,6 +256,7 @@ void SpecChecker::check_key(const SchemaNode& names, Node entry, const SchemaNod
                     [&](NodeId id) { return impl_.values.node(id).text() == key; });
     if (!is_member) {
       std::vector<std::string> allowed;
+      allowed.reserve(schema.members.size());
       for (const NodeId id : schema.members) allowed.emplace_back(impl_.values.node(id).text());
       why = fmt::format("expected {}", quoted_list(allowed));
       std::erase_if(allowed,
@@ -283,6 +285,7 @@ void SpecChecker::check_union(const SchemaNode& use, Node map, Owner owner) {
   const SchemaNode& schema = shape(use);
   if (!has_type(use, map)) return;
   std::vector<std::string> allowed;
+  allowed.reserve(schema.variants.size());
   for (const Variant& variant : schema.variants) allowed.push_back(variant.name);
   const Node tag = map.find(schema.tag);
   if (!tag) return missing(schema, map, schema.tag, quoted_list(allowed));
@@ -332,6 +335,7 @@ const std::string& SpecChecker::layers() {
   }
   if (ids.size() < 2) return *layers_;
   std::vector<std::string> paths;
+  paths.reserve(ids.size());
   for (const SourceId id : ids) paths.push_back(fmt::format("`{}`", sources_->path(id)));
   layers_ = join(paths, ", ");
   return *layers_;

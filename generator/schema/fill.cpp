@@ -206,9 +206,14 @@ class Filler {
     const NodeId id = insert(value);
     document_.set_span(id, use.expr_span);
     Diagnostics found;
-    SpecChecker checker(impl_, document_, SpecChecker::Author::schema, nullptr, found);
-    checker.set_place(path(index));
-    if (!checker.check(use, document_.node(id))) {
+    const auto check = [&](std::string place) {
+      SpecChecker checker(impl_, document_, SpecChecker::Author::schema, nullptr, found);
+      checker.set_place(std::move(place));
+      return checker.check(use, document_.node(id));
+    };
+    if (!check({})) {
+      found = {};
+      (void)check(path(index));  // again, to name it: most values are right, and paths cost
       for (const Diagnostic& wrong : found.items()) {
         if (wrong.severity == Severity::error) fail(index, Code::FW3202, wrong.message, wrong.help);
       }
@@ -311,13 +316,19 @@ class Filler {
     holes_ = std::move(value_of_hole);
   }
 
+  // A hole that was read is the value it became; one whose field stayed absent is nothing.
   void translate_reads() {
     for (auto& [id, read] : filled_.reads) {
+      bool changed = false;
       for (NodeId& node : read) {
-        if (const auto it = holes_.find(node); it != holes_.end()) node = it->second;
+        if (!document_.node(node).is(Kind::hole)) continue;
+        const auto it = holes_.find(node);
+        node = it == holes_.end() ? 0 : it->second;
+        changed = true;
       }
-      std::sort(read.begin(), read.end());
-      read.erase(std::unique(read.begin(), read.end()), read.end());
+      if (!changed) continue;
+      std::unordered_set<NodeId> seen = {0};
+      std::erase_if(read, [&](NodeId node) { return !seen.insert(node).second; });
     }
   }
 

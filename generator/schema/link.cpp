@@ -42,6 +42,7 @@ class Linker {
       return;
     }
     std::vector<std::string> names;
+    names.reserve(impl_.definitions.size());
     for (const SchemaNode* definition : impl_.definitions) names.push_back(definition->definition);
     const auto near = suggest(node.ref, names);
     diagnostics_.add(Code::FW3004, node.ref_span,
@@ -90,6 +91,7 @@ class Linker {
         node.properties[it->second].required = true;
       } else if (mode_ == SchemaMode::section) {
         std::vector<std::string> names;
+        names.reserve(node.properties.size());
         for (const Property& property : node.properties) names.push_back(property.name);
         const auto near = suggest(name, names);
         diagnostics_.add(Code::FW3003, span,

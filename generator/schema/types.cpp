@@ -8,6 +8,7 @@ namespace {
 
 std::vector<std::string> member_texts(const Schema::Impl& impl, const SchemaNode& schema) {
   std::vector<std::string> out;
+  out.reserve(schema.members.size());
   for (const NodeId id : schema.members) out.emplace_back(impl.values.node(id).text());
   return out;
 }

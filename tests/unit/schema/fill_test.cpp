@@ -185,8 +185,21 @@ TEST(ComputedFields, SayWhatTheyRead) {
   const std::vector<std::string> url = read("services.web.url");
   EXPECT_NE(std::find(url.begin(), url.end(), "services.web.host"), url.end());
   EXPECT_NE(std::find(url.begin(), url.end(), "services.web.port"), url.end());
+  for (const auto& [id, nodes] : bench.filled->reads) {
+    for (const NodeId node : nodes) EXPECT_FALSE(bench.document.node(node).is(Kind::hole));
+  }
   const std::vector<std::string> host = read("services.web.host");
   EXPECT_NE(std::find(host.begin(), host.end(), "edge.domain"), host.end());
+}
+
+TEST(ComputedFields, HaveNotReadWhatStayedAbsent) {
+  Bench bench(kServices);
+  ASSERT_EQ(bench.fill("metadata: {tier: production}\nservices: {web: {}}\n"), Lines{});
+  const Node hosts = bench.document.root().find("hosts");
+  for (const NodeId node : bench.filled->reads.at(hosts.id())) {
+    EXPECT_FALSE(bench.document.node(node).is(Kind::hole));
+    EXPECT_TRUE(bench.document.node(node).parent() || node == bench.document.root().id());
+  }
 }
 
 TEST(ComputedFields, ThatNeedEachOtherThroughKeysAreFoundAsTheyRun) {
