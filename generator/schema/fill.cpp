@@ -318,17 +318,22 @@ class Filler {
 
   // A hole that was read is the value it became; one whose field stayed absent is nothing.
   void translate_reads() {
+    std::vector<std::uint32_t> seen_in(document_.count() + 1);
+    std::uint32_t round = 0;
     for (auto& [id, read] : filled_.reads) {
-      bool changed = false;
-      for (NodeId& node : read) {
-        if (!document_.node(node).is(Kind::hole)) continue;
-        const auto it = holes_.find(node);
-        node = it == holes_.end() ? 0 : it->second;
-        changed = true;
+      ++round;
+      std::size_t kept = 0;
+      for (NodeId node : read) {
+        if (document_.node(node).is(Kind::hole)) {
+          const auto it = holes_.find(node);
+          if (it == holes_.end()) continue;
+          node = it->second;
+        }
+        if (seen_in[node] == round) continue;
+        seen_in[node] = round;
+        read[kept++] = node;
       }
-      if (!changed) continue;
-      std::unordered_set<NodeId> seen = {0};
-      std::erase_if(read, [&](NodeId node) { return !seen.insert(node).second; });
+      read.resize(kept);
     }
   }
 
