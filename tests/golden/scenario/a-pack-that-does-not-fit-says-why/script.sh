@@ -43,7 +43,7 @@ note a Dockerfile that is none
 with "$(row 'infra/<%= metadata.name %>/Dockerfile' dockerfile)" 'FROM scratch
 HELLO world'
 note a pack under another name, and one without target
-with "$(row infra/note.yaml)" > /dev/null
+with "$(row infra/note.yaml)" > /dev/null 2>&1
 sed -i 's/^pack: .*/pack: note/' overlays/notes/pack.yaml
 run formwork templates lint
 sed -i 's/^pack: .*/pack: notes/; /^target/d' overlays/notes/pack.yaml
