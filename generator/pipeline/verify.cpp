@@ -201,7 +201,6 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
       } else {
         d.span = object.body.span();
       }
-      d.notes.insert(d.notes.begin(), Note{{}, artifact.path, fmt::format("in `{}`", object.name)});
       diagnostics.add(std::move(d));
     }
   }
