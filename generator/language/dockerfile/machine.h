@@ -2,6 +2,7 @@
 // The context machine of Dockerfiles (docs.docker.com/reference/dockerfile). RUN, CMD and
 // ENTRYPOINT are shell's, in their exec form JSON's; all other instructions have places of their
 // own.
+#include "language/dockerfile/instruction.h"
 #include "language/language.h"
 #include "language/shell/machine.h"
 
@@ -33,31 +34,6 @@ enum class Mode : std::uint8_t {
   shell,
 };
 
-enum class Instruction : std::uint8_t {
-  none,
-  add,
-  arg,
-  cmd,
-  copy,
-  entrypoint,
-  env,
-  expose,
-  from,
-  healthcheck,
-  label,
-  maintainer,
-  onbuild,
-  run,
-  shell,
-  stopsignal,
-  user,
-  volume,
-  workdir,
-};
-
-/// The instruction of a word in any case; `none` if there is none.
-[[nodiscard]] Instruction find_instruction(std::string_view word);
-
 struct Machine {
   Mode mode = Mode::line_start;
   Instruction instruction = Instruction::none;
@@ -69,7 +45,7 @@ struct Machine {
   std::uint8_t directive =
       0;  // comment in the preamble: 0 blanks, 1 a word, 2 blanks after it, 3 no directive
   Mode resume = Mode::line_start;  // comment between continued lines: the mode to come back to
-  std::uint32_t word = 0;          // mode instruction: hash of its letters so far
+  std::uint32_t word = 0;          // mode instruction: its letters so far (instruction.h)
   shell::Machine sh{};
 
   std::string_view step(char c);
