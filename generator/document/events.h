@@ -29,10 +29,17 @@ struct Event {
   std::uint32_t value_size = 0;
 };
 
+/// A character written as JSON's two escapes of a surrogate pair: `\ud83d\ude00`, always 12 bytes.
+struct JoinedPair {
+  std::uint32_t begin = 0;
+  char32_t character = 0;
+};
+
 struct Events {
   std::string_view text;
   std::vector<Event> list;
   std::string pool;  // values that are not written letter by letter: escapes, folded lines
+  std::vector<JoinedPair> pairs;  // in the order of the text
 
   [[nodiscard]] std::string_view value(const Event& event) const {
     return (event.pooled ? std::string_view(pool) : text).substr(event.value, event.value_size);

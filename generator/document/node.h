@@ -185,12 +185,14 @@ class Document {
     return size == 0 ? std::string_view()
                      : std::string_view(pages_[at >> kPageBits] + (at & (kPageSize - 1)), size);
   }
+  // key_index.cpp: maps of more than kLinearKeys keys have a table of them.
   [[nodiscard]] NodeId lookup(NodeId map, std::string_view key) const;
   void index(NodeId map);
   void insert(NodeId map, NodeId child);
   void erase(NodeId map, NodeId child);
   [[nodiscard]] std::size_t slot_of(NodeId map, NodeId child) const;
 
+  static constexpr std::uint32_t kLinearKeys = 16;
   static constexpr std::uint32_t kPageBits = 12;
   static constexpr std::uint32_t kPageSize = 1U << kPageBits;
 

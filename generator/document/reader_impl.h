@@ -1,8 +1,8 @@
 #pragma once
 // Private to document/: the class behind read_events(). One recursive descent over the text, its
-// methods by concern: cursor.cpp (white space, errors), scalars.cpp, flow.cpp ([] and {}),
-// reader.cpp (block structure). `n` is the indentation of the parent: what belongs to a node stands
-// in a column greater than n; -1 at the root.
+// methods by concern: cursor.cpp (white space, errors), scalars.cpp, escapes.cpp, flow.cpp ([] and
+// {}), reader.cpp (block structure). `n` is the indentation of the parent: what belongs to a node
+// stands in a column greater than n; -1 at the root.
 #include "document/reader.h"
 
 #include <cstdint>
@@ -93,7 +93,6 @@ class Reader {
   /// A plain text that ends with its line, as a key does.
   [[nodiscard]] Event plain_line(bool flow);
   [[nodiscard]] bool quoted(int n, Event& out);
-  [[nodiscard]] bool escape(std::size_t& at, std::string& value);
   [[nodiscard]] bool unclosed_quote(std::size_t begin, std::size_t met);
   [[nodiscard]] bool block_scalar(int n, Event& out);
   [[nodiscard]] bool block_header(std::size_t& at, int& digit, char& chomp);
@@ -102,6 +101,11 @@ class Reader {
                             std::size_t to) const;
   [[nodiscard]] Event pooled(Style style, std::size_t begin, std::size_t end,
                              std::string_view value);
+
+  // escapes.cpp -------------------------------------------------------------------------------
+  [[nodiscard]] bool escape(std::size_t& at, std::string& value);
+  [[nodiscard]] bool hexadecimal(std::size_t& at, std::size_t digits, char32_t& c) const;
+  [[nodiscard]] bool join_surrogates(std::size_t& at, char32_t& c) const;
 
   // flow.cpp ----------------------------------------------------------------------------------
   [[nodiscard]] bool flow_node(int n, int depth);

@@ -196,52 +196,6 @@ bool Reader::quoted(int n, Event& out) {
   return true;
 }
 
-bool Reader::escape(std::size_t& at, std::string& value) {
-  static constexpr std::string_view kLetters = "0abt\tnvfre \"/\\N_LP";
-  static constexpr char32_t kMeanings[] = {0,    7,   8,   9,   9,    10,   11,   12,     13,
-                                           0x1B, ' ', '"', '/', '\\', 0x85, 0xA0, 0x2028, 0x2029};
-  const char letter = at + 1 < text_.size() ? text_[at + 1] : '\0';
-  if (const std::size_t which = kLetters.find(letter); which != kNowhere && letter != '\0') {
-    append_utf8(value, kMeanings[which]);
-    at += 2;
-    return true;
-  }
-  const std::size_t digits = letter == 'x' ? 2 : letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
-  if (digits == 0) {
-    std::size_t end = at + 1;
-    if (end < text_.size()) (void)next_code_point(text_, end);
-    return fail(Code::FW1027, span(at, end),
-                fmt::format("`{}` is no escape", text_.substr(at, end - at)),
-                "write `\\\\` for a backslash, or use single quotes");
-  }
-  char32_t c = 0;
-  std::size_t end = at + 2;
-  for (; end < at + 2 + digits && end < text_.size(); ++end) {
-    const char digit = text_[end];
-    const std::size_t v =
-        std::string_view("0123456789abcdef")
-            .find(static_cast<char>(digit >= 'A' && digit <= 'F' ? digit + 32 : digit));
-    if (v == kNowhere) break;
-    c = (c << 4U) | static_cast<char32_t>(v);
-  }
-  const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
-  if (end != at + 2 + digits || c > 0x10FFFF || surrogate) {
-    return fail(Code::FW1027, span(at, end),
-                surrogate ? fmt::format("`{}` is half of a surrogate pair, not a character",
-                                        text_.substr(at, end - at))
-                          : fmt::format("`{}` is no character, {} hexadecimal digits are expected",
-                                        text_.substr(at, end - at), digits),
-                "write the character itself, or `\\U` and its 8 digits");
-  }
-  if (!options_.hole_marks && is_hole_mark(c)) {
-    refuse(Code::FW1029, span(at, end), fmt::format("the text holds {}", describe(c)),
-           "remove it; formwork marks the holes of templates with it");
-  }
-  append_utf8(value, c);
-  at = end;
-  return true;
-}
-
 bool Reader::block_header(std::size_t& at, int& digit, char& chomp) {
   for (++at; at < text_.size(); ++at) {
     const char c = text_[at];

@@ -16,6 +16,9 @@
 namespace formwork {
 namespace {
 
+constexpr std::uint32_t kPair = 12;    // bytes of `\ud83d\ude00`
+constexpr std::uint32_t kJoined = 10;  // bytes of `\U0001f600`
+
 // Thrown through yaml-cpp to stop it.
 struct Difference {};
 
@@ -46,7 +49,8 @@ class Comparer : public YAML::EventHandler {
     const Event& event = scalar();
     const bool plain = event.style == Style::plain;
     if (anchor != 0 || tag != (plain ? "?" : "!") || value != events_.value(event) ||
-        mark.pos < 0 || static_cast<std::uint32_t>(mark.pos) + shift_ != event.begin) {
+        mark.pos < 0 ||
+        static_cast<std::uint32_t>(mark.pos) + shift_ + joined(event.begin) != event.begin) {
       throw Difference();
     }
     ++next_;
@@ -65,6 +69,13 @@ class Comparer : public YAML::EventHandler {
   void OnMapEnd() override { expect(EventKind::end); }
 
  private:
+  /// The bytes by which for_yaml_cpp() made the text before `place` shorter.
+  [[nodiscard]] std::uint32_t joined(std::uint32_t place) const {
+    const auto end =
+        std::lower_bound(events_.pairs.begin(), events_.pairs.end(), place,
+                         [](const JoinedPair& pair, std::uint32_t at) { return pair.begin < at; });
+    return static_cast<std::uint32_t>(end - events_.pairs.begin()) * (kPair - kJoined);
+  }
   static void untagged(const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0 || (tag != "?" && !tag.empty())) throw Difference();
   }
@@ -102,6 +113,21 @@ bool report_blank_tab(SourceId source, std::string_view text, Diagnostics& diagn
   return false;
 }
 
+/// The text as yaml-cpp takes it: without a byte order mark, surrogate pairs as one escape, a line
+/// end at its end, without which yaml-cpp keeps a block text there without its line feed.
+std::string for_yaml_cpp(const Events& events, std::uint32_t bom) {
+  std::string out;
+  std::size_t at = bom;
+  for (const JoinedPair& pair : events.pairs) {
+    out += events.text.substr(at, pair.begin - at);
+    out += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(pair.character));
+    at = pair.begin + kPair;
+  }
+  out += events.text.substr(at);
+  if (!out.ends_with('\n')) out += '\n';
+  return out;
+}
+
 }  // namespace
 
 bool agree(SourceId source, const Events& events, Diagnostics& diagnostics) {
@@ -109,10 +135,7 @@ bool agree(SourceId source, const Events& events, Diagnostics& diagnostics) {
   for (const Event& event : events.list) documents += event.kind == EventKind::document ? 1 : 0;
   if (documents == 0) return true;
   const std::uint32_t bom = bom_size(events.text);
-  std::string text(events.text.substr(bom));
-  if (!text.ends_with('\n'))
-    text += '\n';  // else it keeps a block text at the end without its line feed
-  std::istringstream stream(text);
+  std::istringstream stream(for_yaml_cpp(events, bom));
   Comparer comparer(events, bom);
   try {
     YAML::Parser parser(stream);

@@ -71,7 +71,7 @@ class Printer {
 }  // namespace
 
 /// RFC 8259 section 7, shortest forms. What hides is escaped too, but above U+FFFF, where JSON has
-/// only pairs of surrogates, which readers of JSON as YAML do not join.
+/// only pairs of surrogates, which most readers of JSON as YAML do not join.
 void append_json_string(std::string_view text, std::string& out) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {

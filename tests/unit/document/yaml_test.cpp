@@ -145,6 +145,24 @@ TEST(Yaml, JsonReadsThroughTheSameDoor) {
   EXPECT_EQ(read.at("b.d").size(), 0U);
 }
 
+// Both readers must see the same places after a pair, which yaml-cpp cannot read itself.
+TEST(Yaml, SurrogatePairsOfJsonAreOneCharacter) {
+  const Read read(
+      "{\"\\ud83d\\ude00\": 1, \"a\": \"x\\uD83D\\uDE00y\\ud800\\udc00\", \"b\": "
+      "[\"\\udbff\\udfff\", 2],\n \"c\": \"\\\\ud83d\\\\ude00\"}\n");
+  ASSERT_THAT(read.findings(), IsEmpty());
+  EXPECT_EQ(read.at("\xF0\x9F\x98\x80").text(), "1");
+  EXPECT_EQ(read.at("a").text(), "x\xF0\x9F\x98\x80y\xF0\x90\x80\x80");
+  EXPECT_EQ(read.at("b").at(0).text(), "\xF4\x8F\xBF\xBF");
+  EXPECT_EQ(read.under(read.at("b").at(1).span()), "2");
+  EXPECT_EQ(read.at("c").text(), "\\ud83d\\ude00");
+  const Read with_mark(
+      "\xEF\xBB\xBF"
+      "{\"a\": \"\\ud83d\\ude00\", \"b\": \"c\"}");
+  EXPECT_THAT(with_mark.findings(), IsEmpty());
+  EXPECT_EQ(with_mark.at("b").text(), "c");
+}
+
 TEST(Yaml, BuiltInTextsAreReadByTheStrictReaderAlone) {
   const Read read("a: [?x]\n", YamlLimits{.built_in = true});  // yaml-cpp stumbles over it
   EXPECT_EQ(read.at("a").at(0).text(), "?x");

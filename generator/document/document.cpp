@@ -1,0 +1,222 @@
+// The arena behind Node: records in one list, texts in pages, both only ever added to.
+#include "document/node.h"
+
+#include <bit>
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+namespace formwork {
+
+Document::Document() : records_(1), replaced_(1) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+std::uint32_t Document::intern(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text.size() > (pages_.size() << kPageBits) - used_) {
+    const std::size_t count = (text.size() + kPageSize - 1) >> kPageBits;
+    blocks_.push_back(std::make_unique<char[]>(count << kPageBits));
+    used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);
+    for (std::size_t i = 0; i < count; ++i)
+      pages_.push_back(blocks_.back().get() + (i << kPageBits));
+  }
+  const std::uint32_t at = used_;
+  std::memcpy(pages_[at >> kPageBits] + (at & (kPageSize - 1)), text.data(), text.size());
+  used_ += static_cast<std::uint32_t>(text.size());
+  return at;
+}
+
+NodeId Document::add(Kind kind, Span span) {
+  Record r;
+  r.kind = kind;
+  r.span = span;
+  records_.push_back(r);
+  const auto id = static_cast<NodeId>(records_.size() - 1);
+  if (root_ == 0) root_ = id;
+  return id;
+}
+
+NodeId Document::add_null(Span span) {
+  return add(Kind::null, span);
+}
+
+NodeId Document::add_text(Kind kind, std::string_view text, Span span) {
+  const std::uint32_t at = intern(text);
+  const NodeId id = add(kind, span);
+  records_[id].text = at;
+  records_[id].text_size = static_cast<std::uint32_t>(text.size());
+  return id;
+}
+
+NodeId Document::add_bool(bool value, Span span) {
+  const NodeId id = add_text(Kind::boolean, value ? "true" : "false", span);
+  records_[id].value = value ? 1 : 0;
+  return id;
+}
+
+NodeId Document::add_int(std::int64_t value, Span span) {
+  const NodeId id = add_text(Kind::integer, std::to_string(value), span);
+  records_[id].value = value;
+  return id;
+}
+
+NodeId Document::add_number(double value, std::string_view text, Span span) {
+  const NodeId id = add_text(Kind::number, text, span);
+  records_[id].value = std::bit_cast<std::int64_t>(value);
+  return id;
+}
+
+NodeId Document::add_string(std::string_view text, Span span, Style style) {
+  const NodeId id = add_text(Kind::string, text, span);
+  records_[id].style = style;
+  return id;
+}
+
+NodeId Document::add_scalar(std::string_view text, Style style, Span span) {
+  const NodeId id = add_text(Kind::scalar, text, span);
+  records_[id].style = style;
+  return id;
+}
+
+NodeId Document::add_list(Span span) {
+  return add(Kind::list, span);
+}
+NodeId Document::add_map(Span span) {
+  return add(Kind::map, span);
+}
+
+NodeId Document::link(NodeId parent, NodeId child) {
+  Record& p = records_[parent];
+  Record& c = records_[child];
+  assert(c.parent == 0 && c.next == 0);
+  c.parent = parent;
+  c.previous = p.text_size;  // the last child
+  if (p.count == 0) {
+    p.text = child;
+    c.previous = 0;
+  } else {
+    records_[p.text_size].next = child;
+  }
+  p.text_size = child;
+  ++p.count;
+  return child;
+}
+
+void Document::append(NodeId list, NodeId item) {
+  assert(records_[list].kind == Kind::list);
+  link(list, item);
+}
+
+void Document::append(NodeId map, std::string_view key, Span key_span, NodeId value) {
+  assert(records_[map].kind == Kind::map);
+  const std::uint32_t at = intern(key);
+  records_[value].key = at;
+  records_[value].key_size = static_cast<std::uint32_t>(key.size());
+  records_[value].key_span = key_span;
+  link(map, value);
+  if (records_[map].value != 0 || records_[map].count > kLinearKeys) insert(map, value);
+}
+
+void Document::replace(NodeId old, NodeId value) {
+  Record& o = records_[old];
+  Record& v = records_[value];
+  assert(v.parent == 0);
+  v.key = o.key, v.key_size = o.key_size;
+  if (v.key_span == Span{}) v.key_span = o.key_span;
+  v.parent = o.parent, v.next = o.next, v.previous = o.previous;
+  Record& p = records_[o.parent];
+  if (o.previous == 0)
+    p.text = value;
+  else
+    records_[o.previous].next = value;
+  if (o.next == 0)
+    p.text_size = value;
+  else
+    records_[o.next].previous = value;
+  if (p.value != 0) index_[static_cast<std::size_t>(p.value)][slot_of(o.parent, old)] = value;
+  std::vector<Span> spans = node(old).replaced();
+  spans.push_back(o.span);
+  o.parent = o.next = o.previous = 0;
+  set_replaced(value, std::move(spans));
+}
+
+void Document::remove(NodeId child) {
+  Record& c = records_[child];
+  Record& p = records_[c.parent];
+  if (c.previous == 0)
+    p.text = c.next;
+  else
+    records_[c.previous].next = c.next;
+  if (c.next == 0)
+    p.text_size = c.previous;
+  else
+    records_[c.next].previous = c.previous;
+  --p.count;
+  if (p.value != 0) erase(c.parent, child);
+  c.parent = c.next = c.previous = 0;
+}
+
+void Document::retype_bool(NodeId id, bool value) {
+  records_[id].kind = Kind::boolean;
+  records_[id].value = value ? 1 : 0;
+}
+
+void Document::retype_int(NodeId id, std::int64_t value) {
+  const std::string text = std::to_string(value);
+  if (node(id).text() != text) {
+    records_[id].text = intern(text);
+    records_[id].text_size = static_cast<std::uint32_t>(text.size());
+  }
+  records_[id].kind = Kind::integer;
+  records_[id].value = value;
+}
+
+void Document::retype_number(NodeId id, double value) {
+  records_[id].kind = Kind::number;
+  records_[id].value = std::bit_cast<std::int64_t>(value);
+}
+
+void Document::retype_string(NodeId id) {
+  records_[id].kind = Kind::string;
+}
+void Document::set_span(NodeId id, Span span) {
+  records_[id].span = span;
+}
+
+void Document::set_key_span(NodeId id, Span span) {
+  records_[id].key_span = span;
+}
+
+void Document::set_replaced(NodeId id, std::vector<Span> spans) {
+  if (spans.empty()) return;
+  replaced_.push_back(std::move(spans));
+  records_[id].replaced = static_cast<std::uint32_t>(replaced_.size() - 1);
+}
+
+NodeId Document::copy(Node from) {
+  const Document* source = from.document();
+  const Record r = source->records_[from.id()];  // by value: records_ may grow under a reference
+  NodeId id = 0;
+  if (r.kind == Kind::list || r.kind == Kind::map) {
+    id = add(r.kind, r.span);
+    for (NodeId child = r.text; child != 0; child = source->records_[child].next) {
+      const NodeId made = copy(Node(source, child));
+      if (r.kind == Kind::list) {
+        append(id, made);
+      } else {
+        const Record& c = source->records_[child];
+        append(id, source->pool(c.key, c.key_size), c.key_span, made);
+      }
+    }
+  } else {
+    id = add_text(r.kind, source->pool(r.text, r.text_size), r.span);
+    records_[id].value = r.value;
+  }
+  records_[id].style = r.style;
+  if (r.replaced != 0) set_replaced(id, source->replaced_[r.replaced]);
+  return id;
+}
+
+}  // namespace formwork
