@@ -125,11 +125,10 @@ struct LayerLoader::Impl {
     const auto is_same = [&](const Layer* layer) { return layer->path == link.path; };
     if (std::any_of(run.layers.begin(), run.layers.end(), is_same)) return;  // by another way
     if (run.chain.size() > kMostFilesInAChain) {
-      Diagnostic& made =
-          run.diagnostics.add(Code::FW2007, link.span,
-                              fmt::format("`extends` is more than {} files deep: {}",
-                                          kMostFilesInAChain, shown(run.chain, link.path)),
-                              "extend fewer files in a row; one file may extend several");
+      Diagnostic& made = run.diagnostics.add(
+          Code::FW2007, link.span,
+          fmt::format("`extends` is more than {} files deep", kMostFilesInAChain),
+          "extend fewer files in a row; one file may extend several");
       add_notes(made, run.chain);
       run.good = false;
       return;

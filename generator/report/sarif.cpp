@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "report/formats.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -32,26 +33,40 @@ std::string uri(std::string_view path) {
   return out;
 }
 
-Json physical(const Span& span, const std::string& path, const SourceMap& sources) {
-  Json out = {{"artifactLocation",
-               {{"uri", uri(place_path(span, path, sources))}, {"uriBaseId", "SRCROOT"}}}};
-  if (span.valid()) {
-    const Position begin = sources.begin(span);
-    const Position end = sources.end(span);
-    out["region"] = {{"startLine", begin.line},
-                     {"startColumn", begin.column},
-                     {"endLine", end.line},
-                     {"endColumn", end.column}};
-  }
-  return out;
+Json region(const Span& span, const SourceMap& sources) {
+  const Position begin = sources.begin(span);
+  const Position end = sources.end(span);
+  return {{"startLine", begin.line},
+          {"startColumn", begin.column},
+          {"endLine", end.line},
+          {"endColumn", end.column}};
 }
 
-std::string_view level(Severity severity) {
-  return name(severity);
+Json artifact(const Span& span, const std::string& path, const SourceMap& sources) {
+  return {{"uri", uri(place_path(span, path, sources))}, {"uriBaseId", "SRCROOT"}};
+}
+
+Json physical(const Span& span, const std::string& path, const SourceMap& sources) {
+  Json out = {{"artifactLocation", artifact(span, path, sources)}};
+  if (span.valid()) out["region"] = region(span, sources);
+  return out;
 }
 
 std::string printable_or(const std::string& text, const char* fallback) {
   return text.empty() ? fallback : printable(text);
+}
+
+Json fix_of(const Fix& fix, const std::string& help, const SourceMap& sources) {
+  const Json replacement = {{"deletedRegion", region(fix.span, sources)},
+                            {"insertedContent", {{"text", fix.replacement}}}};
+  const Json change = {{"artifactLocation", artifact(fix.span, {}, sources)},
+                       {"replacements", Json::array({replacement})}};
+  return {{"description", {{"text", printable_or(help, "replace it")}}},
+          {"artifactChanges", Json::array({change})}};
+}
+
+std::string_view level(Severity severity) {
+  return name(severity);
 }
 
 }  // namespace
@@ -73,7 +88,10 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
           {"shortDescription",
            {{"text", std::string(d.rule.empty() ? code.meaning : std::string_view(d.message))}}},
           {"defaultConfiguration", {{"level", level(code.severity)}}}};
-      if (!d.help.empty()) rule["help"] = {{"text", printable(d.help)}};
+      // Of a code, help differs from finding to finding; of a pack's rule it is always the same.
+      rule["help"] = {{"text", d.rule.empty() || d.help.empty()
+                                   ? fmt::format("`formwork explain {}` says more.", id)
+                                   : printable(d.help)}};
       rules.push_back(std::move(rule));
     }
     std::string text = printable_or(d.message, "finding");
@@ -93,6 +111,7 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
                          {"message", {{"text", printable_or(note.text, "see here")}}}});
     }
     if (!related.empty()) row["relatedLocations"] = std::move(related);
+    if (d.fix) row["fixes"] = Json::array({fix_of(*d.fix, d.help, sources)});
     // Stable while lines move: id, file and message, with a counter for equal ones.
     const std::string key = id + '\n' + path + '\n' + d.message;
     row["partialFingerprints"] = {

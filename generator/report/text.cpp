@@ -150,8 +150,10 @@ std::string concise_report(const DiagnosticList& diagnostics, const SourceMap& s
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     const std::string where = place(d.span, d.path, sources);
+    std::string message = printable(d.message);
+    std::replace(message.begin(), message.end(), '\n', ' ');
     out += fmt::format("{}: {}[{}]: {}\n", where.empty() ? "formwork" : where, name(d.severity),
-                       shown_id(d), printable(d.message));
+                       shown_id(d), message);
   }
   return out;
 }

@@ -120,6 +120,8 @@ void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const V
                              fmt::format("the rule {} cannot be evaluated on `{}`: {}", rule.id,
                                          name, error->message));
       d.notes.push_back({error->span.valid() ? error->span : rule.span, "", "the rule"});
+      d.rule.clear();  // what is to be mended is the rule, not the object
+      d.help = error->help;
       diagnostics.add(std::move(d));
     } else if (verdict == Verdict::undecided) {
       diagnostics.add(finding(

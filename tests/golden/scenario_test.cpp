@@ -1,10 +1,15 @@
-// Each folder of tests/golden/scenario is one case; its name is a sentence.
-//   workspace     a folder below the source tree that is copied first ("examples/minimal");
-//   optional script.sh     run by bash in the copy, with `formwork` on the PATH; $? of each command
-//   as the script prints it stdout        what it must print: standard output and standard error,
-//   in order, and the script's exit status
+// Each folder of tests/golden/scenario and of tests/golden/errors is one case.
+//   scenario/<a sentence>     a story, told by its script
+//   errors/<code>-<slug>      what makes formwork print that code
+//   workspace   optional: folders below the source tree that are copied, one over the other;
+//               errors have tests/golden/workspace/shop if nothing is said
+//   files       optional: a folder that is copied over them
+//   script.sh   run by bash in the copy, with `formwork` on the PATH; errors without one run
+//               `formwork validate`
+//   stdout      what the script must print, standard output and standard error in their order,
+//               and its exit status
 // UPDATE_GOLDEN=1 rewrites `stdout` and reports the case as skipped, so that an update never looks
-// like a pass.
+// like a pass. Errors of schemas, which no command can reach, are cases of schema_errors_test.cpp.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -14,6 +19,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,21 +30,35 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kSource = FORMWORK_SOURCE_DIR;
-const fs::path kCases = kSource / "tests/golden/scenario";
+const fs::path kGolden = kSource / "tests/golden";
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// A case's folder below tests/golden.
 std::vector<std::string> cases() {
   std::vector<std::string> out;
-  if (!fs::exists(kCases)) return out;
-  for (const auto& entry : fs::directory_iterator(kCases)) {
-    if (fs::exists(entry.path() / "script.sh")) out.push_back(entry.path().filename());
+  for (const char* kind : {"scenario", "errors"}) {
+    for (const auto& entry : fs::directory_iterator(kGolden / kind)) {
+      if (fs::exists(entry.path() / "section.yaml")) continue;
+      out.push_back(kind + ("/" + entry.path().filename().string()));
+    }
   }
   std::sort(out.begin(), out.end());
   return out;
+}
+
+void fill(const fs::path& work, const fs::path& folder, bool error) {
+  std::istringstream lines(read(folder / "workspace"));
+  std::vector<fs::path> from;
+  for (std::string line; std::getline(lines, line);) from.push_back(kSource / line);
+  if (from.empty() && error) from.push_back(kGolden / "workspace/shop");
+  if (fs::exists(folder / "files")) from.push_back(folder / "files");
+  for (const fs::path& path : from) {
+    fs::copy(path, work, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  }
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -51,14 +71,15 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 class Scenario : public testing::TestWithParam<std::string> {};
 
 TEST_P(Scenario, PrintsWhatItMust) {
-  const fs::path folder = kCases / GetParam();
+  const fs::path folder = kGolden / GetParam();
+  const bool error = GetParam().starts_with("errors/");
   std::string pattern = (fs::temp_directory_path() / "formwork-scenario-XXXXXX").string();
   ASSERT_NE(mkdtemp(pattern.data()), nullptr);
   const fs::path work = fs::path(pattern) / "w";
   fs::create_directories(work);
-  std::string workspace = read(folder / "workspace");
-  while (!workspace.empty() && workspace.back() == '\n') workspace.pop_back();
-  if (!workspace.empty()) fs::copy(kSource / workspace, work, fs::copy_options::recursive);
+  fill(work, folder, error);
+  fs::path script = folder / "script.sh";
+  if (error && !fs::exists(script)) script = kGolden / "validate.sh";
 
   // Nothing of the caller's environment reaches the script: no colours, no git configuration, no
   // FORMWORK_ variable.
@@ -68,9 +89,9 @@ TEST_P(Scenario, PrintsWhatItMust) {
       "GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a "
       "GIT_COMMITTER_EMAIL=a@example.com GIT_AUTHOR_DATE=2026-01-01T00:00:00Z "
       "GIT_COMMITTER_DATE=2026-01-01T00:00:00Z "
-      "bash '{3}/script.sh' 2>&1 </dev/null",
+      "bash '{5}' 2>&1 </dev/null",
       work.string(), fs::path(FORMWORK_BINARY).parent_path().string(), pattern, folder.string(),
-      kSource.string());
+      kSource.string(), script.string());
   std::FILE* pipe = popen(command.c_str(), "r");
   ASSERT_NE(pipe, nullptr);
   std::string printed;
@@ -95,7 +116,8 @@ TEST_P(Scenario, PrintsWhatItMust) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Scenario, testing::ValuesIn(cases()), [](const auto& test) {
-  std::string name = test.param;
+  std::string name =
+      test.param.substr(test.param.starts_with("errors/") ? 0 : test.param.find('/') + 1);
   std::replace_if(
       name.begin(), name.end(),
       [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');

@@ -136,5 +136,64 @@ TEST(Codes, EachHasAPageAndAProvocation) {
   }
 }
 
+/// As text, or in JSON, where a pack's rule hides the code behind its id.
+bool shows(const std::string& printed, std::string_view id) {
+  const std::string code(id);
+  return printed.find(": error[" + code + "]: ") != std::string::npos ||
+         printed.find(": warning[" + code + "]: ") != std::string::npos ||
+         printed.find("\"code\": \"" + code + "\"") != std::string::npos;
+}
+
+/// What no golden can show, and where its text is tested instead.
+struct Unshown {
+  const char* code;
+  const char* reason;
+};
+constexpr Unshown kUnshown[] = {
+    {"DR018", "a defect: two renders differ; unit/store/writer_test.cpp"},
+    {"FW2001",
+     "commands name the environments there are first (FW8005); unit/layers/load_test.cpp"},
+    {"FW4002",
+     "no built-in rule asks for what these outputs leave open; unit/rules/apply_test.cpp"},
+    {"FW5033",
+     "rules alone meet values of any kind, and FW4003 tells it; unit/expr/unknown_test.cpp"},
+    {"FW6001", "a language without reader has no pack; unit/language/hcl_test.cpp"},
+    {"FW7011", "packs refuse such paths first (FW6042); unit/store/writer_test.cpp"},
+    {"FW7013", "takes a signal at the right moment; unit/store/writer_test.cpp"},
+    {"FW7014", "takes a disk that fails at the right moment; unit/store/writer_fault_test.cpp"},
+    {"FW8900", "a defect; unit/base/source_map_test.cpp"},
+};
+
+/// tests/golden/errors/<code>-<slug>/stdout, or some other golden, has the whole text of each code
+/// as it is printed, with its place.
+TEST(Codes, EachHasItsWholeTextInAGolden) {
+  const fs::path goldens = kRoot / "tests/golden";
+  std::string printed;
+  for (const char* kind : {"scenario", "errors"}) {
+    for (const auto& entry : fs::directory_iterator(goldens / kind))
+      printed += read(entry.path() / "stdout");
+  }
+  std::set<std::string> unshown;
+  for (const Unshown& row : kUnshown) unshown.insert(row.code);
+  for (const CodeInfo& code : all_codes()) {
+    const std::string id(code.id);
+    const bool shown = shows(printed, id);
+    EXPECT_NE(shown, unshown.contains(id))
+        << id
+        << (shown ? " has a golden now: remove it from the table above"
+                  : " has no golden: add tests/golden/errors/" + id + "-" + std::string(code.slug));
+  }
+}
+
+TEST(Codes, OfGoldensAreCalledByTheirSlugAndPrinted) {
+  for (const auto& entry : fs::directory_iterator(kRoot / "tests/golden/errors")) {
+    const std::string name = entry.path().filename();
+    const auto code = find_code(name.substr(0, name.find('-')));
+    ASSERT_TRUE(code.has_value()) << name;
+    EXPECT_EQ(name, std::string(info(*code).id) + "-" + std::string(info(*code).slug));
+    EXPECT_TRUE(shows(read(entry.path() / "stdout"), info(*code).id)) << name;
+  }
+}
+
 }  // namespace
 }  // namespace formwork

@@ -1,0 +1,3 @@
+. "$SOURCE/tests/golden/steps.sh"
+run formwork validate --env prod
+run formwork validate --env prod --format json

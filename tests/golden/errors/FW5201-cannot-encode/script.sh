@@ -1,0 +1,2 @@
+. "$SOURCE/tests/golden/steps.sh"
+run formwork validate --env prod
