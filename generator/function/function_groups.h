@@ -67,6 +67,5 @@ inline bool is(TypeRef type, TypeKind kind) {
 
 /// Canonical JSON (RFC 8785): keys in byte order, no blanks. Nothing if a part is unknown.
 [[nodiscard]] std::optional<std::string> canonical_json(EvalContext& context, const Value& value);
-void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace formwork::function

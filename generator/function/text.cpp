@@ -1,6 +1,7 @@
 // Texts. Letters are ASCII's: names, hosts and labels are; other bytes pass unchanged.
 #include "base/text.h"
 
+#include "base/json_string.h"
 #include "base/sha256.h"
 #include "function/function_groups.h"
 

@@ -1,5 +1,6 @@
 #include "store/lock.h"
 
+#include "base/json_string.h"
 #include "store/lock_line.h"
 
 #include <fmt/format.h>

@@ -37,7 +37,4 @@ struct LockLineError {
 /// Reads `text` (without its line end) into `line`; nothing if all is well.
 [[nodiscard]] std::optional<LockLineError> parse_lock_line(std::string_view text, LockLine& line);
 
-/// Appends `text` as a JSON string with its quotes. Bytes from 0x20 on stay as they are.
-void append_json_string(std::string& out, std::string_view text);
-
 }  // namespace formwork
