@@ -14,10 +14,10 @@ namespace formwork {
 namespace {
 
 // In the order of the help text: how a newcomer meets them.
-constexpr std::array<Add, 15> kCommands = {
-    add_init,  add_new,    add_validate,   add_plan,    add_compile,
-    add_check, add_diff,   add_explain,    add_bind,    add_templates,
-    add_list,  add_schema, add_completion, add_version, add_merge_driver};
+constexpr std::array<Add, 16> kCommands = {
+    add_init,       add_new,     add_validate,     add_plan,      add_compile, add_check,
+    add_diff,       add_explain, add_bind,         add_templates, add_list,    add_schema,
+    add_completion, add_version, add_merge_driver, add_complete};
 
 void add_globals(CLI::App& app, GlobalOptions& options) {
   app.add_option("-C", options.folder, "Work in DIR")->type_name("DIR")->envname("FORMWORK_DIR");
@@ -122,16 +122,40 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
   return 2;
 }
 
+/// "FORMAT:{text,json}" is CLI11's name for an argument and the values it takes.
+OptionHelp help_of(const CLI::Option& option) {
+  OptionHelp out;
+  const bool positional = option.get_lnames().empty();
+  out.name = positional ? option.get_name() : "--" + option.get_lnames().front();
+  out.description = option.get_description();
+  if (option.get_items_expected_max() == 0) return out;
+  const std::string type = option.get_type_name();
+  out.argument = type.substr(0, type.find(':'));
+  const std::size_t open = type.find('{');
+  if (open != std::string::npos) {
+    for (const std::string_view value :
+         split(std::string_view(type).substr(open + 1, type.size() - open - 2), ','))
+      out.values.emplace_back(value);
+  }
+  return out;
+}
+
+void collect_options(const CLI::App& app, CommandHelp& out) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional())
+      out.positionals.push_back(help_of(*option));
+    else if (!option->get_lnames().empty())
+      out.options.push_back(help_of(*option));
+  }
+}
+
 void collect(const CLI::App& app, const std::string& prefix, std::vector<CommandHelp>& out) {
   for (const CLI::App* command : app.get_subcommands({})) {
     if (command->get_group().empty()) continue;
     CommandHelp help;
     help.name = prefix + command->get_name();
     help.description = command->get_description();
-    for (const CLI::Option* option : command->get_options()) {
-      if (option->get_lnames().empty()) continue;
-      help.options.emplace_back("--" + option->get_lnames().front(), option->get_description());
-    }
+    collect_options(*command, help);
     out.push_back(std::move(help));
     collect(*command, out.back().name + " ", out);
   }
@@ -173,10 +197,7 @@ std::vector<CommandHelp> all_commands() {
   build(app, options, run);
   std::vector<CommandHelp> out;
   CommandHelp global;
-  for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_lnames().empty())
-      global.options.emplace_back("--" + option->get_lnames().front(), option->get_description());
-  }
+  collect_options(app, global);
   out.push_back(std::move(global));
   collect(app, "", out);
   return out;

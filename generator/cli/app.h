@@ -9,14 +9,22 @@ namespace formwork {
 /// `arguments` without the program's name.
 [[nodiscard]] int run_command_line(std::vector<std::string> arguments);
 
-/// One command or option as completion and the man page need it.
-struct CommandHelp {
-  std::string name;  // "check", "templates list"
+/// One option or positional as completion and the man page need it.
+struct OptionHelp {
+  std::string name;      // "--rev"; of a positional "ENV"
+  std::string argument;  // what it takes: "REV"; empty for a flag
   std::string description;
-  std::vector<std::pair<std::string, std::string>> options;  // "--rev REV": text
+  std::vector<std::string> values;  // all that it takes, where these are few
 };
 
-/// All commands of the command line, for `completion`.
+struct CommandHelp {
+  std::string name;  // "check", "templates list"; empty: the options of every command
+  std::string description;
+  std::vector<OptionHelp> options;
+  std::vector<OptionHelp> positionals;
+};
+
+/// All commands of the command line but the hidden ones; first the options of every command.
 [[nodiscard]] std::vector<CommandHelp> all_commands();
 
 }  // namespace formwork

@@ -28,5 +28,6 @@ void add_schema(CLI::App& app, CommandRunner& run);
 void add_completion(CLI::App& app, CommandRunner& run);
 void add_version(CLI::App& app, CommandRunner& run);
 void add_merge_driver(CLI::App& app, CommandRunner& run);
+void add_complete(CLI::App& app, CommandRunner& run);
 
 }  // namespace formwork

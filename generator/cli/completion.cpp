@@ -1,4 +1,4 @@
-// Shell completion and the man page, made from the command line's own declarations.
+// Shell completion, and the man page made from the command line's own declarations.
 #include "base/text.h"
 #include "cli/app.h"
 #include "cli/commands.h"
@@ -11,94 +11,61 @@
 namespace formwork {
 namespace {
 
-std::string words(const CommandHelp& command) {
-  std::string out;
-  for (const auto& [option, help] : command.options) out += (out.empty() ? "" : " ") + option;
-  return out;
+// Each asks `formwork complete` what may come next, so that all shells know the same; where
+// nothing is said, they complete files.
+constexpr std::string_view kBash =
+    R"sh(# bash completion for formwork: source <(formwork completion bash)
+_formwork() {
+  mapfile -t COMPREPLY < <("$1" complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1)
+  [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
 }
+complete -o default -F _formwork formwork
+)sh";
 
-std::string top_level(const std::vector<CommandHelp>& commands) {
-  std::string out;
-  for (const CommandHelp& command : commands) {
-    if (!command.name.empty() && command.name.find(' ') == std::string::npos)
-      out += (out.empty() ? "" : " ") + command.name;
-  }
-  return out;
+constexpr std::string_view kZsh = R"sh(#compdef formwork
+_formwork() {
+  local line
+  local -a candidates
+  for line in "${(@f)$("${words[1]}" complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+    [[ -n $line ]] && candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+  done
+  if (( $#candidates )); then
+    _describe formwork candidates
+  else
+    _files
+  fi
 }
+if [[ ${funcstack[1]-} == _formwork ]]; then
+  _formwork
+else
+  compdef _formwork formwork
+fi
+)sh";
 
-std::string bash(const std::vector<CommandHelp>& commands) {
-  std::string cases;
-  for (const CommandHelp& command : commands) {
-    if (command.name.empty() || command.name.find(' ') != std::string::npos) continue;
-    std::string more = words(command);
-    for (const CommandHelp& sub : commands) {
-      if (sub.name.starts_with(command.name + " "))
-        more += " " + sub.name.substr(command.name.size() + 1);
-    }
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", command.name, more);
-  }
-  return fmt::format(
-      "# bash completion for formwork: source <(formwork completion bash)\n"
-      "_formwork() {{\n"
-      "  local current=${{COMP_WORDS[COMP_CWORD]}} command=${{COMP_WORDS[1]:-}} words=\"\"\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-      "    mapfile -t COMPREPLY < <(compgen -W \"{}\" -- \"$current\")\n"
-      "    return\n"
-      "  fi\n"
-      "  case $command in\n{}  esac\n"
-      "  mapfile -t COMPREPLY < <(compgen -W \"$words {}\" -- \"$current\"; compgen -f -- "
-      "\"$current\")\n"
-      "}}\n"
-      "complete -F _formwork formwork\n",
-      top_level(commands), cases, words(commands.front()));
-}
-
-std::string zsh(const std::vector<CommandHelp>& commands) {
-  std::string list;
-  for (const CommandHelp& command : commands) {
-    if (command.name.empty() || command.name.find(' ') != std::string::npos) continue;
-    std::string text = command.description;
-    for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 4))
-      text.replace(at, 1, "'\\''");
-    list += fmt::format("    '{}:{}'\n", command.name, text);
-  }
-  return fmt::format(
-      "#compdef formwork\n_formwork() {{\n  local -a commands\n  commands=(\n{}  )\n"
-      "  if (( CURRENT == 2 )); then\n    _describe command commands\n  else\n    _files\n  "
-      "fi\n}}\n"
-      "compdef _formwork formwork\n",
-      list);
-}
-
-std::string fish(const std::vector<CommandHelp>& commands) {
-  const auto quoted = [](std::string text) {
-    for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2))
-      text.replace(at, 1, "\\'");
-    return text;
-  };
-  std::string out;
-  for (const CommandHelp& command : commands) {
-    if (command.name.find(' ') != std::string::npos) continue;
-    if (!command.name.empty()) {
-      out += fmt::format("complete -c formwork -n __fish_use_subcommand -a {} -d '{}'\n",
-                         command.name, quoted(command.description));
-    }
-    for (const auto& [option, help] : command.options) {
-      out += fmt::format("complete -c formwork{} -l {} -d '{}'\n",
-                         command.name.empty()
-                             ? ""
-                             : fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name),
-                         option.substr(2), quoted(help));
-    }
-  }
-  return out;
-}
+constexpr std::string_view kFish =
+    R"sh(# fish completion for formwork: formwork completion fish | source
+function __formwork_complete
+    set -l words (commandline -opc)
+    set -l found ($words[1] complete -- $words[2..] (commandline -ct) 2>/dev/null)
+    if set -q found[1]
+        printf '%s\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c formwork -f -a '(__formwork_complete)'
+)sh";
 
 std::string man(const std::vector<CommandHelp>& commands) {
   const auto plain = [](std::string text) {
     for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + 2))
       text.replace(at, 1, "\\-");
     return text;
+  };
+  const auto entry = [&](const OptionHelp& option) {
+    return fmt::format(".TP\n.B {}{}\n{}\n", plain(option.name),
+                       option.argument.empty() ? "" : fmt::format("\\fR \\fI{}", option.argument),
+                       plain(option.description));
   };
   std::string out = fmt::format(
       ".TH FORMWORK 1 \"\" \"formwork {}\"\n.SH NAME\nformwork \\- compile environment specs and "
@@ -108,13 +75,12 @@ std::string man(const std::vector<CommandHelp>& commands) {
   for (const CommandHelp& command : commands) {
     if (command.name.empty()) continue;
     out += fmt::format(".SS {}\n{}\n", plain(command.name), plain(command.description));
-    for (const auto& [option, help] : command.options) {
-      if (option != "--help") out += fmt::format(".TP\n.B {}\n{}\n", plain(option), plain(help));
+    for (const OptionHelp& option : command.options) {
+      if (option.name != "--help") out += entry(option);
     }
   }
   out += ".SH OPTIONS\n";
-  for (const auto& [option, help] : commands.front().options)
-    out += fmt::format(".TP\n.B {}\n{}\n", plain(option), plain(help));
+  for (const OptionHelp& option : commands.front().options) out += entry(option);
   out +=
       ".SH EXIT STATUS\n0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal "
       "error.\n";
@@ -132,11 +98,10 @@ void add_completion(CLI::App& app, CommandRunner& run) {
       ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
   command->callback([&run, shell] {
     run = [shell](Session& session) {
-      const auto commands = all_commands();
-      session.print(*shell == "bash"   ? bash(commands)
-                    : *shell == "zsh"  ? zsh(commands)
-                    : *shell == "fish" ? fish(commands)
-                                       : man(commands));
+      session.print(*shell == "bash"   ? std::string(kBash)
+                    : *shell == "zsh"  ? std::string(kZsh)
+                    : *shell == "fish" ? std::string(kFish)
+                                       : man(all_commands()));
       return 0;
     };
   });

@@ -42,15 +42,28 @@ bool Diagnostics::raised() const {
 
 std::vector<Diagnostic> Diagnostics::sorted(const SourceMap& sources) const {
   std::vector<Diagnostic> out = items_;
-  const auto path = [&](const Diagnostic& d) {
+  const auto path = [&](const auto& d) {
     return d.span.valid() ? sources.path(d.span.source) : std::string_view(d.path);
   };
   const auto key = [&](const Diagnostic& d) {
-    return std::tuple(path(d), d.span.begin, d.span.end, info(d.code).id,
+    return std::tuple(path(d), d.span.begin, d.span.end, info(d.code).id, std::string_view(d.rule),
                       std::string_view(d.message));
   };
-  std::stable_sort(out.begin(), out.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  const auto before = [&](const Note& a, const Note& b) {
+    return std::tuple(path(a), a.span.begin, a.span.end, std::string_view(a.text)) <
+           std::tuple(path(b), b.span.begin, b.span.end, std::string_view(b.text));
+  };
+  // Of identical ones the gravest stays, else the one that says least: never the one that came
+  // first.
+  const auto less = [&](const Diagnostic& a, const Diagnostic& b) {
+    if (key(a) != key(b)) return key(a) < key(b);
+    if (a.severity != b.severity) return a.severity > b.severity;
+    if (a.help != b.help) return a.help < b.help;
+    if (a.detail != b.detail) return a.detail < b.detail;
+    return std::lexicographical_compare(a.notes.begin(), a.notes.end(), b.notes.begin(),
+                                        b.notes.end(), before);
+  };
+  std::sort(out.begin(), out.end(), less);
   out.erase(std::unique(out.begin(), out.end(),
                         [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
             out.end());

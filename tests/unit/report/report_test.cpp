@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <random>
+
 namespace formwork {
 namespace {
 
@@ -142,6 +145,49 @@ TEST(MarkdownReport, KeepsMarkupOfMessagesOutOfTheTable) {
   EXPECT_THAT(text, HasSubstr("````diff"));
   EXPECT_THAT(report(Format::markdown, {}, f.sources, {false, "check", "0"}),
               HasSubstr("No findings"));
+}
+
+/// Findings that collide in all but one thing each.
+std::vector<Diagnostic> neighbours(const Fixture& f) {
+  std::vector<Diagnostic> out;
+  for (const Code code : {Code::FW7002, Code::FW3101}) {
+    for (const std::uint32_t begin : {0U, 11U, 18U}) {
+      for (const char* message : {"a", "b"}) {
+        for (const char* help : {"", "c"}) {
+          for (const Severity severity : {Severity::error, Severity::warning}) {
+            Diagnostic d = make(code, Span{f.spec, begin, begin + 3}, message, help);
+            d.severity = severity;
+            out.push_back(d);
+            d.notes.push_back({Span{f.spec, 0, 8}, "", "n"});
+            out.push_back(d);
+          }
+        }
+      }
+    }
+  }
+  out.push_back(make(Code::DR007, "b.yaml", "gone"));
+  out.push_back(make(Code::DR007, "a.yaml", "gone"));
+  out.push_back(make(Code::FW8001, std::string(), "nowhere"));
+  return out;
+}
+
+TEST(Reports, DoNotDependOnTheOrderOfInsertion) {
+  const Fixture f;
+  std::vector<Diagnostic> findings = neighbours(f);
+  std::vector<std::string> first;
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 20; ++round) {
+    Diagnostics sink;
+    for (const Diagnostic& d : findings) sink.add(d);
+    std::vector<std::string> printed;
+    for (const std::string& format : format_names()) {
+      printed.push_back(
+          report(*find_format(format), sink.sorted(f.sources), f.sources, {false, "check", "0"}));
+    }
+    if (first.empty()) first = printed;
+    EXPECT_EQ(printed, first) << "round " << round;
+    std::shuffle(findings.begin(), findings.end(), random);
+  }
 }
 
 TEST(Formats, AreFoundByName) {
