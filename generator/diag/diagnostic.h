@@ -58,7 +58,7 @@ class Diagnostics {
   [[nodiscard]] std::size_t size() const { return items_.size(); }
   [[nodiscard]] const std::vector<Diagnostic>& items() const { return items_; }
   [[nodiscard]] std::vector<Diagnostic>& items() { return items_; }
-  /// By path, position, code, rule, message, in whatever order they came; of equal ones the gravest.
+  /// By path, position, code, rule, message, whatever order they came in; of equals the gravest.
   [[nodiscard]] std::vector<Diagnostic> sorted(const SourceMap& sources) const;
   /// The exit status (behaviour: section 1): highest `exit` among those at or above `fail_on`; 0 if
   /// none.
