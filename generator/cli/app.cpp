@@ -65,15 +65,21 @@ void add_globals(CLI::App& app, GlobalOptions& options) {
 
 void build(CLI::App& app, GlobalOptions& options, CommandRunner& run) {
   app.description("formwork: one environment spec becomes hardened, checked infrastructure files.");
-  app.footer(
+  constexpr const char* kFooter =
       "Exit status: 0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal "
       "error.\n"
-      "`formwork explain CODE` explains any code that is printed.");
+      "`formwork explain CODE` explains any code that is printed.";
+  app.footer(fmt::format("`formwork COMMAND --help` says more about a command.\n{}", kFooter));
   app.fallthrough();
   app.require_subcommand(1);
   app.set_version_flag("--version", fmt::format("formwork {}", compiler_version()));
   add_globals(app, options);
   for (const Add add : kCommands) add(app, run);
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->footer(fmt::format(
+        "`formwork --help` has the options of every command: --env, --format, --report, …\n{}",
+        kFooter));
+  }
 }
 
 // The command line's own errors, in the words and with the exit status of all others.

@@ -125,6 +125,12 @@ void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
                              [&](const Layer* l) { return l->path == path; });
         });
     if (used) continue;
+    if (path.ends_with(".yml")) {
+      diagnostics.add(make(Code::FW8009, path, fmt::format("`{}` is not read", path),
+                           fmt::format("an environment ends in `.yaml`: rename it to `{}.yaml`",
+                                       path.substr(0, path.size() - 4))));
+      continue;
+    }
     diagnostics.add(
         make(Code::FW8009, path,
              fmt::format("`{}` has no `metadata.name`, and no environment extends it", path),

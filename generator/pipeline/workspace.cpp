@@ -54,6 +54,64 @@ Node own_name(const Document& document) {
   return document.root().find_path("metadata.name");
 }
 
+/// False, with FW8003, where this compiler is not one that `requires` admits.
+bool check_requires(const std::string& constraint, Span span, Diagnostics& diagnostics) {
+  const auto fits = satisfies(compiler_version(), constraint);
+  if (!fits) {
+    diagnostics.add(Code::FW8003, span, fmt::format("`{}` is not a version constraint", constraint),
+                    "write it as `>=0.1 <0.2`");
+  } else if (!*fits) {
+    diagnostics.add(Code::FW8003, span,
+                    fmt::format("this workspace requires formwork `{}`, and this is {}", constraint,
+                                compiler_version()),
+                    "install a formwork of that range, or move `requires` and compile again");
+  }
+  return fits.value_or(false);
+}
+
+/// What a file in the folder of specs is: put into `out.names` or `out.bases`. False after an
+/// error.
+bool sort_spec(const Tree& tree, const std::string& name, Workspace& out, SourceMap& sources,
+               Diagnostics& diagnostics) {
+  const std::string path = out.specs + "/" + name;
+  if (name.ends_with(".yml")) {  // never an environment; reported where none extends it
+    out.bases.push_back(path);
+    return true;
+  }
+  auto spec = tree.read(path);
+  if (!spec) {
+    diagnostics.add(spec.error());
+    return false;
+  }
+  // A quick look decides; the layer loader reads and reports properly.
+  Diagnostics quiet;
+  SourceMap scratch;
+  const auto parsed = parse_yaml(scratch.add(path, *spec), scratch, quiet);
+  const std::string stem = name.substr(0, name.size() - 5);
+  if (!parsed && spec->find("metadata") != std::string::npos) {
+    out.names.push_back(stem);  // broken: let the loader say how
+    return true;
+  }
+  if (!parsed) {  // empty or no text at all: no environment may vanish by it
+    (void)parse_yaml(sources.add(path, std::move(*spec)), sources, diagnostics);
+    return false;
+  }
+  const Node own = own_name(*parsed);
+  if (!own) {
+    out.bases.push_back(path);
+  } else if (own.text() == stem) {
+    out.names.push_back(stem);
+  } else {
+    const SourceId shown = sources.add(path, std::move(*spec));
+    diagnostics.add(
+        Code::FW8004, Span{shown, own.span().begin, own.span().end},
+        fmt::format("`{}` calls itself `{}`", path, own.text()),
+        fmt::format("rename the file to `{}.yaml`, or the environment to `{}`", own.text(), stem));
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string_view compiler_version() {
@@ -111,22 +169,9 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
   text_of("specs", out.specs);
   text_of("overlays", out.overlays);
   text_of("requires", out.requires_text);
-  if (!out.requires_text.empty()) {
-    const Node node = root.find("requires");
-    const auto fits = satisfies(compiler_version(), out.requires_text);
-    if (!fits) {
-      diagnostics.add(Code::FW8003, node.span(),
-                      fmt::format("`{}` is not a version constraint", out.requires_text),
-                      "write it as `>=0.1 <0.2`");
-      return std::nullopt;
-    }
-    if (!*fits) {
-      diagnostics.add(Code::FW8003, node.span(),
-                      fmt::format("this workspace requires formwork `{}`, and this is {}",
-                                  out.requires_text, compiler_version()),
-                      "install a formwork of that range, or move `requires` and compile again");
-      return std::nullopt;
-    }
+  if (!out.requires_text.empty() &&
+      !check_requires(out.requires_text, root.find("requires").span(), diagnostics)) {
+    return std::nullopt;
   }
 
   const auto entries = tree.list(out.specs);
@@ -134,50 +179,13 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
     diagnostics.add(entries.error());
     return std::nullopt;
   }
-  bool broken = false;
+  bool good = true;
   for (const FolderEntry& entry : *entries) {
-    if (!entry.name.ends_with(".yaml") || entry.name.starts_with('.')) continue;
-    const std::string path = out.specs + "/" + entry.name;
-    auto spec = tree.read(path);
-    if (!spec) {
-      diagnostics.add(spec.error());
-      broken = true;
-      continue;
-    }
-    // A quick look decides; the layer loader reads and reports properly.
-    const bool named = spec->find("metadata") != std::string::npos;
-    Diagnostics quiet;
-    SourceMap scratch;
-    const SourceId id = scratch.add(path, *spec);
-    const auto parsed = parse_yaml(id, scratch, quiet);
-    const std::string stem = entry.name.substr(0, entry.name.size() - 5);
-    if (!parsed && named) {
-      out.names.push_back(stem);  // broken: let the loader say how
-      continue;
-    }
-    if (!parsed) {  // empty or no text at all: no environment may vanish by it
-      const SourceId shown = sources.add(path, std::move(*spec));
-      (void)parse_yaml(shown, sources, diagnostics);
-      broken = true;
-      continue;
-    }
-    const Node name = own_name(*parsed);
-    if (!name) {
-      out.bases.push_back(path);
-      continue;
-    }
-    if (name.text() != stem) {
-      const SourceId shown = sources.add(path, std::move(*spec));
-      diagnostics.add(Code::FW8004, Span{shown, name.span().begin, name.span().end},
-                      fmt::format("`{}` calls itself `{}`", path, name.text()),
-                      fmt::format("rename the file to `{}.yaml`, or the environment to `{}`",
-                                  name.text(), stem));
-      broken = true;
-      continue;
-    }
-    out.names.push_back(stem);
+    const bool spec = entry.name.ends_with(".yaml") || entry.name.ends_with(".yml");
+    if (spec && !entry.name.starts_with('.'))
+      good = sort_spec(tree, entry.name, out, sources, diagnostics) && good;
   }
-  if (broken) return std::nullopt;
+  if (!good) return std::nullopt;
   if (out.names.empty()) {
     diagnostics.add(make(Code::FW8002, out.specs, fmt::format("no environment in `{}`", out.specs),
                          "an environment is a `.yaml` file there with `metadata: {name: …}`; "

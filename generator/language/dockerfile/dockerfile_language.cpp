@@ -4,6 +4,7 @@
 #include "language/dockerfile/machine.h"
 #include "language/dockerfile/reader.h"
 #include "language/scalar.h"
+#include "language/step_over.h"
 
 namespace formwork::lang {
 namespace {
@@ -85,12 +86,7 @@ std::optional<std::string> DockerfileLanguage::advance(ContextState& state,
                                                        std::string_view literal,
                                                        std::size_t& at) const {
   docker::Machine m = unpack(state);
-  for (std::size_t i = 0; i < literal.size(); ++i) {
-    if (const std::string_view error = m.step(literal[i]); !error.empty()) {
-      at = i;
-      return std::string(error);
-    }
-  }
+  if (auto error = step_over(m, literal, at)) return error;
   state = pack(m);
   return {};
 }

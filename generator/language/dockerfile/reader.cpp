@@ -100,7 +100,6 @@ std::optional<std::vector<Piece>> Reader::pieces() {
     if (outside && machine.mode == Mode::instruction) out.push_back({.begin = i});
     if (!out.empty() && !outside && machine.mode == Mode::line_start && out.back().end == 0)
       out.back().end = i;
-    if (c == '\n' && !outside && machine.mode == Mode::line_start) continue;
   }
   if (machine.mode != Mode::line_start) {
     const std::uint32_t begin = out.empty() ? 0 : out.back().begin;
@@ -279,10 +278,6 @@ std::optional<Document> Reader::read() {
   return std::move(document_);
 }
 
-std::string text_of(Node node) {
-  return node.is(Kind::null) ? std::string() : std::string(node.text());
-}
-
 }  // namespace
 
 std::optional<Document> read(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
@@ -290,23 +285,6 @@ std::optional<Document> read(SourceId source, const SourceMap& sources, Diagnost
   check_characters(source, sources, diagnostics);
   if (diagnostics.size() != before) return {};
   return Reader(source, sources, diagnostics).read();
-}
-
-std::vector<Object> objects(Node root) {
-  std::vector<Object> out;
-  out.push_back({"dockerfile", "", root});
-  std::size_t index = 0;
-  for (const Node stage : root.find("stages")) {
-    const std::string written = text_of(stage.find("name"));
-    const std::string name = written.empty() ? std::to_string(index) : written;
-    ++index;
-    out.push_back({"dockerfile/stage", name, stage});
-    for (const Node instruction : stage.find("instructions")) {
-      out.push_back({"dockerfile/instruction",
-                     fmt::format("{}:{}", name, instruction.find("line").as_int()), instruction});
-    }
-  }
-  return out;
 }
 
 }  // namespace formwork::lang::docker

@@ -4,6 +4,7 @@
 #include "language/scalar.h"
 #include "language/shell/encoder.h"
 #include "language/shell/machine.h"
+#include "language/step_over.h"
 
 #include <fmt/format.h>
 
@@ -48,12 +49,7 @@ ContextState ShellLanguage::start(Dialect /*dialect*/) const {
 std::optional<std::string> ShellLanguage::advance(ContextState& state, std::string_view literal,
                                                   std::size_t& at) const {
   shell::Machine m = unpack(state);
-  for (std::size_t i = 0; i < literal.size(); ++i) {
-    if (const std::string_view error = m.step(literal[i]); !error.empty()) {
-      at = i;
-      return std::string(error);
-    }
-  }
+  if (auto error = step_over(m, literal, at)) return error;
   state = pack(m);
   return {};
 }
