@@ -10,7 +10,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::Files;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::Loaded;
 using ::testing::SizeIs;
