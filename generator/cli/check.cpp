@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <memory>
+#include <optional>
 
 namespace formwork {
 namespace {
@@ -57,6 +59,16 @@ int check(Session& session, const Options& options) {
   if (!known_ids(session, options.only)) return session.finish(true);
   const auto tree = tree_of(session, options);
   if (!tree) return session.finish(true);
+  // Making libgit2 ready takes as long as checking an environment: it is done meanwhile.
+  std::future<std::optional<GitRepository>> opening;
+  if (options.revision.empty() && !options.staged) {
+    opening = std::async(session.jobs() > 1 ? std::launch::async : std::launch::deferred,
+                         [folder = session.options.folder]() -> std::optional<GitRepository> {
+                           auto opened = GitRepository::open(folder);
+                           if (!opened) return std::nullopt;  // no repository: nothing to say
+                           return std::move(*opened);
+                         });
+  }
   const auto inputs = session.load(*tree);
   if (!inputs) return session.finish(true);
   const std::vector<Unit> units = session.select(*inputs);
@@ -65,8 +77,8 @@ int check(Session& session, const Options& options) {
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
   CheckOptions check_options;
   check_options.strict = options.strict;
-  check_options.working_tree = options.revision.empty() && !options.staged;
-  check_options.root = session.options.folder;
+  const auto repository = opening.valid() ? opening.get() : std::nullopt;
+  if (repository) check_options.repository = &*repository;
   std::size_t outputs = 0;
   for (UnitReport& report : reports) {
     for (const FileFact& fact : report.files) outputs += fact.artifact != SIZE_MAX ? 1 : 0;

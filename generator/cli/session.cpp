@@ -81,6 +81,7 @@ std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> s
   LoadOptions load_options;
   load_options.environments = options.environments;
   load_options.sets = std::move(sets);
+  load_options.jobs = jobs();
   return load_inputs(tree, load_options, sources, diagnostics);
 }
 

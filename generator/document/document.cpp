@@ -8,10 +8,22 @@
 
 namespace formwork {
 
-Document::Document() : records_(1), replaced_(1) {}
+Document::Document() : records_(1) {}
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
+
+void Document::clear() {
+  records_.resize(1);
+  replaced_.clear();
+  index_.clear();
+  if (blocks_.size() > 1) {  // one block is contiguous, several are not
+    blocks_.clear();
+    pages_.clear();
+  }
+  used_ = 0;
+  root_ = 0;
+}
 
 std::uint32_t Document::intern(std::string_view text) {
   if (text.empty()) return 0;
@@ -114,6 +126,7 @@ void Document::append(NodeId map, std::string_view key, Span key_span, NodeId va
   const std::uint32_t at = intern(key);
   records_[value].key = at;
   records_[value].key_size = static_cast<std::uint32_t>(key.size());
+  records_[value].key_hash = key_hash(key);
   records_[value].key_span = key_span;
   link(map, value);
   if (records_[map].value != 0 || records_[map].count > kLinearKeys) insert(map, value);
@@ -123,7 +136,7 @@ void Document::replace(NodeId old, NodeId value) {
   Record& o = records_[old];
   Record& v = records_[value];
   assert(v.parent == 0);
-  v.key = o.key, v.key_size = o.key_size;
+  v.key = o.key, v.key_size = o.key_size, v.key_hash = o.key_hash;
   if (v.key_span == Span{}) v.key_span = o.key_span;
   v.parent = o.parent, v.next = o.next, v.previous = o.previous;
   Record& p = records_[o.parent];
@@ -135,7 +148,7 @@ void Document::replace(NodeId old, NodeId value) {
     p.text_size = value;
   else
     records_[o.next].previous = value;
-  if (p.value != 0) index_[static_cast<std::size_t>(p.value)][slot_of(o.parent, old)] = value;
+  if (p.value != 0) table(p.value)[slot_of(o.parent, old)] = value;
   std::vector<Span> spans = node(old).replaced();
   spans.push_back(o.span);
   o.parent = o.next = o.previous = 0;
@@ -192,7 +205,7 @@ void Document::set_key_span(NodeId id, Span span) {
 void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   if (spans.empty()) return;
   replaced_.push_back(std::move(spans));
-  records_[id].replaced = static_cast<std::uint32_t>(replaced_.size() - 1);
+  records_[id].replaced = static_cast<std::uint32_t>(replaced_.size());
 }
 
 NodeId Document::copy(Node from) {
@@ -215,7 +228,7 @@ NodeId Document::copy(Node from) {
     records_[id].value = r.value;
   }
   records_[id].style = r.style;
-  if (r.replaced != 0) set_replaced(id, source->replaced_[r.replaced]);
+  if (r.replaced != 0) set_replaced(id, source->replaced_[r.replaced - 1]);
   return id;
 }
 

@@ -31,25 +31,6 @@ std::string_view name(Kind kind) {
   return "null";
 }
 
-Kind Node::kind() const {
-  return document_->records_[id_].kind;
-}
-bool Node::is_scalar() const {
-  return document_ != nullptr && kind() != Kind::list && kind() != Kind::map;
-}
-Style Node::style() const {
-  return document_->records_[id_].style;
-}
-Span Node::span() const {
-  return document_->records_[id_].span;
-}
-
-std::string_view Node::text() const {
-  const auto& r = document_->records_[id_];
-  if (r.kind == Kind::list || r.kind == Kind::map) return {};
-  return document_->pool(r.text, r.text_size);
-}
-
 bool Node::as_bool() const {
   assert(kind() == Kind::boolean);
   return document_->records_[id_].value != 0;
@@ -65,24 +46,6 @@ double Node::as_number() const {
   if (r.kind == Kind::integer) return static_cast<double>(r.value);
   assert(r.kind == Kind::number);
   return std::bit_cast<double>(r.value);
-}
-
-std::size_t Node::size() const {
-  return document_->records_[id_].count;
-}
-
-std::string_view Node::key() const {
-  const auto& r = document_->records_[id_];
-  return document_->pool(r.key, r.key_size);
-}
-
-Span Node::key_span() const {
-  return document_->records_[id_].key_span;
-}
-
-Node Node::find(std::string_view key) const {
-  if (!is(Kind::map)) return {};
-  return document_->node(document_->lookup(id_, key));
 }
 
 Node Node::find_path(std::string_view dotted) const {
@@ -120,36 +83,29 @@ std::string Node::path() const {
       out += '[' + std::to_string(index) + ']';
       continue;
     }
-    const std::string_view key = it->key();
-    const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '_' || c == '-';
-    });
-    if (plain) {
-      if (!out.empty()) out += '.';
-      out += key;
-    } else {
-      out += "[\"";
-      out += key;
-      out += "\"]";
-    }
+    append_step(out, it->key());
   }
   return out;
 }
 
+void Node::append_step(std::string& path, std::string_view key) {
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+  if (plain) {
+    if (!path.empty() && path.back() != ':') path += '.';
+    path += key;
+  } else {
+    path += "[\"";
+    path += key;
+    path += "\"]";
+  }
+}
+
 std::vector<Span> Node::replaced() const {
   const std::uint32_t at = document_->records_[id_].replaced;
-  return at == 0 ? std::vector<Span>() : document_->replaced_[at];
-}
-
-Node::Iterator& Node::Iterator::operator++() {
-  id_ = document_->records_[id_].next;
-  return *this;
-}
-
-Node::Iterator Node::begin() const {
-  if (document_ == nullptr || is_scalar()) return {document_, 0};
-  return {document_, document_->records_[id_].text};
+  return at == 0 ? std::vector<Span>() : document_->replaced_[at - 1];
 }
 
 bool equal(Node a, Node b) {
@@ -176,9 +132,18 @@ bool equal(Node a, Node b) {
 }
 
 std::vector<Node> by_key(Node map) {
-  std::vector<Node> out(map.begin(), map.end());
-  std::sort(out.begin(), out.end(), [](Node a, Node b) { return a.key() < b.key(); });
+  std::vector<Node> out;
+  out.reserve(map ? map.size() : 0);
+  append_by_key(map, out);
   return out;
+}
+
+void append_by_key(Node map, std::vector<Node>& out) {
+  const auto before = [](Node a, Node b) { return a.key() < b.key(); };
+  const auto base = static_cast<std::ptrdiff_t>(out.size());
+  for (const Node child : map) out.push_back(child);
+  const auto first = out.begin() + base;
+  if (!std::is_sorted(first, out.end(), before)) std::sort(first, out.end(), before);
 }
 
 }  // namespace formwork

@@ -67,6 +67,8 @@ class Node {
   [[nodiscard]] Span key_span() const;
   /// The value of `key` in a map; absent if it is not there or this is no map.
   [[nodiscard]] Node find(std::string_view key) const;
+  /// The same where the key's `key_hash` is known.
+  [[nodiscard]] Node find(std::string_view key, std::uint32_t hash) const;
   /// `find` along `a.b.c`; keys hold no dot here.
   [[nodiscard]] Node find_path(std::string_view dotted) const;
   [[nodiscard]] Node at(std::size_t index) const;
@@ -75,6 +77,8 @@ class Node {
   /// `services.api.port`, `steps[2].name`; keys that are not plain words are quoted:
   /// `config["a.b"]`.
   [[nodiscard]] std::string path() const;
+  /// Appends one step of such a path.
+  static void append_step(std::string& path, std::string_view key);
   /// Spans of the values this one replaced while layers were merged, lowest layer first.
   [[nodiscard]] std::vector<Span> replaced() const;
 
@@ -111,11 +115,20 @@ class Node {
   NodeId id_ = 0;
 };
 
+/// FNV-1a, folded: keys are short and come from people.
+[[nodiscard]] constexpr std::uint32_t key_hash(std::string_view key) {
+  std::uint64_t h = 1469598103934665603U;
+  for (const char c : key) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return static_cast<std::uint32_t>(h ^ (h >> 32U));
+}
+
 /// True if both hold the same value: kind, text and children; map order does not matter.
 [[nodiscard]] bool equal(Node a, Node b);
 
 /// Children of a map in byte order of their keys: the order of every loop over a user's map.
 [[nodiscard]] std::vector<Node> by_key(Node map);
+/// The same behind what `out` holds.
+void append_by_key(Node map, std::vector<Node>& out);
 
 /// The arena. Build with the functions below, then read through Nodes. Not copyable; movable.
 /// Ids start at 1; 0 is "none".
@@ -126,6 +139,8 @@ class Document {
   Document& operator=(Document&&) noexcept;
   ~Document();
 
+  /// Empties it and keeps its memory: for a scratch Document that is used again and again.
+  void clear();
   [[nodiscard]] Node root() const { return root_ == 0 ? Node() : Node(this, root_); }
   void set_root(NodeId id) { root_ = id; }
   [[nodiscard]] Node node(NodeId id) const { return id == 0 ? Node() : Node(this, id); }
@@ -176,7 +191,8 @@ class Document {
     std::uint32_t parent = 0, next = 0, previous = 0;
     std::uint32_t count = 0;     // children
     std::int64_t value = 0;      // boolean, integer; bits of a number
-    std::uint32_t replaced = 0;  // index into replaced_, 0 none
+    std::uint32_t replaced = 0;  // number of its list in replaced_, from 1; 0 none
+    std::uint32_t key_hash = 0;
   };
   NodeId add(Kind kind, Span span);
   NodeId link(NodeId parent, NodeId child);
@@ -186,10 +202,17 @@ class Document {
                      : std::string_view(pages_[at >> kPageBits] + (at & (kPageSize - 1)), size);
   }
   // key_index.cpp: maps of more than kLinearKeys keys have a table of them.
-  [[nodiscard]] NodeId lookup(NodeId map, std::string_view key) const;
+  [[nodiscard]] NodeId lookup(NodeId map, std::string_view key, std::uint32_t hash) const;
   void index(NodeId map);
   void insert(NodeId map, NodeId child);
   void erase(NodeId map, NodeId child);
+  /// The key table whose number is in a map's record.
+  [[nodiscard]] std::vector<NodeId>& table(std::int64_t number) {
+    return index_[static_cast<std::size_t>(number) - 1];
+  }
+  [[nodiscard]] const std::vector<NodeId>& table(std::int64_t number) const {
+    return index_[static_cast<std::size_t>(number) - 1];
+  }
   [[nodiscard]] std::size_t slot_of(NodeId map, NodeId child) const;
 
   static constexpr std::uint32_t kLinearKeys = 16;
@@ -203,9 +226,54 @@ class Document {
   std::vector<char*> pages_;
   std::uint32_t used_ = 0;
   std::vector<std::vector<Span>> replaced_;
-  /// Key tables of maps that outgrew a linear search; the first is none's.
-  std::vector<std::vector<NodeId>> index_{1};
+  /// Key tables of maps that outgrew a linear search; their numbers begin at 1.
+  std::vector<std::vector<NodeId>> index_;
   NodeId root_ = 0;
 };
+
+// ---- inline: the inner loops of evaluation and rendering walk Nodes ----------------------------
+
+inline Kind Node::kind() const {
+  return document_->records_[id_].kind;
+}
+inline bool Node::is_scalar() const {
+  return document_ != nullptr && kind() != Kind::list && kind() != Kind::map;
+}
+inline Style Node::style() const {
+  return document_->records_[id_].style;
+}
+inline Span Node::span() const {
+  return document_->records_[id_].span;
+}
+inline std::string_view Node::text() const {
+  const auto& r = document_->records_[id_];
+  if (r.kind == Kind::list || r.kind == Kind::map) return {};
+  return document_->pool(r.text, r.text_size);
+}
+inline std::size_t Node::size() const {
+  return document_->records_[id_].count;
+}
+inline std::string_view Node::key() const {
+  const auto& r = document_->records_[id_];
+  return document_->pool(r.key, r.key_size);
+}
+inline Span Node::key_span() const {
+  return document_->records_[id_].key_span;
+}
+inline Node Node::find(std::string_view key, std::uint32_t hash) const {
+  if (!is(Kind::map)) return {};
+  return document_->node(document_->lookup(id_, key, hash));
+}
+inline Node Node::find(std::string_view key) const {
+  return find(key, key_hash(key));
+}
+inline Node::Iterator& Node::Iterator::operator++() {
+  id_ = document_->records_[id_].next;
+  return *this;
+}
+inline Node::Iterator Node::begin() const {
+  if (document_ == nullptr || is_scalar()) return {document_, 0};
+  return {document_, document_->records_[id_].text};
+}
 
 }  // namespace formwork

@@ -1,6 +1,7 @@
 #include "document/yaml.h"
 
 #include "document/events.h"
+#include "document/everyday.h"
 #include "document/reader.h"
 #include "document/scan.h"
 #include "document/second_reader.h"
@@ -40,7 +41,8 @@ std::optional<Events> read_yaml(SourceId source, const SourceMap& sources,
   }
   auto events = read_events(source, text, options, diagnostics);
   if (!events) return std::nullopt;
-  if (!options.limits.built_in && !agree(source, *events, diagnostics)) return std::nullopt;
+  const bool settled = options.limits.built_in || is_everyday(*events);
+  if (!settled && !agree(source, *events, diagnostics)) return std::nullopt;
   return events;
 }
 

@@ -83,7 +83,7 @@ Value Evaluator::walk(const Value& from, std::span<const Step> steps, Use how) {
   Node here = from.node();
   const Step* const last = &steps.back();
   for (const Step& step : steps) {
-    here = here.find(step.name);
+    here = here.find(step.name, step.hash);
     if (!here) return {};
     if (&step == last) break;
     const Kind kind = here.kind();
@@ -220,7 +220,8 @@ Node Evaluator::locate(const ExprNode& node, Value& scalar) {
   const Value parent =
       walk(from, std::span<const Step>(node.steps).first(node.steps.size() - 1), Use::through);
   if (parent.is(Kind::unknown)) scalar = Value::unknown();
-  return parent.is(Kind::map) ? parent.node().find(node.steps.back().name) : Node();
+  return parent.is(Kind::map) ? parent.node().find(node.steps.back().name, node.steps.back().hash)
+                              : Node();
 }
 
 Value Evaluator::conditional(const ExprNode& node, Use how) {

@@ -3,10 +3,12 @@
 
 namespace formwork {
 
+// The list or map itself is held, not read: what the body reads of an item is marked when it does.
 template <class Body>
 Truth Evaluator::each(const ExprNode& node, Body body) {
-  const Value source = eval(*node.children[0], Use::whole);
+  const Value source = eval(*node.children[0], Use::through);
   if (source.is(Kind::unknown)) return Truth::unknown;
+  if (context_.reads != nullptr && source.node()) context_.reads->mark(source.node());
   const bool pairs = node.names.size() == 2;
   Value key;
   Value item;
@@ -18,11 +20,18 @@ Truth Evaluator::each(const ExprNode& node, Body body) {
       if (!body(item, child)) break;
     }
   } else if (source.is(Kind::map)) {
-    for (const Node child : by_key(source.node())) {
+    // A stack in the context, for loops nest and are many: no allocation for each.
+    std::vector<Node>& items = context_.items;
+    const std::size_t base = items.size();
+    append_by_key(source.node(), items);
+    const std::size_t end = items.size();
+    for (std::size_t i = base; i < end; ++i) {
+      const Node child = items[i];
       key = Value::of_string(child.key());
       item = read(context_, child);
       if (!body(item, child)) break;
     }
+    items.resize(base);
   } else if (!source.is_null()) {  // an `any` that is not there has no items
     error(Code::FW5033, *node.children[0],
           std::string("a ") + (pairs ? "map" : "list") + " is due to loop over, here is " +
@@ -62,6 +71,7 @@ Value Evaluator::filter(const ExprNode& node) {
     const Truth here = condition(*node.children[1]);
     if (here == Truth::unknown) known = here;
     if (here == Truth::yes) {
+      if (context_.reads != nullptr) context_.reads->mark_tree(child);  // the copy has no marks
       const NodeId kept = store(context_, item);
       if (map) {
         context_.scratch.append(out, child.key(), child.key_span(), kept);

@@ -172,6 +172,7 @@ struct EvalContext {
   std::optional<Diagnostic> error{};
   const re2::RE2* pattern =
       nullptr;  // for a Function with `pattern`: its argument, compiled; null if not literal
+  std::vector<Node> items{};  // of the loops under way, innermost last
 };
 
 /// Evaluates; an error gives `unknown` and sets `context.error`. Three-valued where a value is

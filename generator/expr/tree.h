@@ -56,6 +56,7 @@ struct Step {
   std::string_view name;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  std::uint32_t hash = key_hash(name);
 };
 
 constexpr std::uint32_t kMaxDepth = 200;  // of nested syntax: no input may exhaust the stack

@@ -121,22 +121,28 @@ class DiskTree : public Tree {
     struct stat st {};
     if (fstat(fd.get(), &st) != 0) return failure(error_for(path, "read", errno));
     if (!S_ISREG(st.st_mode)) return failure(not_a_file(path));
-    // One byte more than the size says: a read that stops at the size has met the end.
-    const auto size = static_cast<std::size_t>(st.st_size);
-    std::string bytes(size + 1, '\0');
-    std::size_t done = 0;
-    while (true) {
-      const ssize_t n = ::read(fd.get(), bytes.data() + done, bytes.size() - done);
-      if (n < 0) {
-        if (errno == EINTR) continue;
-        return failure(error_for(path, "read", errno));
-      }
-      done += static_cast<std::size_t>(n);
-      if (n == 0 || (done == size && size != 0)) break;          // the size of a file in /proc is 0
-      if (done == bytes.size()) bytes.resize(bytes.size() * 2);  // it grows while it is read
-    }
-    bytes.resize(done);
+    std::string bytes;
+    if (!read_all(fd.get(), static_cast<std::size_t>(st.st_size), bytes))
+      return failure(error_for(path, "read", errno));
     return bytes;
+  }
+
+  // One open where the file can be read, as nearly all can; what is odd is asked step by step.
+  [[nodiscard]] Result<FileInfo> look(const std::string& path, std::string& bytes) const override {
+    const Descriptor fd(open_below(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    if (fd.get() < 0) {
+      bytes.clear();
+      if (is_absent(errno)) return FileInfo{};
+      return Tree::look(path, bytes);
+    }
+    struct stat st {};
+    if (fstat(fd.get(), &st) != 0) return failure(error_for(path, "look at", errno));
+    const FileInfo found{kind_of(st.st_mode), (st.st_mode & S_IXUSR) != 0,
+                         static_cast<std::uint64_t>(st.st_size)};
+    if (found.kind != FileKind::regular) return found;
+    if (!read_all(fd.get(), static_cast<std::size_t>(st.st_size), bytes))
+      return failure(error_for(path, "read", errno));
+    return found;
   }
 
   [[nodiscard]] Result<std::vector<FolderEntry>> list(const std::string& path) const override {
@@ -183,6 +189,25 @@ class DiskTree : public Tree {
   [[nodiscard]] std::string name() const override { return "working tree"; }
 
  private:
+  // `errno` says why not.
+  static bool read_all(int fd, std::size_t size, std::string& bytes) {
+    // One byte more than the size says: a read that stops at the size has met the end.
+    bytes.resize(size + 1);
+    std::size_t done = 0;
+    while (true) {
+      const ssize_t n = ::read(fd, bytes.data() + done, bytes.size() - done);
+      if (n < 0) {
+        if (errno == EINTR) continue;
+        return false;
+      }
+      done += static_cast<std::size_t>(n);
+      if (n == 0 || (done == size && size != 0)) break;          // the size of a file in /proc is 0
+      if (done == bytes.size()) bytes.resize(bytes.size() * 2);  // it grows while it is read
+    }
+    bytes.resize(done);
+    return true;
+  }
+
   [[nodiscard]] int open_below(const std::string& path, int flags) const {
     if (root_.get() < 0) {
       errno = root_error_;

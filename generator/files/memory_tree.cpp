@@ -4,6 +4,16 @@
 
 namespace formwork {
 
+Result<FileInfo> Tree::look(const std::string& path, std::string& bytes) const {
+  bytes.clear();
+  auto found = info(path);
+  if (!found || found->kind != FileKind::regular) return found;
+  auto text = read(path);
+  if (!text) return failure(std::move(text).error());
+  bytes = std::move(*text);
+  return found;
+}
+
 Result<FileInfo> MemoryTree::info(const std::string& path) const {
   if (const auto it = files_.find(path); it != files_.end()) {
     return FileInfo{FileKind::regular, false, it->second.size()};

@@ -33,6 +33,9 @@ class Tree {
   [[nodiscard]] virtual Result<FileInfo> info(const std::string& path) const = 0;
   /// The bytes of a regular file. FW7001 absent, FW7003 not a regular file, FW7002 otherwise.
   [[nodiscard]] virtual Result<std::string> read(const std::string& path) const = 0;
+  /// `info` and `read` in one: what stands at `path` and, where that is a regular file, its bytes
+  /// in `bytes`, whose memory is used again. Errors are theirs.
+  [[nodiscard]] virtual Result<FileInfo> look(const std::string& path, std::string& bytes) const;
   /// Entries of a folder, sorted by name bytes; empty where the folder is absent.
   [[nodiscard]] virtual Result<std::vector<FolderEntry>> list(const std::string& path) const = 0;
   /// How messages call it: "working tree", "index", "revision 1a2b3c4".

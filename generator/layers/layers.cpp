@@ -1,5 +1,6 @@
 #include "layers/layers.h"
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "document/yaml.h"
 #include "files/safe_path.h"
@@ -50,20 +51,26 @@ struct LayerLoader::Impl {
 
   const File& file(const std::string& path, LayerKind kind) {
     const auto [it, added] = files.try_emplace(path);
-    if (added) read(path, kind, it->second);
+    if (added && read(path, kind, it->second)) parse(it->second);
     return it->second;
   }
 
-  void read(const std::string& path, LayerKind kind, File& file) {
+  bool read(const std::string& path, LayerKind kind, File& file) {
     auto text = tree.read(path);
     if (!text) {
       file.diagnostics.add(std::move(text).error());
-      return;
+      return false;
     }
-    auto layer = std::make_unique<Layer>();
-    layer->kind = kind;
-    layer->path = path;
-    layer->source = sources.add(path, std::move(*text));
+    file.layer = std::make_unique<Layer>();
+    file.layer->kind = kind;
+    file.layer->path = path;
+    file.layer->source = sources.add(path, std::move(*text));
+    return true;
+  }
+
+  // Touches nothing but `file`.
+  void parse(File& file) const {
+    auto layer = std::exchange(file.layer, nullptr);
     auto document = parse_yaml(layer->source, sources, file.diagnostics);
     if (!document) return;
     const Node root = document->root();
@@ -71,12 +78,12 @@ struct LayerLoader::Impl {
       const Span all = root.span();
       file.diagnostics.add(
           Code::FW2005, Span{all.source, all.begin, all.begin},
-          fmt::format("`{}` is a {}, a map of keys is expected", path, name(root.kind())),
+          fmt::format("`{}` is a {}, a map of keys is expected", layer->path, name(root.kind())),
           "write `key: value` lines");
       return;
     }
     layer->document = std::move(*document);
-    if (!read_extends(layer->document.root(), path, file.extends, file.diagnostics)) {
+    if (!read_extends(layer->document.root(), layer->path, file.extends, file.diagnostics)) {
       file.extends.clear();
       return;
     }
@@ -203,6 +210,34 @@ LayerLoader::LayerLoader(const Tree& tree, SourceMap& sources)
     : impl_(std::make_unique<Impl>(Impl{tree, sources, {}, {}, {}})) {}
 
 LayerLoader::~LayerLoader() = default;
+
+void LayerLoader::read_all(const std::vector<LayerFile>& files, unsigned jobs) {
+  std::vector<Impl::File*> open;
+  for (const LayerFile& wanted : files) {
+    if (!impl_->exists(wanted.path)) continue;
+    const auto [it, added] = impl_->files.try_emplace(wanted.path);
+    if (added && impl_->read(wanted.path, wanted.kind, it->second)) open.push_back(&it->second);
+  }
+  for_each_index(open.size(), jobs, [&](std::size_t i) {
+    Impl::File& file = *open[i];
+    impl_->parse(file);
+    if (file.layer && file.layer->kind == LayerKind::environment &&
+        !file.layer->document.root().find_path("metadata.name")) {
+      file.layer->kind = LayerKind::extends;
+    }
+  });
+}
+
+const Layer* LayerLoader::find(const std::string& path) const {
+  const auto it = impl_->files.find(path);
+  return it == impl_->files.end() ? nullptr : it->second.layer.get();
+}
+
+const Diagnostics& LayerLoader::problems(const std::string& path) const {
+  static const Diagnostics kNone;
+  const auto it = impl_->files.find(path);
+  return it == impl_->files.end() ? kNone : it->second.diagnostics;
+}
 
 std::optional<std::vector<const Layer*>> LayerLoader::load(const std::string& specs,
                                                            const std::string& name,

@@ -22,11 +22,23 @@ struct Layer {
   Document document{};
 };
 
+/// A file that a layer may come from.
+struct LayerFile {
+  std::string path;
+  LayerKind kind = LayerKind::environment;
+};
+
 /// Parses each file once however many environments extend it. Not thread-safe.
 class LayerLoader {
  public:
   LayerLoader(const Tree& tree, SourceMap& sources);
   ~LayerLoader();
+  /// Reads `files` ahead, in order, and parses them on `jobs` threads; those that do not exist are
+  /// passed over. An `environment` without `metadata.name` is a layer that others extend.
+  void read_all(const std::vector<LayerFile>& files, unsigned jobs);
+  /// What was read of `path`; null where it is no layer: `problems` says why.
+  [[nodiscard]] const Layer* find(const std::string& path) const;
+  [[nodiscard]] const Diagnostics& problems(const std::string& path) const;
   /// The layers of environment `name`, lowest first: its `extends:` (paths relative to the naming
   /// file, depth at most 16, no cycle), `<specs>/<name>.yaml`, then the workspace's
   /// `releases/<name>.yaml` and `bindings/<name>.yaml` where these exist, then one layer of `sets`

@@ -49,18 +49,23 @@ class Planner {
   std::vector<Artifact> take() {
     std::stable_sort(out_.begin(), out_.end(),
                      [](const Artifact& a, const Artifact& b) { return a.path < b.path; });
-    std::map<std::string, const Artifact*> by_fold;
-    for (const Artifact& artifact : out_) {
-      const auto [it, fresh] = by_fold.emplace(folded(artifact.path), &artifact);
-      if (fresh) continue;
+    std::vector<std::pair<std::string, const Artifact*>> by_fold;
+    by_fold.reserve(out_.size());
+    for (const Artifact& artifact : out_) by_fold.emplace_back(folded(artifact.path), &artifact);
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    if (!std::is_sorted(by_fold.begin(), by_fold.end(), before))
+      std::stable_sort(by_fold.begin(), by_fold.end(), before);
+    for (std::size_t i = 1; i < by_fold.size(); ++i) {
+      if (by_fold[i].first != by_fold[i - 1].first) continue;
+      const Artifact& other = *by_fold[i - 1].second;
+      const Artifact& artifact = *by_fold[i].second;
       diagnostics_
           .add(Code::FW6041, artifact.row->output.span,
-               artifact.path == it->second->path
+               artifact.path == other.path
                    ? fmt::format("`{}` would be written twice", artifact.path)
-                   : fmt::format("`{}` and `{}` differ by case only", it->second->path,
-                                 artifact.path),
+                   : fmt::format("`{}` and `{}` differ by case only", other.path, artifact.path),
                "give each artifact a path of its own")
-          .notes.push_back({it->second->row->output.span, "", "the other one"});
+          .notes.push_back({other.row->output.span, "", "the other one"});
     }
     return std::move(out_);
   }

@@ -317,18 +317,16 @@ class Reporter {
 
 // DR017: right on disk, but git would not commit it so. One finding a unit and state: a first
 // compile leaves every output untracked.
-void git_view(const UnitReport& report, const CheckOptions& options, Diagnostics& out) {
-  const auto repository = GitRepository::open(options.root);
-  if (!repository) return;  // no repository: nothing to say
+void git_view(const UnitReport& report, const GitRepository& repository, Diagnostics& out) {
   std::map<GitRepository::State, std::vector<std::string>> paths;
   for (const FileFact& fact : report.files) {
     if (fact.wrong_mode || (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind))
       continue;
-    const auto state = repository->state(fact.state.path);
+    const auto state = repository.state(fact.state.path);
     if (state && *state != GitRepository::State::clean) paths[*state].push_back(fact.state.path);
   }
   if (report.lock_present && !report.lock_differs) {
-    const auto state = repository->state(report.unit.lock_path);
+    const auto state = repository.state(report.unit.lock_path);
     if (state && *state != GitRepository::State::clean)
       paths[*state].push_back(report.unit.lock_path);
   }
@@ -389,7 +387,7 @@ void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagn
 void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree,
                   SourceMap& sources, const CheckOptions& options, Diagnostics& diagnostics) {
   Reporter(inputs, report, tree, sources, options, diagnostics).run();
-  if (options.working_tree) git_view(report, options, diagnostics);
+  if (options.repository != nullptr) git_view(report, *options.repository, diagnostics);
 }
 
 }  // namespace formwork

@@ -5,11 +5,13 @@
 
 namespace formwork {
 
+class GitRepository;
+
 struct CheckOptions {
   bool strict = false;         // DR003 becomes an error
   bool explain_causes = true;  // template and spec lines in notes
-  bool working_tree = true;    // git's view of right files (DR017) is asked
-  std::string root;            // folder of the workspace, for git
+  /// Git's view of right files (DR017) is asked of it; null: of nobody.
+  const GitRepository* repository = nullptr;
 };
 
 /// The findings of one unit.

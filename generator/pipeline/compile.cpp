@@ -104,7 +104,7 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
     Rendered rendered;
     plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
       const Artifact& artifact = report.output.artifacts[indices[i]];
-      scratch = Document();
+      scratch.clear();
       if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
         return failure(std::move(*failed));
       }

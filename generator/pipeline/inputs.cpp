@@ -1,5 +1,6 @@
 #include "pipeline/inputs.h"
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "document/yaml.h"
 #include "function/functions.h"
@@ -138,32 +139,81 @@ void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
   }
 }
 
-bool load_environment(const std::string& name, const LoadOptions& options, Inputs& inputs,
-                      const SourceMap& sources, Diagnostics& diagnostics) {
-  const auto own = inputs.loader->load(inputs.workspace.specs, name, options.sets, diagnostics);
-  if (!own) return false;
+// An environment on its way: what it is made of, then what was made, or what was wrong.
+struct Loading {
+  std::vector<const Layer*> own;
+  std::optional<Environment> made{};
+  Diagnostics diagnostics{};
+};
+
+// Merge, secrets, validate, fill. Touches nothing that is shared.
+void make_environment(const std::string& name, const Inputs& inputs, const SourceMap& sources,
+                      Loading& loading) {
+  Diagnostics& diagnostics = loading.diagnostics;
   Environment env;
   env.name = name;
   for (const Layer& pins : inputs.pins) env.layers.push_back(&pins);
-  env.layers.insert(env.layers.end(), own->begin(), own->end());
+  env.layers.insert(env.layers.end(), loading.own.begin(), loading.own.end());
   auto merged = merge(env.layers, diagnostics);
-  if (!merged) return false;
+  if (!merged) return;
   const std::size_t before = diagnostics.size();
   refuse_secrets(merged->root(), sources, diagnostics);
-  if (diagnostics.size() != before) return false;  // a message on the field might show the value
+  if (diagnostics.size() != before) return;  // a message on the field might show the value
   const bool valid = validate(*inputs.schema, *merged, sources, diagnostics);
-  place_in_own_file(*own, inputs.workspace.specs + "/" + name + ".yaml", before, diagnostics);
-  if (!valid) return false;
+  place_in_own_file(loading.own, inputs.workspace.specs + "/" + name + ".yaml", before,
+                    diagnostics);
+  if (!valid) return;
   auto filled = fill(*inputs.schema, *merged, diagnostics);
-  if (!filled) return false;
+  if (!filled) return;
   env.document = std::move(*merged);
   env.filled = std::move(*filled);
   const Node root = env.document.root();
   env.waivers = waivers_of(root);
   for (const Node target : root.find("targets")) env.targets.emplace_back(target.text());
   if (const Node tier = root.find_path("metadata.tier")) env.rank = rank_of(tier.text());
-  inputs.environments.push_back(std::move(env));
-  return true;
+  loading.made = std::move(env);
+}
+
+// All of them, each on its own; findings in the order of the names.
+bool load_environments(const std::vector<std::string>& names, const LoadOptions& options,
+                       Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics) {
+  std::vector<LayerFile> others;
+  for (const std::string& name : names) {
+    others.push_back({"releases/" + name + ".yaml", LayerKind::release});
+    others.push_back({"bindings/" + name + ".yaml", LayerKind::binding});
+  }
+  inputs.loader->read_all(others, options.jobs);
+  std::vector<Loading> all(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto own =
+        inputs.loader->load(inputs.workspace.specs, names[i], options.sets, all[i].diagnostics);
+    if (own) all[i].own = std::move(*own);
+  }
+  for_each_index(all.size(), options.jobs, [&](std::size_t i) {
+    if (!all[i].own.empty()) make_environment(names[i], inputs, sources, all[i]);
+  });
+  bool ok = true;
+  for (Loading& loading : all) {
+    diagnostics.append(std::move(loading.diagnostics));
+    ok = ok && loading.made;
+    if (loading.made) inputs.environments.push_back(std::move(*loading.made));
+  }
+  return ok;
+}
+
+// The shared unit reads a copy of every environment: made only where a pack has a use for it.
+bool has_shared_outputs(const Inputs& inputs) {
+  const auto wanted = [&](const Pack& pack) {
+    const bool some =
+        std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
+                    [](const ArtifactRow& row) { return row.unit == UnitKind::shared; });
+    return some && std::any_of(inputs.environments.begin(), inputs.environments.end(),
+                               [&](const Environment& env) {
+                                 return std::find(env.targets.begin(), env.targets.end(),
+                                                  pack.target) != env.targets.end();
+                               });
+  };
+  return std::any_of(inputs.packs.packs.begin(), inputs.packs.packs.end(), wanted);
 }
 
 void make_shared(Inputs& inputs) {
@@ -197,26 +247,23 @@ std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics) 
     sections.push_back(std::move(*parsed));
     pointers.push_back(&sections.back());
   }
-  return Schema::compile(pointers, builtin_functions(), diagnostics);
+  return Schema::compile(pointers, builtin_functions(), diagnostics, SchemaTrust::built_in);
 }
 
 std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, SourceMap& sources,
                                   Diagnostics& diagnostics) {
-  auto workspace = load_workspace(tree, sources, diagnostics);
-  if (!workspace) return std::nullopt;
   std::optional<Inputs> out(std::in_place);
+  out->loader = std::make_unique<LayerLoader>(tree, sources);
+  auto workspace = load_workspace(tree, sources, *out->loader, options.jobs, diagnostics);
+  if (!workspace) return std::nullopt;
   out->workspace = std::move(*workspace);
   out->schema = load_schema(sources, diagnostics);
   if (!out->schema) return std::nullopt;
-  out->loader = std::make_unique<LayerLoader>(tree, sources);
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
 
   const std::vector<std::string> names =
       selected(out->workspace, options.environments, diagnostics);
-  bool ok = !names.empty();
-  for (const std::string& name : names) {
-    ok = load_environment(name, options, *out, sources, diagnostics) && ok;
-  }
+  const bool ok = !names.empty() && load_environments(names, options, *out, sources, diagnostics);
   if (!ok || diagnostics.has_errors()) return std::nullopt;
   if (options.environments.empty()) report_unused(*out, diagnostics);
 
@@ -234,7 +281,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
         refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
     }
   }
-  make_shared(*out);
+  if (has_shared_outputs(*out)) make_shared(*out);
   return out;
 }
 

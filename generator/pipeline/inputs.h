@@ -16,8 +16,9 @@
 namespace formwork {
 
 struct LoadOptions {
-  std::vector<std::string> environments;  // globs; empty: all
-  std::vector<std::string> sets;          // --set, only where nothing is written
+  std::vector<std::string> environments{};  // globs; empty: all
+  std::vector<std::string> sets{};          // --set, only where nothing is written
+  unsigned jobs = 1;                        // threads
 };
 
 /// One environment, typed and filled.

@@ -28,11 +28,13 @@ struct UnitReport {
   UnitOutput output;
   bool lock_present = false;
   SourceId lock_source = 0;
-  Lock old;
+  std::optional<Lock> old;  // where it differs from what it would be now
   MovedInputs moved;
   std::vector<FileFact> files;           // outputs by path, then orphans by path
   std::vector<std::string> interrupted;  // paths a killed run was writing
   bool lock_differs = false;             // the lock's bytes are not what they would be now
+  /// The records that were found.
+  [[nodiscard]] const Lock& locked() const { return old ? *old : output.lock; }
   Diagnostics lock_diagnostics;  // of reading the lock; check reports them, compile overwrites it
 };
 

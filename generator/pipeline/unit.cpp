@@ -68,28 +68,6 @@ void canonical(Node node, std::string& out) {
   }
 }
 
-// What a user's file set: not a default of the schema, not a key the engine made.
-bool set_by_user(Node node, const SourceMap& sources) {
-  if (!node.span().valid()) return false;
-  const std::string_view path = sources.path(node.span().source);
-  return !path.starts_with("schemas/") && !path.starts_with("templates/");
-}
-
-// `environments.prod.services.api.port` of the shared document is `prod:services.api.port` in its
-// lock.
-std::string value_path(const Inputs& inputs, const Unit& unit, Node leaf) {
-  std::string path = leaf.path();
-  if (unit.kind == UnitKind::environment) return path;
-  constexpr std::string_view kAll = "environments.";
-  constexpr std::string_view kReference = "reference.";
-  if (path.starts_with(kReference)) return inputs.reference + ":" + path.substr(kReference.size());
-  if (path.starts_with(kAll)) {
-    path = path.substr(kAll.size());
-    if (const std::size_t dot = path.find('.'); dot != std::string::npos) path[dot] = ':';
-  }
-  return path;
-}
-
 // Computed values stand for what they were computed from.
 void expand_computed(const Environment& env, ReadSet& reads) {
   // A computed value may read another computed one, whose reads follow in `filled.reads` order: go
@@ -106,28 +84,75 @@ void expand_computed(const Environment& env, ReadSet& reads) {
   }
 }
 
-void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
-                    const ReadSet& reads, Node node, UnitOutput& out) {
-  const bool list = node.is(Kind::list);
-  if (node.is(Kind::map)) {
-    for (const Node child : node) collect_values(inputs, unit, sources, reads, child, out);
-    if (node.size() != 0 || !reads.has(node.id())) return;
+// Records each leaf that a user's file set (no default of the schema, no key the engine made) and
+// that was read. A list is one leaf.
+class ValueCollector {
+ public:
+  ValueCollector(const SourceMap& sources, const ReadSet& reads, UnitOutput& out)
+      : sources_(sources), reads_(reads), out_(out) {}
+
+  /// Paths begin with `prefix`.
+  void collect(Node root, std::string prefix) {
+    path_ = std::move(prefix);
+    visit(root);
   }
-  bool read = reads.has(node.id());
-  if (list && !read) {
-    // A list is one leaf: it was read if any of it was.
-    std::vector<Node> open(node.begin(), node.end());
-    while (!open.empty() && !read) {
-      const Node n = open.back();
-      open.pop_back();
-      read = reads.has(n.id());
-      if (!n.is_scalar()) open.insert(open.end(), n.begin(), n.end());
+
+ private:
+  enum class Asked : std::uint8_t { not_yet, no, yes };
+
+  void visit(Node node) {
+    if (node.is(Kind::map) && node.size() != 0) {
+      const std::size_t length = path_.size();
+      for (const Node child : node) {
+        Node::append_step(path_, child.key());
+        visit(child);
+        path_.resize(length);
+      }
+      return;
     }
+    if (!was_read(node) || !set_by_user(node)) return;
+    if (out_.value_spans.emplace(path_, node.span()).second)
+      out_.lock.values.emplace(path_, value_digest(node));
   }
-  if (!read || !set_by_user(node, sources)) return;
-  const std::string path = value_path(inputs, unit, node);
-  out.value_spans.emplace(path, node.span());
-  out.lock.values.emplace(path, value_digest(node));
+
+  [[nodiscard]] bool was_read(Node node) const {
+    if (reads_.has(node.id())) return true;
+    return !node.is_scalar() &&
+           std::any_of(node.begin(), node.end(), [&](Node child) { return was_read(child); });
+  }
+
+  bool set_by_user(Node node) {
+    const SourceId source = node.span().source;
+    if (!node.span().valid()) return false;
+    if (source >= users_.size()) users_.resize(source + 1, Asked::not_yet);
+    if (users_[source] == Asked::not_yet) {
+      const std::string_view path = sources_.path(source);
+      const bool built_in = path.starts_with("schemas/") || path.starts_with("templates/");
+      users_[source] = built_in ? Asked::no : Asked::yes;
+    }
+    return users_[source] == Asked::yes;
+  }
+
+  const SourceMap& sources_;
+  const ReadSet& reads_;
+  UnitOutput& out_;
+  std::string path_;
+  std::vector<Asked> users_;  // by source: is it a user's?
+};
+
+// In the shared unit's lock, `services.api.port` of prod is `prod:services.api.port`.
+void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
+                    const ReadSet& reads, UnitOutput& out) {
+  ValueCollector collector(sources, reads, out);
+  const Node root = unit.document->root();
+  if (!root) return;
+  if (unit.kind == UnitKind::environment) {
+    collector.collect(root, {});
+    return;
+  }
+  for (const Node env : root.find("environments"))
+    collector.collect(env, std::string(env.key()) + ":");
+  collector.collect(root.find("reference"), inputs.reference + ":");
 }
 
 void record_groups(Node spec, Lock& lock) {
@@ -237,9 +262,10 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
                 out.diagnostics);
   }
   Rendered rendered;
+  Document scratch;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
-    Document scratch;
+    scratch.clear();
     if (auto failed = render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) {
       out.diagnostics.add(std::move(*failed));
       continue;
@@ -279,7 +305,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     expand_computed(*unit.environment, reads);
     record_groups(unit.document->root(), out.lock);
   }
-  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  collect_values(inputs, unit, sources, reads, out);
   return out;
 }
 
@@ -291,7 +317,7 @@ std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
   if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
   if (unit.environment != nullptr) expand_computed(*unit.environment, reads);
   UnitOutput out;
-  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  collect_values(inputs, unit, sources, reads, out);
   std::vector<std::string> paths;
   for (const auto& [path, digest] : out.lock.values) paths.push_back(path);
   return paths;

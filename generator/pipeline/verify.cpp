@@ -31,19 +31,24 @@ bool mentions(std::string_view text, std::string_view word) {
   return false;
 }
 
-// A rule alone, as apply_rules takes them, and what its verdict can depend on besides the object.
+// A rule, and whether its verdict can depend on more than the object (the spec, the file's name or
+// the object's): then it never holds for a whole shape.
 struct Entry {
-  std::vector<Rule> rule;
-  bool outside =
-      false;  // reads the spec, the file's name or the object's: never holds for a whole shape
+  const Rule* rule;
+  bool outside = false;
 };
 
-// A shape with the rules that must be asked again for each of its artifacts.
+// An object and the rules that must be asked again for each artifact of its shape.
+struct Open {
+  std::size_t object;
+  std::vector<const Rule*> rules;
+};
+
 struct Judged {
   std::optional<Shape> shape;
   Document plain;  // a static file's tree, where there is no template
   std::vector<Object> objects;
-  std::vector<std::pair<std::size_t, std::size_t>> open;  // object, rule
+  std::vector<Open> open;
 };
 
 Value no_hole(Node) {
@@ -57,8 +62,7 @@ struct Verifier::Impl {
       : sources(source_map), mode(verify_mode) {
     for (const Pack& pack : packs.packs) {
       for (const Rule& rule : pack.rules) {
-        Entry entry;
-        entry.rule.push_back(rule);
+        Entry entry{&rule};
         for (const Expr* expr : {&rule.when, &rule.assertion}) {
           if (!*expr) continue;
           const std::string_view text = sources.text(expr->span());
@@ -113,13 +117,15 @@ struct Verifier::Impl {
     };
     for (std::size_t o = 0; o < made.objects.size(); ++o) {
       const Subject subject{&made.objects[o], artifact.path, {}};
-      for (std::size_t r = 0; r < rules.size(); ++r) {
-        if (!glob_match(rules[r].rule.front().on, made.objects[o].type)) continue;
+      Open open{o, {}};
+      for (const Entry& entry : rules) {
+        if (!glob_match(entry.rule->on, made.objects[o].type)) continue;
         Diagnostics found;
         bool touched = false;
-        apply_rules(rules[r].rule, subject, spec, hole, kNone, found, &touched);
-        if (touched || rules[r].outside || !found.empty()) made.open.emplace_back(o, r);
+        apply_rules(std::span(&entry.rule, 1), subject, spec, hole, kNone, found, &touched);
+        if (touched || entry.outside || !found.empty()) open.rules.push_back(entry.rule);
       }
+      if (!open.rules.empty()) made.open.push_back(std::move(open));
     }
   }
 
@@ -185,11 +191,12 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
     return judged->shape ? bind(leaf, rendered, scratch) : no_hole(leaf);
   };
   Rendered traced;
-  for (const auto& [o, r] : judged->open) {
-    Object object = judged->objects[o];
-    if (judged->shape && has_marks(object.name)) object.name = bind_text(object.name, rendered);
+  for (const Open& open : judged->open) {
+    const Object& object = judged->objects[open.object];
+    std::string name;
+    if (judged->shape && has_marks(object.name)) name = bind_text(object.name, rendered);
     Diagnostics found;
-    apply_rules(impl_->rules[r].rule, {&object, artifact.path, {}}, spec, hole, waivers, found);
+    apply_rules(open.rules, {&object, artifact.path, {}, name}, spec, hole, waivers, found);
     for (Diagnostic& d : found.items()) {
       d.path = artifact.path;
       if (judged->shape) {
@@ -211,7 +218,7 @@ void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, 
                  Diagnostics& diagnostics) {
   const Node named = spec.find_path("metadata.name");
   const Object object{"spec", std::string(named.text()), spec};
-  const Subject subject{&object, std::string(sources.path(named.span().source)), named.span()};
+  const Subject subject{&object, sources.path(named.span().source), named.span()};
   for (const Pack& pack : packs.packs) {
     if (std::find(targets.begin(), targets.end(), pack.target) == targets.end()) continue;
     apply_rules(pack.rules, subject, Value::of(spec), nullptr, waivers, diagnostics);

@@ -49,11 +49,6 @@ std::optional<bool> satisfies_one(const Version& version, std::string_view part)
   return std::nullopt;
 }
 
-// True if the text of a spec has a name of its own: base layers have none.
-Node own_name(const Document& document) {
-  return document.root().find_path("metadata.name");
-}
-
 /// False, with FW8003, where this compiler is not one that `requires` admits.
 bool check_requires(const std::string& constraint, Span span, Diagnostics& diagnostics) {
   const auto fits = satisfies(compiler_version(), constraint);
@@ -69,43 +64,33 @@ bool check_requires(const std::string& constraint, Span span, Diagnostics& diagn
   return fits.value_or(false);
 }
 
-/// What a file in the folder of specs is: put into `out.names` or `out.bases`. False after an
-/// error.
-bool sort_spec(const Tree& tree, const std::string& name, Workspace& out, SourceMap& sources,
+/// What a spec is: put into `out.names` or `out.bases`. False after an error.
+bool sort_spec(const Tree& tree, const std::string& path, const LayerLoader& loader, Workspace& out,
                Diagnostics& diagnostics) {
-  const std::string path = out.specs + "/" + name;
-  if (name.ends_with(".yml")) {  // never an environment; reported where none extends it
+  if (path.ends_with(".yml")) {  // never an environment; reported where none extends it
     out.bases.push_back(path);
     return true;
   }
-  auto spec = tree.read(path);
-  if (!spec) {
-    diagnostics.add(spec.error());
+  const std::size_t folder = out.specs.size() + 1;
+  const std::string stem = path.substr(folder, path.size() - folder - 5);
+  const Layer* const layer = loader.find(path);
+  if (layer == nullptr) {
+    const auto text = tree.read(path);
+    if (text && text->find("metadata") != std::string::npos) {
+      out.names.push_back(stem);  // broken: loading the environment says how
+      return true;
+    }
+    diagnostics.append(Diagnostics(loader.problems(path)));  // none may vanish by it
     return false;
   }
-  // A quick look decides; the layer loader reads and reports properly.
-  Diagnostics quiet;
-  SourceMap scratch;
-  const auto parsed = parse_yaml(scratch.add(path, *spec), scratch, quiet);
-  const std::string stem = name.substr(0, name.size() - 5);
-  if (!parsed && spec->find("metadata") != std::string::npos) {
-    out.names.push_back(stem);  // broken: let the loader say how
-    return true;
-  }
-  if (!parsed) {  // empty or no text at all: no environment may vanish by it
-    (void)parse_yaml(sources.add(path, std::move(*spec)), sources, diagnostics);
-    return false;
-  }
-  const Node own = own_name(*parsed);
+  const Node own = layer->document.root().find_path("metadata.name");
   if (!own) {
     out.bases.push_back(path);
   } else if (own.text() == stem) {
     out.names.push_back(stem);
   } else {
-    const SourceId shown = sources.add(path, std::move(*spec));
     diagnostics.add(
-        Code::FW8004, Span{shown, own.span().begin, own.span().end},
-        fmt::format("`{}` calls itself `{}`", path, own.text()),
+        Code::FW8004, own.span(), fmt::format("`{}` calls itself `{}`", path, own.text()),
         fmt::format("rename the file to `{}.yaml`, or the environment to `{}`", own.text(), stem));
     return false;
   }
@@ -136,6 +121,12 @@ std::optional<bool> satisfies(std::string_view version, std::string_view constra
 
 std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
                                         Diagnostics& diagnostics) {
+  LayerLoader loader(tree, sources);
+  return load_workspace(tree, sources, loader, 1, diagnostics);
+}
+
+std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, LayerLoader& loader,
+                                        unsigned jobs, Diagnostics& diagnostics) {
   auto text = tree.read(kFile);
   if (!text) {
     if (text.error().code == Code::FW7001) {
@@ -155,7 +146,8 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
   limits.built_in = true;
   const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
   if (!document || !schema_text) return std::nullopt;
-  const auto schema = Schema::compile({&*schema_text}, builtin_functions(), diagnostics);
+  const auto schema =
+      Schema::compile({&*schema_text}, builtin_functions(), diagnostics, SchemaTrust::built_in);
   if (!schema || !validate(*schema, *document, sources, diagnostics) ||
       !fill(*schema, *document, diagnostics)) {
     return std::nullopt;
@@ -179,12 +171,16 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
     diagnostics.add(entries.error());
     return std::nullopt;
   }
-  bool good = true;
+  std::vector<LayerFile> specs;
   for (const FolderEntry& entry : *entries) {
     const bool spec = entry.name.ends_with(".yaml") || entry.name.ends_with(".yml");
     if (spec && !entry.name.starts_with('.'))
-      good = sort_spec(tree, entry.name, out, sources, diagnostics) && good;
+      specs.push_back({out.specs + "/" + entry.name, LayerKind::environment});
   }
+  loader.read_all(specs, jobs);
+  bool good = true;
+  for (const LayerFile& spec : specs)
+    good = sort_spec(tree, spec.path, loader, out, diagnostics) && good;
   if (!good) return std::nullopt;
   if (out.names.empty()) {
     diagnostics.add(make(Code::FW8002, out.specs, fmt::format("no environment in `{}`", out.specs),

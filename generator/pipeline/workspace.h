@@ -3,6 +3,7 @@
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "files/tree.h"
+#include "layers/layers.h"
 
 #include <optional>
 #include <string>
@@ -20,7 +21,11 @@ struct Workspace {
 
 /// Reads formwork.yaml and finds the environments: each `<specs>/*.yaml` whose own text has
 /// `metadata.name`. FW8002 where there is no workspace, FW8003 where this compiler does not satisfy
-/// `requires`.
+/// `requires`. The specs stay with `loader`, parsed on `jobs` threads.
+[[nodiscard]] std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
+                                                      LayerLoader& loader, unsigned jobs,
+                                                      Diagnostics& diagnostics);
+/// The same where the specs' own content is of no further use.
 [[nodiscard]] std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
                                                       Diagnostics& diagnostics);
 

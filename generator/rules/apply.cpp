@@ -7,6 +7,10 @@
 namespace formwork {
 namespace {
 
+std::string_view name_of(const Subject& subject) {
+  return subject.name.empty() ? std::string_view(subject.object->name) : subject.name;
+}
+
 enum class Verdict : std::uint8_t { holds, broken, undecided, failed };
 
 class Judge {
@@ -22,7 +26,7 @@ class Judge {
     }
     const Object& object = *subject.object;
     frame_[kRuleObject] = Value::of(object.body);
-    frame_[kRuleName] = Value::of_string(object.name);
+    frame_[kRuleName] = Value::of_string(name_of(subject));
     frame_[kRuleType] = Value::of_string(object.type);
     frame_[kRuleFile] = Value::of_string(subject.artifact);
     frame_[kRuleSpec] = spec;
@@ -63,7 +67,7 @@ class Judge {
 
 bool waived(const std::string& id, const Subject& subject, const std::vector<Waiver>& waivers) {
   bool found = false;
-  const std::string named = subject.artifact + '#' + subject.object->name;
+  const std::string named = fmt::format("{}#{}", subject.artifact, name_of(subject));
   for (const Waiver& waiver : waivers) {
     if (waiver.id != id) continue;
     if (!waiver.subject.empty() && !glob_match(waiver.subject, subject.artifact) &&
@@ -93,19 +97,20 @@ Diagnostic finding(const Rule& rule, const Subject& subject, Code code, std::str
   d.path = subject.artifact;
   d.rule = rule.id;
   d.notes.push_back({{},
-                     subject.artifact,
-                     fmt::format("in {} `{}`", subject.object->type, subject.object->name)});
+                     std::string(subject.artifact),
+                     fmt::format("in {} `{}`", subject.object->type, name_of(subject))});
   if (std::string text = origin(rule); !text.empty()) d.notes.push_back({{}, "", std::move(text)});
   return d;
 }
 
 }  // namespace
 
-void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
+void apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole) {
   std::optional<Judge> judge;
-  for (const Rule& rule : rules) {
+  for (const Rule* each : rules) {
+    const Rule& rule = *each;
     if (!glob_match(rule.on, subject.object->type)) continue;
     if (!judge) judge.emplace(subject, spec, hole, touched_hole);
     const Verdict verdict = judge->judge(rule);
@@ -114,7 +119,7 @@ void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const V
     // Whether a waiver speaks of it is the environment's affair, not the shape's.
     if (touched_hole != nullptr && !waivers.empty()) *touched_hole = true;
     if (waived(rule.id, subject, waivers)) continue;
-    const std::string& name = subject.object->name;
+    const std::string_view name = name_of(subject);
     if (verdict == Verdict::failed) {
       Diagnostic d = finding(rule, subject, Code::FW4003,
                              fmt::format("the rule {} cannot be evaluated on `{}`: {}", rule.id,
@@ -134,6 +139,14 @@ void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const V
       diagnostics.add(std::move(d));
     }
   }
+}
+
+void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
+                 const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
+                 Diagnostics& diagnostics, bool* touched_hole) {
+  std::vector<const Rule*> all;
+  for (const Rule& rule : rules) all.push_back(&rule);
+  apply_rules(all, subject, spec, hole, waivers, diagnostics, touched_hole);
 }
 
 }  // namespace formwork

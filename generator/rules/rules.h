@@ -8,7 +8,9 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace formwork {
@@ -52,15 +54,19 @@ struct Waiver {
 /// An object of one artifact, ready to be judged.
 struct Subject {
   const Object* object = nullptr;
-  std::string artifact{};  // path of the output
-  Span span{};             // where to point: the template line
+  std::string_view artifact{};  // path of the output
+  Span span{};                  // where to point: the template line
+  std::string_view name{};      // the object's, where its own holds marks
 };
 
-/// Judges one object: FW4001 a rule is broken (severity and exit are the rule's), FW4002 it cannot
-/// be decided, FW4003 its expression fails. A waiver that matches takes the finding away and is
-/// marked used. `hole` resolves the leaves of a shape; `touched_hole`, if given, is set when the
-/// verdict of any rule depended on one, or on the spec, a name or a file (else the verdict holds
-/// for the whole shape).
+/// Judges one object by those `rules` whose pattern its type fits: FW4001 a rule is broken
+/// (severity and exit are the rule's), FW4002 it cannot be decided, FW4003 its expression fails. A
+/// waiver that matches takes the finding away and is marked used. `hole` resolves the leaves of a
+/// shape; `touched_hole`, if given, is set when the verdict of any rule depended on one, or on the
+/// spec, a name or a file (else the verdict holds for the whole shape).
+void apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
+                 const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
+                 Diagnostics& diagnostics, bool* touched_hole = nullptr);
 void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole = nullptr);

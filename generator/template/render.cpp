@@ -237,15 +237,13 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
   }
   Loop loop;
   loop.base = loop.item = out_.order.size();
-  for (const Node child : over.node()) out_.order.push_back(child);
+  if (code.pairs) {
+    append_by_key(over.node(), out_.order);
+  } else {
+    for (const Node child : over.node()) out_.order.push_back(child);
+  }
   loop.end = out_.order.size();
   if (loop.item == loop.end) return true;
-  if (code.pairs) {
-    const auto by_key = [](Node a, Node b) { return a.key() < b.key(); };
-    const auto first = out_.order.begin() + static_cast<std::ptrdiff_t>(loop.base);
-    if (!std::is_sorted(first, out_.order.end(), by_key))
-      std::sort(first, out_.order.end(), by_key);
-  }
   any = true;
   loops_.push_back(loop);
   bind_item(code);

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <set>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace formwork::bench {
@@ -68,11 +69,26 @@ std::string environment(std::size_t i, bool touched) {
       touched ? "other" : "own");
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+double seconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+}
+
+Cost now() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto wall = std::chrono::steady_clock::now().time_since_epoch();
+  return {std::chrono::duration<double>(wall).count(),
+          seconds(usage.ru_utime) + seconds(usage.ru_stime)};
 }
 
 }  // namespace
+
+Stopwatch::Stopwatch() : start_(now()) {}
+
+Cost Stopwatch::read() const {
+  const Cost end = now();
+  return {end.wall - start_.wall, end.cpu - start_.cpu};
+}
 
 Workload::Workload(std::size_t environments) {
   const fs::path where = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
@@ -113,30 +129,30 @@ std::vector<File> Workload::outputs() const {
   return out;
 }
 
-double raw_write(const std::vector<File>& files, const std::string& below) {
+Cost raw_write(const std::vector<File>& files, const std::string& below) {
   fs::remove_all(below);
   std::set<fs::path> folders;
   for (const File& file : files) folders.insert((fs::path(below) / file.path).parent_path());
   for (const fs::path& folder : folders) fs::create_directories(folder);
   std::vector<std::string> paths;
   for (const File& file : files) paths.push_back(below + "/" + file.path);
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const int fd = open(paths[i].c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0 || write(fd, files[i].bytes.data(), files[i].bytes.size()) < 0)
       throw std::runtime_error("write");
     close(fd);
   }
-  const double seconds = seconds_since(start);
+  const Cost cost = watch.read();
   fs::remove_all(below);
-  return seconds;
+  return cost;
 }
 
-double read_and_hash(const std::vector<File>& files, const std::string& root) {
+Cost read_and_hash(const std::vector<File>& files, const std::string& root) {
   std::vector<std::string> paths;
   for (const File& file : files) paths.push_back(root + "/" + file.path);
   std::string buffer;
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const int fd = open(paths[i].c_str(), O_RDONLY | O_CLOEXEC);
     buffer.resize(files[i].bytes.size());
@@ -144,7 +160,7 @@ double read_and_hash(const std::vector<File>& files, const std::string& root) {
     close(fd);
     if (sha256(buffer) == Digest{}) throw std::runtime_error("digest");
   }
-  return seconds_since(start);
+  return watch.read();
 }
 
 }  // namespace formwork::bench

@@ -33,9 +33,26 @@ class Workload {
   bool touched_ = false;
 };
 
+/// Seconds of the clock, and of processor time over all threads: on a machine that has other work
+/// to do only the second means something.
+struct Cost {
+  double wall = 0;
+  double cpu = 0;
+};
+
+/// Starts when it is made.
+class Stopwatch {
+ public:
+  Stopwatch();
+  [[nodiscard]] Cost read() const;
+
+ private:
+  Cost start_;
+};
+
 /// The limits: plain open + write + close of the files into fresh folders; read + SHA-256 of them.
-/// Seconds.
-[[nodiscard]] double raw_write(const std::vector<File>& files, const std::string& below);
-[[nodiscard]] double read_and_hash(const std::vector<File>& files, const std::string& root);
+/// One thread.
+[[nodiscard]] Cost raw_write(const std::vector<File>& files, const std::string& below);
+[[nodiscard]] Cost read_and_hash(const std::vector<File>& files, const std::string& root);
 
 }  // namespace formwork::bench

@@ -1,7 +1,11 @@
 // The two YAML readers on any bytes: they end, they do not crash, and what they accept is a sound
-// tree.
+// tree. What counts as everyday is what yaml-cpp agrees with.
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
+#include "document/everyday.h"
+#include "document/reader.h"
+#include "document/scan.h"
+#include "document/second_reader.h"
 #include "document/yaml.h"
 
 #include <cstddef>
@@ -39,6 +43,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   {
     Diagnostics diagnostics;
     check(parse_yaml(source, sources, diagnostics), diagnostics, sources, source);
+  }
+  {
+    Diagnostics diagnostics;
+    const std::string_view text = sources.text(source);
+    if (scan(source, text, text.size(), HoleMarks::refused, diagnostics)) {
+      const auto events = read_events(source, text, {}, diagnostics);
+      if (events && is_everyday(*events) && !agree(source, *events, diagnostics)) std::abort();
+    }
   }
   for (const YamlSchema schema : {YamlSchema::core12, YamlSchema::kubernetes}) {
     Diagnostics diagnostics;

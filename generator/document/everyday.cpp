@@ -1,0 +1,73 @@
+#include "document/everyday.h"
+
+#include <algorithm>
+
+namespace formwork {
+namespace {
+
+constexpr bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Printable ASCII and line feeds; no line that begins as a document marker does.
+bool is_simple_text(std::string_view text) {
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; });
+  if (!ascii || text.starts_with("---") || text.starts_with("...")) return false;
+  return text.find("\n---") == std::string_view::npos &&
+         text.find("\n...") == std::string_view::npos;
+}
+
+bool is_simple_scalar(std::string_view text, const Event& event) {
+  if (event.pooled || event.value_size == 0) return false;
+  const std::string_view value = text.substr(event.value, event.value_size);
+  if (event.style == Style::double_quoted) return true;  // on one line, or it would be pooled
+  if (event.style != Style::plain || !is_word(value.front())) return false;
+  return std::all_of(value.begin(), value.end(), [](char c) {
+    return is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-';
+  });
+}
+
+bool is_simple_key(std::string_view text, const Event& event) {
+  return is_simple_scalar(text, event) && event.end + 1 < text.size() && text[event.end] == ':' &&
+         (text[event.end + 1] == ' ' || text[event.end + 1] == '\n');
+}
+
+// A block collection, or a flow collection on one line that no comma ends.
+bool is_simple_collection(std::string_view text, const Event& event) {
+  const char open = text[event.begin];
+  if (open != '[' && open != '{') return true;
+  const std::string_view all = text.substr(event.begin, event.end - event.begin);
+  if (all.size() < 2 || all.find('\n') != std::string_view::npos) return false;
+  const std::size_t last = all.find_last_not_of(' ', all.size() - 2);
+  return all[last] != ',';
+}
+
+}  // namespace
+
+bool is_everyday(const Events& events) {
+  if (!is_simple_text(events.text)) return false;
+  std::size_t documents = 0;
+  for (const Event& event : events.list) {
+    switch (event.kind) {
+      case EventKind::document:
+        if (++documents > 1) return false;
+        break;
+      case EventKind::map:
+      case EventKind::list:
+        if (!is_simple_collection(events.text, event)) return false;
+        break;
+      case EventKind::key:
+        if (!is_simple_key(events.text, event)) return false;
+        break;
+      case EventKind::scalar:
+        if (!is_simple_scalar(events.text, event)) return false;
+        break;
+      case EventKind::end:
+        break;
+    }
+  }
+  return documents == 1;
+}
+
+}  // namespace formwork
