@@ -3,12 +3,19 @@
 
 namespace formwork {
 
-// The list or map itself is held, not read: what the body reads of an item is marked when it does.
+// A list is one value and read whole. A map is held, not read: what the body reads of an item is
+// marked when it does.
 template <class Body>
 Truth Evaluator::each(const ExprNode& node, Body body) {
   const Value source = eval(*node.children[0], Use::through);
   if (source.is(Kind::unknown)) return Truth::unknown;
-  if (context_.reads != nullptr && source.node()) context_.reads->mark(source.node());
+  if (context_.reads != nullptr && source.node()) {
+    if (source.is(Kind::list)) {
+      context_.reads->mark_tree(source.node());
+    } else {
+      context_.reads->mark(source.node());
+    }
+  }
   const bool pairs = node.names.size() == 2;
   Value key;
   Value item;

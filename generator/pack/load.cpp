@@ -333,7 +333,8 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
   limits.built_in = true;
   const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
   if (!schema_text) return std::nullopt;
-  const auto schema = Schema::compile({&*schema_text}, *input.functions, diagnostics, SchemaTrust::built_in);
+  const auto schema =
+      Schema::compile({&*schema_text}, *input.functions, diagnostics, SchemaTrust::built_in);
   if (!schema) return std::nullopt;
 
   Files files(input, sources, *set, diagnostics);

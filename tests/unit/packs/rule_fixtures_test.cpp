@@ -111,7 +111,8 @@ class Rulebook {
       objects = reader->objects(document->root(), judged.dialect);
     }
     for (const Object& object : objects) {
-      apply_rules({entry.rule}, {&object, path.filename(), {}}, value, {}, {}, found);
+      apply_rules(std::vector<Rule>{entry.rule}, {&object, path.filename(), {}}, value, {}, {},
+                  found);
     }
     // A rule that could not be decided is a broken test, not a finding.
     const bool broken = std::any_of(found.items().begin(), found.items().end(),
