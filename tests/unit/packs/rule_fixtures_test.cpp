@@ -110,9 +110,9 @@ class Rulebook {
     } else {
       objects = reader->objects(document->root(), judged.dialect);
     }
+    const std::string file = path.filename().string();
     for (const Object& object : objects) {
-      apply_rules(std::vector<Rule>{entry.rule}, {&object, path.filename(), {}}, value, {}, {},
-                  found);
+      apply_rules(std::vector<Rule>{entry.rule}, {&object, file, {}}, value, {}, {}, found);
     }
     // A rule that could not be decided is a broken test, not a finding.
     const bool broken = std::any_of(found.items().begin(), found.items().end(),
