@@ -137,7 +137,7 @@ Value Renderer::traced(const Expr& expr) {
 /// What is printed whole is read whole.
 void Renderer::note_reads(const Value& value) {
   if (context_.reads != nullptr && (value.is(Kind::list) || value.is(Kind::map))) {
-    context_.reads->mark_tree(value.node());
+    mark_read(context_, value.node(), true);
   }
 }
 
@@ -237,7 +237,10 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
   }
   Loop loop;
   loop.base = loop.item = out_.order.size();
-  for (const Node child : over.node()) out_.order.push_back(child);
+  for (const Node child : over.node()) {
+    mark_read(context_, child, false);  // that it is there
+    out_.order.push_back(child);
+  }
   loop.end = out_.order.size();
   if (loop.item == loop.end) return true;
   if (code.pairs) {
