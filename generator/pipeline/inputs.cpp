@@ -4,11 +4,12 @@
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
-#include "rules/secrets.h"
+#include "pipeline/refuse_secrets.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace formwork {
 namespace {
@@ -49,28 +50,6 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
     ok = false;
   }
   return ok;
-}
-
-// Everything an output can hold comes from the spec, an overlay or the binary: looking at the first
-// two is enough.
-void refuse_secret(std::string_view text, Span span, Diagnostics& diagnostics) {
-  const auto found = find_secret(text);
-  if (!found) return;
-  Diagnostic& d = diagnostics.add(
-      Code::FW4010, span,
-      fmt::format("this looks like a secret: {}, {} characters", found->kind, found->size),
-      "rotate it, keep it in the store that `secrets` names, and refer to it by name");
-  d.detail = "(not shown)";
-}
-
-void refuse_secrets(Node node, const SourceMap& sources, Diagnostics& diagnostics) {
-  if (!node.is_scalar()) {
-    for (const Node child : node) refuse_secrets(child, sources, diagnostics);
-    return;
-  }
-  // The schema's own defaults are no user's secrets.
-  if (node.span().valid() && node.text().size() >= 16)
-    refuse_secret(node.text(), node.span(), diagnostics);
 }
 
 int rank_of(std::string_view tier) {
@@ -139,19 +118,24 @@ void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
 }
 
 bool load_environment(const std::string& name, const LoadOptions& options, Inputs& inputs,
-                      const SourceMap& sources, Diagnostics& diagnostics) {
+                      std::set<SourceId>& searched, SourceMap& sources, Diagnostics& diagnostics) {
   const auto own = inputs.loader->load(inputs.workspace.specs, name, options.sets, diagnostics);
   if (!own) return false;
   Environment env;
   env.name = name;
   for (const Layer& pins : inputs.pins) env.layers.push_back(&pins);
   env.layers.insert(env.layers.end(), own->begin(), own->end());
-  auto merged = merge(env.layers, diagnostics);
+  for (const Layer* layer : env.layers) {
+    const bool own_file = layer != &inputs.pins.front();  // the built-in pins are no user's
+    if (own_file && searched.insert(layer->source).second)
+      refuse_secrets(layer->document, layer->source, sources, diagnostics);
+  }
+  Origins origins;
+  auto merged = merge(env.layers, diagnostics, &origins.removed);
   if (!merged) return false;
   const std::size_t before = diagnostics.size();
-  refuse_secrets(merged->root(), sources, diagnostics);
-  if (diagnostics.size() != before) return false;  // a message on the field might show the value
-  const bool valid = validate(*inputs.schema, *merged, sources, diagnostics);
+  for (const Layer* layer : *own) origins.layers.push_back(layer->path);
+  const bool valid = validate(*inputs.schema, *merged, sources, diagnostics, &origins);
   place_in_own_file(*own, inputs.workspace.specs + "/" + name + ".yaml", before, diagnostics);
   if (!valid) return false;
   auto filled = fill(*inputs.schema, *merged, diagnostics);
@@ -202,7 +186,7 @@ std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics) 
 
 std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, SourceMap& sources,
                                   Diagnostics& diagnostics) {
-  auto workspace = load_workspace(tree, sources, diagnostics);
+  auto workspace = load_workspace(tree, sources, diagnostics, options.presentation);
   if (!workspace) return std::nullopt;
   std::optional<Inputs> out(std::in_place);
   out->workspace = std::move(*workspace);
@@ -213,9 +197,10 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
 
   const std::vector<std::string> names =
       selected(out->workspace, options.environments, diagnostics);
+  std::set<SourceId> searched;  // for secrets
   bool ok = !names.empty();
   for (const std::string& name : names) {
-    ok = load_environment(name, options, *out, sources, diagnostics) && ok;
+    ok = load_environment(name, options, *out, searched, sources, diagnostics) && ok;
   }
   if (!ok || diagnostics.has_errors()) return std::nullopt;
   if (options.environments.empty()) report_unused(*out, diagnostics);
@@ -230,8 +215,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   out->packs = std::move(*loaded);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
-      if (find_secret(*text))
-        refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
+      refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);
     }
   }
   make_shared(*out);

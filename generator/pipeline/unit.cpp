@@ -90,8 +90,21 @@ std::string value_path(const Inputs& inputs, const Unit& unit, Node leaf) {
   return path;
 }
 
-// Computed values stand for what they were computed from.
-void expand_computed(const Environment& env, ReadSet& reads) {
+// The ids of `copy` by those of `original`: both have the same entries in the same order.
+void pair(Node original, Node copy, std::vector<NodeId>& ids) {
+  ids[original.id()] = copy.id();
+  auto other = copy.begin();
+  for (const Node child : original) {
+    pair(child, *other, ids);
+    ++other;
+  }
+}
+
+// Computed values stand for what they were computed from. `ids`: where the environment's nodes are
+// in the document that was read; empty for the environment's own.
+void expand_computed(const Environment& env, const Document& document,
+                     const std::vector<NodeId>& ids, ReadSet& reads) {
+  const auto here = [&](NodeId id) { return ids.empty() ? id : ids[id]; };
   // A computed value may read another computed one, whose reads follow in `filled.reads` order: go
   // round until nothing is added (at most once per level of nesting).
   bool more = true;
@@ -99,35 +112,67 @@ void expand_computed(const Environment& env, ReadSet& reads) {
   while (more) {
     more = false;
     for (const auto& [node, sources] : env.filled.reads) {
-      if (!reads.has(node) || !done.insert(node).second) continue;
-      for (const NodeId id : sources) reads.mark(env.document.node(id));
+      if (!reads.has(here(node)) || !done.insert(node).second) continue;
+      for (const NodeId id : sources) {
+        if (here(id) != 0) reads.mark(document.node(here(id)));
+      }
       more = true;
     }
   }
 }
 
-void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
+void expand_computed(const Inputs& inputs, const Unit& unit, ReadSet& reads) {
+  if (unit.environment != nullptr)
+    return expand_computed(*unit.environment, *unit.document, {}, reads);
+  const Node root = unit.document->root();
+  for (const Environment& env : inputs.environments) {
+    std::vector<NodeId> ids(env.document.count() + 1, 0);
+    const auto from = [&](Node copy) {
+      if (!copy) return;
+      pair(env.document.root(), copy, ids);
+      expand_computed(env, *unit.document, ids, reads);
+    };
+    from(root.find("environments").find(env.name));
+    if (env.name == inputs.reference) from(root.find("reference"));
+  }
+}
+
+bool was_read(const ReadSet& reads, Node node) {
+  if (reads.has(node.id())) return true;
+  // A list is one leaf: it was read if any of it was.
+  return node.is(Kind::list) &&
+         std::any_of(node.begin(), node.end(), [&](Node item) { return was_read(reads, item); });
+}
+
+// By key, so that it does not depend on which layer wrote what first.
+Node first_set(Node node, const SourceMap& sources) {
+  if (!node.is(Kind::map) || node.size() == 0) return set_by_user(node, sources) ? node : Node();
+  for (const Node child : by_key(node)) {
+    if (const Node found = first_set(child, sources)) return found;
+  }
+  return {};
+}
+
+// True if any value at or below `node` was recorded.
+bool collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
                     const ReadSet& reads, Node node, UnitOutput& out) {
-  const bool list = node.is(Kind::list);
-  if (node.is(Kind::map)) {
-    for (const Node child : node) collect_values(inputs, unit, sources, reads, child, out);
-    if (node.size() != 0 || !reads.has(node.id())) return;
+  const auto record = [&](Node leaf) {
+    const std::string path = value_path(inputs, unit, leaf);
+    out.value_spans.emplace(path, leaf.span());
+    out.lock.values.emplace(path, value_digest(leaf));
+    return true;
+  };
+  if (node.is(Kind::map) && node.size() != 0) {
+    bool some = false;
+    for (const Node child : node)
+      some = collect_values(inputs, unit, sources, reads, child, out) || some;
+    if (some || !reads.has(node.id())) return some;
+    // Whether it is there was asked, and nothing of it: one value of it tells whether it came or
+    // went.
+    const Node leaf = first_set(node, sources);
+    return leaf && record(leaf);
   }
-  bool read = reads.has(node.id());
-  if (list && !read) {
-    // A list is one leaf: it was read if any of it was.
-    std::vector<Node> open(node.begin(), node.end());
-    while (!open.empty() && !read) {
-      const Node n = open.back();
-      open.pop_back();
-      read = reads.has(n.id());
-      if (!n.is_scalar()) open.insert(open.end(), n.begin(), n.end());
-    }
-  }
-  if (!read || !set_by_user(node, sources)) return;
-  const std::string path = value_path(inputs, unit, node);
-  out.value_spans.emplace(path, node.span());
-  out.lock.values.emplace(path, value_digest(node));
+  return was_read(reads, node) && set_by_user(node, sources) && record(node);
 }
 
 void record_groups(Node spec, Lock& lock) {
@@ -229,9 +274,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.facts.resize(out.artifacts.size());
 
   // A copy: `used` is noted on it, and the shared unit has the reference environment's.
-  const std::vector<Waiver> waivers = unit.environment != nullptr
-                                          ? unit.environment->waivers
-                                          : waivers_of(unit.document->root().find("reference"));
+  out.waivers = unit.environment != nullptr ? unit.environment->waivers
+                                            : waivers_of(unit.document->root().find("reference"));
+  const std::vector<Waiver>& waivers = out.waivers;
   if (verifier != nullptr && unit.environment != nullptr) {
     verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
                 out.diagnostics);
@@ -275,11 +320,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
                     [&](const Artifact& a) { return built_in.starts_with(a.pack->folder + "/"); });
     if (used) out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
   }
-  if (unit.environment != nullptr) {
-    expand_computed(*unit.environment, reads);
-    record_groups(unit.document->root(), out.lock);
-  }
-  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  expand_computed(inputs, unit, reads);
+  if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);
+  (void)collect_values(inputs, unit, sources, reads, unit.document->root(), out);
   return out;
 }
 
@@ -289,9 +332,9 @@ std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
   Document scratch;
   Rendered rendered;
   if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
-  if (unit.environment != nullptr) expand_computed(*unit.environment, reads);
+  expand_computed(inputs, unit, reads);
   UnitOutput out;
-  collect_values(inputs, unit, sources, reads, unit.document->root(), out);
+  (void)collect_values(inputs, unit, sources, reads, unit.document->root(), out);
   std::vector<std::string> paths;
   for (const auto& [path, digest] : out.lock.values) paths.push_back(path);
   return paths;
