@@ -8,7 +8,7 @@ namespace formwork {
 
 SourceId SourceMap::add(std::string path, std::string text) {
   const std::lock_guard lock(mutex_);
-  sources_.push_back({std::move(path), std::move(text), {}});
+  sources_.push_back({std::move(path), std::move(text), {}, {}});
   return static_cast<SourceId>(sources_.size());
 }
 
@@ -78,6 +78,31 @@ std::string_view SourceMap::line(SourceId id, std::uint32_t line) const {
 std::size_t SourceMap::size() const {
   const std::lock_guard lock(mutex_);
   return sources_.size();
+}
+
+void SourceMap::hide(Span span) {
+  if (!span.valid() || span.size() == 0) return;
+  const std::lock_guard lock(mutex_);
+  assert(span.source <= sources_.size());
+  sources_[span.source - 1].hidden.push_back(span);
+}
+
+std::string SourceMap::shown(Span span) const {
+  const std::string_view all = text(span);
+  std::vector<bool> hidden(all.size(), false);
+  for (const Span& h : get(span.source).hidden) {
+    for (std::uint32_t i = std::max(h.begin, span.begin); i < std::min(h.end, span.end); ++i)
+      hidden[i - span.begin] = true;
+  }
+  std::string out;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!hidden[i]) {
+      out += all[i];
+    } else if (i == 0 || !hidden[i - 1]) {
+      out += "***";
+    }
+  }
+  return out;
 }
 
 }  // namespace formwork

@@ -43,11 +43,17 @@ class SourceMap {
   [[nodiscard]] Span line_span(SourceId id, std::uint32_t line) const;
   [[nodiscard]] std::size_t size() const;
 
+  /// From now on the bytes of `span` are not shown; they are still read.
+  void hide(Span span);
+  /// text(span) as it may be shown: `***` for what is hidden of it.
+  [[nodiscard]] std::string shown(Span span) const;
+
  private:
   struct Source {
     std::string path;
     std::string text;
     std::vector<std::uint32_t> lines;  // offset of each line's first byte; filled on first use
+    std::vector<Span> hidden;
   };
   const Source& get(SourceId id) const;
   const std::vector<std::uint32_t>& lines(const Source& source) const;

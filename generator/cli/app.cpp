@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "rules/redact.h"
 
 #include <fmt/format.h>
 
@@ -123,7 +124,9 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
     if (chosen != nullptr && help.starts_with("see"))
       help = fmt::format("see `formwork {} --help`", chosen->get_name());
   }
-  std::fputs(fmt::format("formwork: error[FW8001]: {}\n   = help: {}\n", message, help).c_str(),
+  std::fputs(fmt::format("formwork: error[FW8001]: {}\n   = help: {}\n", redact(message, {}),
+                         redact(help, {}))
+                 .c_str(),
              stderr);
   return 2;
 }
@@ -182,6 +185,13 @@ int run_command_line(std::vector<std::string> arguments) {
     return app.exit(success) == 0 ? 0 : 2;
   } catch (const CLI::ParseError& error) {
     return usage(app, given, error.what());
+  }
+  // An option counts as given by its variable too.
+  for (const auto& [flag, name] : {std::pair("--format", "format"),
+                                   {"--color", "color"},
+                                   {"--jobs", "jobs"},
+                                   {"--no-progress", "progress"}}) {
+    if (app.get_option(flag)->count() != 0) options.given.insert(name);
   }
   Session session(std::move(options));
   std::error_code ignored;

@@ -61,7 +61,7 @@ void print(const Branch& branch, std::size_t depth, std::string& out) {
 int bind_outputs(Session& session, const std::string& name, const std::string& file) {
   session.command = "bind";
   const auto tree = disk_tree(session.options.folder);
-  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  const auto workspace = session.workspace(*tree);
   if (!workspace) return session.finish(false);
   if (std::find(workspace->names.begin(), workspace->names.end(), name) == workspace->names.end()) {
     const auto near = nearest(name, workspace->names);

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/expiry.h"
 #include "store/git_tree.h"
 
 #include <fmt/format.h>
@@ -18,6 +19,7 @@ struct Options {
   bool staged = false;
   bool strict = false;
   std::vector<std::string> only;
+  std::shared_ptr<ExpiryFlags> expiry = std::make_shared<ExpiryFlags>();
 };
 
 std::unique_ptr<Tree> tree_of(Session& session, const Options& options) {
@@ -85,6 +87,7 @@ int check(Session& session, const Options& options) {
     session.diagnostics.append(std::move(report.output.diagnostics));
     report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
   }
+  report_waivers(*inputs, reports, expiry_options(*options.expiry, session), session.diagnostics);
   if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {
     std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
@@ -115,6 +118,7 @@ void add_check(CLI::App& app, CommandRunner& run) {
                     "Check the index: what the next commit would hold");
   command->add_flag("--strict", options->strict, "Make `stale: compiler` (DR003) an error");
   command->add_option("--only", options->only, "Report findings of this id alone")->type_name("ID");
+  add_expiry(*command, options->expiry);
   command->callback(
       [&run, options] { run = [options](Session& session) { return check(session, *options); }; });
 }

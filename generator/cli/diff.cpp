@@ -128,7 +128,7 @@ int diff(Session& session, const std::string& first, const std::string& second) 
   session.command = "diff";
   const auto here = disk_tree(session.options.folder);
   Side a, b;
-  const auto workspace = load_workspace(*here, session.sources, session.diagnostics);
+  const auto workspace = session.workspace(*here);
   if (!workspace) return session.finish(false);
   const auto is_env = [&](const std::string& name) {
     return std::find(workspace->names.begin(), workspace->names.end(), name) !=

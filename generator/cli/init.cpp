@@ -201,7 +201,7 @@ int add_environment(Session& session, const std::string& name, const std::string
                          kLongest)));
   }
   const auto tree = disk_tree(session.options.folder);
-  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  const auto workspace = session.workspace(*tree);
   if (!workspace) return session.finish(false);
   const std::string source = fmt::format("{}/{}.yaml", workspace->specs, from);
   const std::string target = fmt::format("{}/{}.yaml", workspace->specs, name);

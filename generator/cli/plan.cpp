@@ -1,5 +1,6 @@
 #include "cli/commands.h"
-#include "pipeline/provenance.h"
+#include "pipeline/causes.h"
+#include "rules/redact.h"
 
 #include <fmt/format.h>
 
@@ -33,16 +34,12 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
   if (fact.verdict == Verdict::edited || fact.verdict == Verdict::forged) return "edited by hand";
   if (fact.verdict == Verdict::missing) return "missing on disk";
   std::vector<std::string> parts;
-  if (!report.moved.values.empty()) {
-    const auto read =
-        values_read(inputs, report.unit, report.output.artifacts[fact.artifact], sources);
-    for (const auto& moved : report.moved.values) {
-      if (!std::binary_search(read.begin(), read.end(), moved.path)) continue;
-      const Position at = sources.begin(moved.span);
-      parts.push_back(moved.span.valid() ? fmt::format("{} ({}:{})", moved.path,
-                                                       sources.path(moved.span.source), at.line)
-                                         : moved.path);
-    }
+  for (const auto& moved :
+       moved_values_read(inputs, report, report.output.artifacts[fact.artifact], sources)) {
+    const Position at = sources.begin(moved.span);
+    parts.push_back(moved.span.valid() ? fmt::format("{} ({}:{})", moved.path,
+                                                     sources.path(moved.span.source), at.line)
+                                       : moved.path);
   }
   for (const auto& moved : report.moved.inputs) parts.push_back(moved.path);
   if (parts.empty() && report.moved.version) {
@@ -50,7 +47,12 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
         fmt::format("formwork {} -> {}", report.moved.locked_version, compiler_version()));
   }
   if (parts.empty()) return report.lock_present ? "a value it read is gone" : "first compile";
-  if (parts.size() > 3) parts = {parts[0], parts[1], fmt::format("and {} more", parts.size() - 2)};
+  constexpr std::size_t kShown = 4;
+  if (parts.size() > kShown + 1) {
+    const std::size_t more = parts.size() - kShown;
+    parts.resize(kShown);
+    parts.push_back(fmt::format("and {} more", more));
+  }
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
   return out;
@@ -76,12 +78,12 @@ void show(Session& session, const Inputs& inputs, const UnitReport& report, cons
       continue;
     std::string before;
     if (auto found = tree.read(path)) before = std::move(*found);
-    out += unified_diff(before, rendered.text, path, 200);
+    out += redact(unified_diff(before, rendered.text, path, 200), {});
   }
   if (!out.empty()) session.print(fmt::format("{}\n{}", report.unit.name, out));
 }
 
-int plan(Session& session, const Options& options) {
+int plan(Session& session, const Options& options, std::size_t& changes) {
   session.command = "plan";
   const auto tree = disk_tree(session.options.folder);
   const auto inputs = session.load(*tree, options.sets);
@@ -100,12 +102,19 @@ int plan(Session& session, const Options& options) {
           fmt::format("{}: irreversible, accepted by name: {}\n", env.name, accepted.text()));
     }
   }
-  const std::size_t changes = counts.add + counts.change + counts.remove;
+  changes = counts.add + counts.change + counts.remove;
   session.print(changes == 0 ? "No changes: the outputs are what the spec says.\n"
                              : fmt::format("Plan: {} to add, {} to change, {} to remove.\n",
                                            counts.add, counts.change, counts.remove));
-  const int status = session.finish(false);
-  return status == 0 && options.exit_plan && changes != 0 ? 2 : status;
+  return session.finish(false);
+}
+
+// terraform's: 0 nothing to do, 1 an error of whatever kind, 2 changes.
+int plan_with_style(Session& session, const Options& options) {
+  std::size_t changes = 0;
+  const int status = plan(session, options, changes);
+  if (!options.exit_plan) return status;
+  return status != 0 ? 1 : changes != 0 ? 2 : 0;
 }
 
 }  // namespace
@@ -124,7 +133,7 @@ void add_plan(CLI::App& app, CommandRunner& run) {
       ->check(CLI::IsMember({"formwork", "plan"}));
   command->callback([&run, options, style] {
     options->exit_plan = *style == "plan";
-    run = [options](Session& session) { return plan(session, *options); };
+    run = [options](Session& session) { return plan_with_style(session, *options); };
   });
 }
 

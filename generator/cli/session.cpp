@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "base/text.h"
+#include "rules/redact.h"
 
 #include <fmt/format.h>
 
@@ -77,11 +78,24 @@ bool Session::color(std::FILE* stream) const {
   return isatty(fileno(stream)) != 0;
 }
 
+void Session::present(const Presentation& presentation) {
+  const auto open = [&](const char* name) { return !options.given.contains(name); };
+  if (presentation.format && open("format")) options.format = *presentation.format;
+  if (presentation.color && open("color")) options.color = *presentation.color;
+  if (presentation.jobs && open("jobs")) options.jobs = *presentation.jobs;
+  if (presentation.progress && open("progress")) options.no_progress = !*presentation.progress;
+}
+
+std::optional<Workspace> Session::workspace(const Tree& tree) {
+  return load_workspace(tree, sources, diagnostics, [this](const Presentation& p) { present(p); });
+}
+
 std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> sets) {
   LoadOptions load_options;
   load_options.environments = options.environments;
   load_options.sets = std::move(sets);
-  load_options.jobs = jobs();
+  load_options.jobs = [this] { return jobs(); };
+  load_options.presentation = [this](const Presentation& p) { present(p); };
   return load_inputs(tree, load_options, sources, diagnostics);
 }
 
@@ -150,7 +164,8 @@ int Session::exit_status() {
 }
 
 int Session::finish(bool result) {
-  const std::vector<Diagnostic> sorted = diagnostics.sorted(sources);
+  std::vector<Diagnostic> sorted = diagnostics.sorted(sources);
+  redact(sorted, sources);
   ReportOptions report_options;
   report_options.command = command;
   report_options.version = std::string(compiler_version());

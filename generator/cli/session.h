@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ struct GlobalOptions {
   bool verbose = false;
   bool timing = false;
   std::string verify = "shapes";  // or "full"
+  std::set<std::string> given;    // of format, color, jobs, progress: by a flag or a variable
 };
 
 /// One run of one command. Results go to standard output, messages and progress to standard error.
@@ -47,6 +49,8 @@ class Session {
 
   [[nodiscard]] unsigned jobs() const;
   [[nodiscard]] bool color(std::FILE* stream) const;
+  /// Reads formwork.yaml, and shows results from now on as it says where no flag or variable did.
+  [[nodiscard]] std::optional<Workspace> workspace(const Tree& tree);
   /// Loads the inputs of the workspace in `tree`; nothing after an error.
   [[nodiscard]] std::optional<Inputs> load(const Tree& tree, std::vector<std::string> sets = {});
   /// Units that --env selects; `shared` only where nothing was selected.
@@ -65,6 +69,7 @@ class Session {
   [[nodiscard]] int finish(bool result);
 
  private:
+  void present(const Presentation& presentation);
   [[nodiscard]] int exit_status();
 };
 

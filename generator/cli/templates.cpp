@@ -50,7 +50,7 @@ int lint(Session& session) {
 
 int eject(Session& session, const std::string& file) {
   const auto tree = disk_tree(session.options.folder);
-  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  const auto workspace = session.workspace(*tree);
   if (!workspace) return session.finish(false);
   const std::string inside = file.starts_with("templates/") ? file.substr(10) : file;
   const std::string_view bytes = embedded("templates/" + inside);

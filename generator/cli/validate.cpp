@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/expiry.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +9,10 @@ namespace formwork {
 void add_validate(CLI::App& app, CommandRunner& run) {
   auto* command =
       app.add_subcommand("validate", "Check specs, templates and rules without writing anything");
-  command->callback([&run] {
-    run = [](Session& session) {
+  auto expiry = std::make_shared<ExpiryFlags>();
+  add_expiry(*command, expiry);
+  command->callback([&run, expiry] {
+    run = [expiry](Session& session) {
       session.command = "validate";
       const auto tree = disk_tree(session.options.folder);
       std::string summary;
@@ -22,6 +25,7 @@ void add_validate(CLI::App& app, CommandRunner& run) {
             files += report.output.artifacts.size();
             session.diagnostics.append(std::move(report.output.diagnostics));
           }
+          report_waivers(*inputs, reports, expiry_options(*expiry, session), session.diagnostics);
           summary = fmt::format("formwork: {} files in {} unit{} validated: {}\n", files,
                                 reports.size(), reports.size() == 1 ? "" : "s",
                                 session.diagnostics.empty() ? "no findings" : "nothing that fails");

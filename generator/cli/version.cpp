@@ -17,7 +17,7 @@ int doctor(Session& session) {
   session.print(
       fmt::format("embedded files: {}\nprocessors: {}\n", embedded_files().size(), session.jobs()));
   const auto tree = disk_tree(session.options.folder);
-  const auto workspace = load_workspace(*tree, session.sources, session.diagnostics);
+  const auto workspace = session.workspace(*tree);
   session.print(fmt::format("workspace: {}\n",
                             workspace ? fmt::format("{} environments", workspace->names.size())
                                       : std::string("none here")));

@@ -18,6 +18,13 @@ struct Note {
   std::string text{};
 };
 
+/// A text that no report may hold, nor the beginning of it. `before` stands before it wherever it
+/// is cited, for what is too short to be known alone.
+struct HiddenText {
+  std::string before{};
+  std::string text{};
+};
+
 /// An edit that mends the finding: replace `span` by `replacement`.
 struct Fix {
   Span span{};
@@ -36,7 +43,8 @@ struct Diagnostic {
   std::vector<Note> notes{};
   std::string help{};
   std::optional<Fix> fix{};
-  std::string rule{};  // id of a rule of a pack, where `code` is "a rule is broken"
+  std::vector<HiddenText> hidden{};  // taken out of every finding before any is reported
+  std::string rule{};                // id of a rule of a pack, where `code` is "a rule is broken"
 };
 
 /// A diagnostic of `code` with its default severity.

@@ -54,11 +54,12 @@ NodeId Document::add_null(Span span) {
   return add(Kind::null, span);
 }
 
-NodeId Document::add_text(Kind kind, std::string_view text, Span span) {
+NodeId Document::add_text(Kind kind, std::string_view text, Span span, Style style) {
   const std::uint32_t at = intern(text);
   const NodeId id = add(kind, span);
   records_[id].text = at;
   records_[id].text_size = static_cast<std::uint32_t>(text.size());
+  records_[id].style = style;
   return id;
 }
 

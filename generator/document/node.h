@@ -154,7 +154,9 @@ class Document {
   NodeId add_number(double value, std::string_view text, Span span = {});
   NodeId add_string(std::string_view text, Span span = {}, Style style = Style::double_quoted);
   NodeId add_scalar(std::string_view text, Style style, Span span);
-  NodeId add_text(Kind kind, std::string_view text, Span span = {});  // unknown, hole
+  /// unknown, hole. A hole that is not plain is text as it is written in the output, whatever the
+  /// type of its value.
+  NodeId add_text(Kind kind, std::string_view text, Span span = {}, Style style = Style::plain);
   NodeId add_list(Span span = {});
   NodeId add_map(Span span = {});
 

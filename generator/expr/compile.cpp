@@ -43,4 +43,23 @@ std::optional<Expr> compile_condition(std::string_view text, Span span, const Sc
   return compile(text, span, true, scope, functions, types, diagnostics);
 }
 
+namespace {
+
+void collect(const ExprNode& node, std::vector<WrittenPath>& out) {
+  if (node.op == Op::path && !node.local) {
+    WrittenPath& path = out.emplace_back();
+    path.slot = node.slot;
+    for (const Step& step : node.steps) path.fields.push_back(step.name);
+  }
+  for (const ExprNode* child : node.children) collect(*child, out);
+}
+
+}  // namespace
+
+std::vector<WrittenPath> Expr::paths() const {
+  std::vector<WrittenPath> out;
+  if (root_) collect(*root_, out);
+  return out;
+}
+
 }  // namespace formwork

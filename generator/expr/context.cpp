@@ -8,6 +8,19 @@ bool is_true(const Value& value) {
   return !value.is_null() && !value.is(Kind::unknown);
 }
 
+void mark_read(EvalContext& context, Node node, bool tree) {
+  if (context.reads == nullptr || !node) return;
+  if (node.document() != &context.scratch) {
+    tree ? context.reads->mark_tree(node) : context.reads->mark(node);
+    return;
+  }
+  const Document* document = context.reads->document();
+  if (node.id() < context.copies.size() && context.copies[node.id()] != 0)
+    context.reads->mark(document->node(context.copies[node.id()]));
+  if (!tree) return;
+  for (const Node child : node) mark_read(context, child, true);
+}
+
 Value read(EvalContext& context, Node node) {
   return node.is(Kind::hole) && context.hole ? context.hole(node) : Value::of(node);
 }

@@ -62,11 +62,8 @@ Value Evaluator::resolve(Node hole) {
 
 Value Evaluator::use(const Value& value, Use use) {
   if (context_.reads != nullptr && value.node()) {
-    if (value.is(Kind::list) || value.is(Kind::map)) {
-      if (use == Use::whole) context_.reads->mark_tree(value.node());
-    } else {
-      context_.reads->mark(value.node());
-    }
+    const bool inner = value.is(Kind::list) || value.is(Kind::map);
+    if (!inner || use == Use::whole) mark_read(context_, value.node(), inner);
   }
   return value;
 }
@@ -116,7 +113,7 @@ Value Evaluator::eval(const ExprNode& node, Use how) {
     case Op::record:
       return record(node);
     case Op::call:
-      return call(node);
+      return call(node, how);
     case Op::negate: {
       const Value value = eval(*node.children[0], how);
       const Value result = arithmetic(context_, Op::subtract, Value::of_int(0), value);
@@ -166,7 +163,7 @@ Value Evaluator::eval(const ExprNode& node, Use how) {
     case Op::map:
       return map(node);
     case Op::filter:
-      return filter(node);
+      return use(filter(node), how);
     case Op::present:
       return to_value(present(*node.children[0]));
     case Op::absent:
@@ -200,10 +197,9 @@ Truth Evaluator::present(const ExprNode& node) {
   if (node.op == Op::path) {
     const Node found = locate(node, value);
     if (found) {
-      if (context_.reads != nullptr)
-        context_.reads->mark(found);                // this node alone, though it be a map
-      if (found.is(Kind::hole)) return Truth::yes;  // whatever it holds is written out
-      value = Value::of(found);
+      mark_read(context_, found, false);  // this node alone, though it be a map
+      if (found.is(Kind::hole) && !context_.hole_may_be_null) return Truth::yes;
+      value = found.is(Kind::hole) ? resolve(found) : Value::of(found);
     }
   } else {
     value = eval(node, Use::through);
@@ -273,7 +269,7 @@ Value Evaluator::in(const ExprNode& node) {
   if (!item.is(Kind::string)) return Value::of_bool(false);
   if (in.is(Kind::map)) {
     const Node found = in.node().find(item.text());
-    if (context_.reads != nullptr && found) context_.reads->mark(found);
+    mark_read(context_, found, false);
     return Value::of_bool(static_cast<bool>(found));
   }
   return Value::of_bool(in.is(Kind::string) &&
@@ -319,7 +315,7 @@ Value Evaluator::record(const ExprNode& node) {
   return Value::of(context_.scratch.node(map));
 }
 
-Value Evaluator::call(const ExprNode& node) {
+Value Evaluator::call(const ExprNode& node, Use how) {
   const std::size_t count = node.children.size();
   std::array<Value, kInlineArguments> few;
   std::vector<Value> many;
@@ -327,7 +323,11 @@ Value Evaluator::call(const ExprNode& node) {
   const std::span<Value> arguments(count > kInlineArguments ? many.data() : few.data(), count);
   bool unknown = false;
   for (std::size_t i = 0; i < count; ++i) {
-    arguments[i] = eval(*node.children[i], Use::whole);
+    const bool part = i == 0 && node.function->reads != Reads::all;
+    arguments[i] = eval(*node.children[i], part ? Use::through : Use::whole);
+    if (part && node.function->reads == Reads::names &&
+        arguments[i].node().document() != &context_.scratch)
+      (void)use(arguments[i], Use::whole);  // an entry may come or go
     unknown = unknown || arguments[i].is(Kind::unknown);
   }
   if (unknown || context_.error) return Value::unknown();
@@ -335,7 +335,7 @@ Value Evaluator::call(const ExprNode& node) {
   context_.pattern = node.pattern;
   const Value result = node.function->call(context_, arguments);
   if (context_.error && !context_.error->span.valid()) context_.error->span = node.span;
-  return result;
+  return node.function->reads == Reads::entry ? use(result, how) : result;
 }
 
 bool Evaluator::arguments_fit(const ExprNode& node, std::span<const Value> arguments) {
@@ -370,7 +370,7 @@ Value evaluate(const Expr& expr, const Frame& frame, EvalContext& context) {
 
 Value evaluate_held(const Expr& expr, const Frame& frame, EvalContext& context) {
   const Value value = run(expr, frame, context, Evaluator::Use::through);
-  if (context.reads != nullptr && value.node()) context.reads->mark(value.node());
+  mark_read(context, value.node(), false);
   return value;
 }
 

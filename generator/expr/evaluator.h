@@ -45,7 +45,7 @@ class Evaluator {
   Value path(const ExprNode& node, Use use);
   Value walk(const Value& from, std::span<const Step> steps, Use use);
   Value index(const ExprNode& node, Use use);
-  Value call(const ExprNode& node);
+  Value call(const ExprNode& node, Use use);
   Value list(const ExprNode& node);
   Value record(const ExprNode& node);
   Value join(const ExprNode& node);
@@ -54,6 +54,7 @@ class Evaluator {
   Value quantifier(const ExprNode& node);
   Value map(const ExprNode& node);
   Value filter(const ExprNode& node);
+  void note_copy(Node original, Node copy);
   Value logical(const ExprNode& node);
   /// Calls `body(value, child)` for each item, in list order or by key; stops when it gives false.
   /// Gives unknown if the source is.

@@ -9,13 +9,11 @@ template <class Body>
 Truth Evaluator::each(const ExprNode& node, Body body) {
   const Value source = eval(*node.children[0], Use::through);
   if (source.is(Kind::unknown)) return Truth::unknown;
-  if (context_.reads != nullptr && source.node()) {
-    if (source.is(Kind::list)) {
-      context_.reads->mark_tree(source.node());
-    } else {
-      context_.reads->mark(source.node());
-    }
-  }
+  // A list is one leaf; of a map's entries is read what the body reads.
+  if (source.is(Kind::list))
+    (void)use(source, Use::whole);
+  else
+    mark_read(context_, source.node(), false);
   const bool pairs = node.names.size() == 2;
   Value key;
   Value item;
@@ -34,6 +32,7 @@ Truth Evaluator::each(const ExprNode& node, Body body) {
     const std::size_t end = items.size();
     for (std::size_t i = base; i < end; ++i) {
       const Node child = items[i];
+      mark_read(context_, child, false);  // that it is there
       key = Value::of_string(child.key());
       item = read(context_, child);
       if (!body(item, child)) break;
@@ -68,6 +67,22 @@ Value Evaluator::map(const ExprNode& node) {
   return known == Truth::unknown ? Value::unknown() : Value::of(context_.scratch.node(list));
 }
 
+// What is read of a copy is read of the original.
+void Evaluator::note_copy(Node original, Node copy) {
+  std::vector<NodeId>& copies = context_.copies;
+  const bool direct = original.document() == context_.reads->document();
+  if (!direct && (original.document() != &context_.scratch || original.id() >= copies.size()))
+    return;
+  const NodeId from = direct ? original.id() : copies[original.id()];
+  if (copies.size() <= copy.id()) copies.resize(context_.scratch.count() + 1, 0);
+  copies[copy.id()] = from;
+  auto other = copy.begin();
+  for (const Node child : original) {
+    note_copy(child, *other);
+    ++other;
+  }
+}
+
 Value Evaluator::filter(const ExprNode& node) {
   const TypeKind kind = node.children[0]->type->kind;
   const bool map = kind == TypeKind::map || (kind == TypeKind::any && node.names.size() == 2);
@@ -78,8 +93,9 @@ Value Evaluator::filter(const ExprNode& node) {
     const Truth here = condition(*node.children[1]);
     if (here == Truth::unknown) known = here;
     if (here == Truth::yes) {
-      if (context_.reads != nullptr) context_.reads->mark_tree(child);  // the copy has no marks
       const NodeId kept = store(context_, item);
+      if (context_.reads != nullptr && item.node())
+        note_copy(item.node(), context_.scratch.node(kept));
       if (map) {
         context_.scratch.append(out, child.key(), child.key_span(), kept);
       } else {

@@ -63,6 +63,13 @@ class Scope {
 
 struct EvalContext;
 
+/// What a function reads of a map that it is given.
+enum class Reads : std::uint8_t {
+  all,
+  entry,  // the one it gives
+  names,  // its keys: of what `filter` gave, the condition has read them already
+};
+
 /// A pure function. Parameters: types; `optional_from` and later ones may be left out; the last one
 /// repeats where `variadic`. `result` may depend on the arguments by `infer`. Arguments arrive with
 /// the kinds that the parameters ask for, and never `unknown` (lists and maps may hold unknown
@@ -79,6 +86,7 @@ struct Function {
   bool optional_result = false;  // may give null: the caller writes `??`
   std::size_t pattern =
       SIZE_MAX;                  // this parameter is an RE2 pattern; a literal one is compiled once
+  Reads reads = Reads::all;      // of its first argument
   std::string_view signature{};  // for docs: "replace(text, from, to)"
 };
 
@@ -95,6 +103,12 @@ class FunctionTable {
 
 struct ExprNode;  // the tree, private to the room
 
+/// A path as an expression writes it: the Frame's slot it starts from, and the fields below it.
+struct WrittenPath {
+  std::uint32_t slot = 0;
+  std::vector<std::string_view> fields;  // views into the expression
+};
+
 /// A compiled, type-checked expression. Shared, immutable, thread-safe.
 class Expr {
  public:
@@ -106,6 +120,9 @@ class Expr {
   [[nodiscard]] bool optional() const { return optional_; }  // may be null when it runs
   [[nodiscard]] Span span() const { return span_; }
   [[nodiscard]] const ExprNode* root() const { return root_.get(); }
+  /// Every path that is written out in it, in the order of evaluation: what it may read of the
+  /// Frame, but for keys that are computed.
+  [[nodiscard]] std::vector<WrittenPath> paths() const;
   /// Dotted paths this expression proves present when it is true (`database`, `a and b.c`): for
   /// narrowing.
   [[nodiscard]] std::vector<std::string> narrows() const;
@@ -168,12 +185,20 @@ struct EvalContext {
   ReadSet* reads = nullptr;
   /// Resolves a `hole` leaf of a parsed shape; absent outside rules.
   std::function<Value(Node)> hole{};
+  /// A hole may come to null, as a computed field does. In a shape whatever it holds is written
+  /// out, so that it is present unasked.
+  bool hole_may_be_null = false;
   std::uint64_t steps = 1'000'000;  // of each evaluation
   std::optional<Diagnostic> error{};
   const re2::RE2* pattern =
       nullptr;  // for a Function with `pattern`: its argument, compiled; null if not literal
   std::vector<Node> items{};  // of the loops under way, innermost last
+  /// By node of `scratch`: the node of reads->document() that it is a copy of; 0 for none.
+  std::vector<NodeId> copies{};
 };
+
+/// Notes that `node`, or what it is a copy of, was read; with `tree` all below as well.
+void mark_read(EvalContext& context, Node node, bool tree);
 
 /// Evaluates; an error gives `unknown` and sets `context.error`. Three-valued where a value is
 /// unknown.

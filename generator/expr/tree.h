@@ -1,7 +1,7 @@
 #pragma once
 // The expression tree: made by the parser, completed by the checker (slots, types, functions,
 // patterns), walked by the evaluator. All nodes of an expression live in one Arena, so they are
-// freed without recursion.
+// freed without recursion. Private to the room.
 #include "expr/expr.h"
 
 #include <cstdint>

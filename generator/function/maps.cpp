@@ -122,7 +122,9 @@ Value merge(EvalContext& context, Arguments a) {
 
 void add_map_functions(std::vector<Function>& out) {
   const TypeRef m = map();
-  add(out, "keys(map)", {m}, list(), keys, "the keys in byte order").infer = keys_type;
+  Function& names = add(out, "keys(map)", {m}, list(), keys, "the keys in byte order");
+  names.infer = keys_type;
+  names.reads = Reads::names;
   add(out, "values(map)", {m}, list(), values, "the values in byte order of their keys").infer =
       values_type;
   add(out, "entries(map)", {m}, list(), entries, "a list of {key, value} in byte order of the keys")
@@ -131,6 +133,7 @@ void add_map_functions(std::vector<Function>& out) {
                        "the value of a key; absent without it");
   find.infer = lookup_type;
   find.optional_result = true;
+  find.reads = Reads::entry;
   add(out, "has(map, key)", {m, string()}, boolean(), has, "true if the map has the key");
   Function& both =
       add(out, "merge(map, …)", {m}, m, merge, "one map of all entries; later ones win");

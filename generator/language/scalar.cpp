@@ -194,7 +194,7 @@ bool has_mark(std::string_view text) {
 }
 
 NodeId add_leaf(Document& document, std::string_view text, Span span) {
-  return has_mark(text) ? document.add_text(Kind::hole, text, span)
+  return has_mark(text) ? document.add_text(Kind::hole, text, span, Style::block)
                         : document.add_string(text, span);
 }
 

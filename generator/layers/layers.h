@@ -4,6 +4,7 @@
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "document/node.h"
+#include "document/origins.h"
 #include "files/tree.h"
 
 #include <memory>
@@ -58,8 +59,10 @@ class LayerLoader {
 /// FW2004 with both places. The result keeps each value's span, key span and `replaced()`; a map
 /// has the place of the highest layer that writes to it, releases and bindings apart. `extends` is
 /// dropped. With one layer the result equals it; an empty layer changes nothing.
+/// `removed`, if given, receives what `null` removed and nothing set again.
 [[nodiscard]] std::optional<Document> merge(const std::vector<const Layer*>& layers,
-                                            Diagnostics& diagnostics);
+                                            Diagnostics& diagnostics,
+                                            std::vector<RemovedKey>* removed = nullptr);
 
 /// The layer a source belongs to; nothing for schema defaults.
 [[nodiscard]] const Layer* layer_of(const std::vector<const Layer*>& layers, SourceId source);

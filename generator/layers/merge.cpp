@@ -39,6 +39,15 @@ class Merger {
     if (const Node extends = into_.root().find("extends")) into_.remove(extends.id());
   }
 
+  /// What is still gone.
+  [[nodiscard]] std::vector<RemovedKey> removed() const {
+    std::vector<RemovedKey> out;
+    for (const RemovedKey& key : removed_) {
+      if (!into_.root().find_path(key.path)) out.push_back(key);
+    }
+    return out;
+  }
+
  private:
   void merge_map(Node into, Node from) {
     claim(into, from);
@@ -53,7 +62,7 @@ class Merger {
   // is missing in it belongs there, not into the digests of a release.
   void claim(Node into, Node from) {
     if (from.size() == 0) return;
-    if (layer_->kind == LayerKind::release || layer_->kind == LayerKind::binding) return;
+    if (generated()) return;
     std::vector<Span> spans = into.replaced();
     spans.push_back(into.span());
     into_.set_replaced(into.id(), std::move(spans));
@@ -67,6 +76,8 @@ class Merger {
       const NodeId made = into_.copy(child);
       into_.append(into.id(), child.key(), child.key_span(), made);
     } else if (child.is(Kind::null)) {
+      if (generated()) return refuse_removal(child);
+      removed_.push_back({old.path(), child.key_span()});
       into_.remove(old.id());
     } else if (old.is(Kind::null) || (shape(old) == shape(child) && shape(old) != Shape::map)) {
       const NodeId made = into_.copy(child);
@@ -86,14 +97,27 @@ class Merger {
     }
   }
 
+  [[nodiscard]] bool generated() const {
+    return layer_->kind == LayerKind::release || layer_->kind == LayerKind::binding;
+  }
+
+  void refuse_removal(Node child) {
+    diagnostics_.add(Code::FW3112, child.key_span(),
+                     fmt::format("`{}` is removed by a layer that only sets what it owns",
+                                 printable(child.path())),
+                     "remove it in the environment's spec");
+  }
+
   Document& into_;
   Diagnostics& diagnostics_;
   const Layer* layer_ = nullptr;
+  std::vector<RemovedKey> removed_{};
 };
 
 }  // namespace
 
-std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnostics& diagnostics) {
+std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnostics& diagnostics,
+                              std::vector<RemovedKey>* removed) {
   Document out;
   Diagnostics own;
   Merger merger(out, own);
@@ -102,6 +126,7 @@ std::optional<Document> merge(const std::vector<const Layer*>& layers, Diagnosti
   const bool good = !own.has_errors();
   diagnostics.append(std::move(own));
   if (!good) return std::nullopt;
+  if (removed != nullptr) *removed = merger.removed();
   return out;
 }
 

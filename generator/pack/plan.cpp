@@ -32,8 +32,13 @@ class Planner {
       return;
     }
     const Value items = evaluate_held(row.each, frame, context_);
+    // What an expression made is rendered with another scratch: nobody sees any more whose copy it
+    // is.
+    if (items.node() && items.node().document() == &context_.scratch)
+      mark_read(context_, items.node(), true);
     if (items.is(Kind::map)) {
       for (const Node item : by_key(items.node())) {
+        mark_read(context_, item, false);  // that it is there
         frame[1] = Value::of_string(item.key());
         frame[2] = Value::of(item);
         one(pack, row, frame);

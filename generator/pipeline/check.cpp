@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "drift/pin_hunk.h"
+#include "pipeline/causes.h"
+#include "pipeline/group_note.h"
 #include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "store/git_tree.h"
@@ -10,9 +12,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace formwork {
 namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return text;
+}
 
 class Reporter {
  public:
@@ -40,7 +48,9 @@ class Reporter {
                     "run `formwork compile` and commit the lock"));
     }
     bool behind = false;
+    const std::set<std::string> renamed = other_case();
     for (const FileFact& fact : report_.files) {
+      if (renamed.contains(fact.state.path)) continue;
       if (fact.wrong_mode) mode(fact);
       if (fact.kind != FileKind::regular && fact.kind != FileKind::absent)
         continue;  // DR011 says it all
@@ -80,6 +90,28 @@ class Reporter {
     return !report_.lock_present && !report_.files.empty() &&
            std::all_of(report_.files.begin(), report_.files.end(),
                        [](const FileFact& f) { return f.verdict == Verdict::not_compiled; });
+  }
+
+  // DR011: an output that is missing, and a file of its name but for case: one finding, not two. A
+  // file system that tells no case apart would show the one as the other.
+  std::set<std::string> other_case() {
+    std::map<std::string, std::string> missing;
+    for (const FileFact& fact : report_.files) {
+      if (fact.kind == FileKind::absent && fact.state.rendered)
+        missing.emplace(lower(fact.state.path), fact.state.path);
+    }
+    std::set<std::string> out;
+    if (missing.empty()) return out;
+    for (const FileFact& fact : report_.files) {
+      const auto it = fact.unknown ? missing.find(lower(fact.state.path)) : missing.end();
+      if (it == missing.end()) continue;
+      out.insert({it->second, fact.state.path});
+      out_.add(
+          make(Code::DR011, fact.state.path,
+               fmt::format("`{}` is the output `{}` but for case", fact.state.path, it->second),
+               fmt::format("rename it: `git mv {} {}`", fact.state.path, it->second)));
+    }
+    return out;
   }
 
   void mode(const FileFact& fact) {
@@ -164,6 +196,7 @@ class Reporter {
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
     if (!found || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
     if (equal_but_line_ends(rendered.text, *found)) {
+      if (stored_right(path, rendered.text, *found)) return;
       out_.add(
           make(Code::DR012, path,
                fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
@@ -229,7 +262,23 @@ class Reporter {
     add_provenance(artifact, rendered, line, d);
     if (auto note = policy_note(rendered.text, *found))
       d.notes.push_back({{}, "", std::move(*note)});
+    if (report_.unit.environment != nullptr) {
+      for (Note& note :
+           group_notes(report_.unit.document->root(), rendered, *found,
+                       moved_values_read(inputs_, report_, artifact, sources_), sources_))
+        d.notes.push_back(std::move(note));
+    }
     out_.add(std::move(d));
+  }
+
+  // Bytes count as git would store them: a checkout that converts line ends is no drift.
+  [[nodiscard]] bool stored_right(const std::string& path, const std::string& rendered,
+                                  const std::string& found) {
+    if (!options_.working_tree) return false;
+    const auto repository = GitRepository::open(options_.root);
+    if (!repository) return false;
+    const auto stored = repository->as_stored(path, found);
+    return stored && *stored == rendered;
   }
 
   // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty
@@ -269,26 +318,17 @@ class Reporter {
   void add_causes(const FileFact& fact, Diagnostic& d) {
     if (!report_.moved.any()) return;
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
-    if (!report_.moved.values.empty()) {
-      const auto read = values_read(inputs_, report_.unit, artifact, sources_);
-      bool some = false;
-      for (const bool all : {false, true}) {
-        if (some) break;
-        for (const auto& moved : report_.moved.values) {
-          // A value that came or went may be read by no path today: then every moved value is
-          // named.
-          if (!all && !std::binary_search(read.begin(), read.end(), moved.path)) continue;
-          some = true;
-          d.notes.push_back({moved.span, moved.span.valid() ? "" : report_.unit.lock_path,
-                             moved.span.valid()
-                                 ? fmt::format("`{}` moved", moved.path)
-                                 : fmt::format("`{}` is no longer set", moved.path)});
-          if (d.notes.size() >= 8) return;
-        }
-      }
+    auto values = moved_values_read(inputs_, report_, artifact, sources_);
+    // A value that came or went may be read by no path today: then every moved value is named.
+    if (values.empty()) values = by_line(report_.moved.values, sources_);
+    for (const auto& one : values) {
+      d.notes.push_back({one.span, one.span.valid() ? "" : report_.unit.lock_path,
+                         one.span.valid() ? fmt::format("`{}` moved", one.path)
+                                          : fmt::format("`{}` is no longer set", one.path)});
+      if (d.notes.size() >= 8) return;
     }
-    for (const auto& moved : report_.moved.inputs)
-      d.notes.push_back({{}, moved.path, "this input moved"});
+    for (const auto& input : report_.moved.inputs)
+      d.notes.push_back({{}, input.path, "this input moved"});
   }
 
   void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line,

@@ -5,11 +5,12 @@
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
-#include "rules/secrets.h"
+#include "pipeline/refuse_secrets.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace formwork {
 namespace {
@@ -50,28 +51,6 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
     ok = false;
   }
   return ok;
-}
-
-// Everything an output can hold comes from the spec, an overlay or the binary: looking at the first
-// two is enough.
-void refuse_secret(std::string_view text, Span span, Diagnostics& diagnostics) {
-  const auto found = find_secret(text);
-  if (!found) return;
-  Diagnostic& d = diagnostics.add(
-      Code::FW4010, span,
-      fmt::format("this looks like a secret: {}, {} characters", found->kind, found->size),
-      "rotate it, keep it in the store that `secrets` names, and refer to it by name");
-  d.detail = "(not shown)";
-}
-
-void refuse_secrets(Node node, const SourceMap& sources, Diagnostics& diagnostics) {
-  if (!node.is_scalar()) {
-    for (const Node child : node) refuse_secrets(child, sources, diagnostics);
-    return;
-  }
-  // The schema's own defaults are no user's secrets.
-  if (node.span().valid() && node.text().size() >= 16)
-    refuse_secret(node.text(), node.span(), diagnostics);
 }
 
 int rank_of(std::string_view tier) {
@@ -146,7 +125,7 @@ struct Loading {
   Diagnostics diagnostics{};
 };
 
-// Merge, secrets, validate, fill. Touches nothing that is shared.
+// Merge, validate, fill. Touches nothing that is shared.
 void make_environment(const std::string& name, const Inputs& inputs, const SourceMap& sources,
                       Loading& loading) {
   Diagnostics& diagnostics = loading.diagnostics;
@@ -154,12 +133,12 @@ void make_environment(const std::string& name, const Inputs& inputs, const Sourc
   env.name = name;
   for (const Layer& pins : inputs.pins) env.layers.push_back(&pins);
   env.layers.insert(env.layers.end(), loading.own.begin(), loading.own.end());
-  auto merged = merge(env.layers, diagnostics);
+  Origins origins;
+  auto merged = merge(env.layers, diagnostics, &origins.removed);
   if (!merged) return;
   const std::size_t before = diagnostics.size();
-  refuse_secrets(merged->root(), sources, diagnostics);
-  if (diagnostics.size() != before) return;  // a message on the field might show the value
-  const bool valid = validate(*inputs.schema, *merged, sources, diagnostics);
+  for (const Layer* layer : loading.own) origins.layers.push_back(layer->path);
+  const bool valid = validate(*inputs.schema, *merged, sources, diagnostics, &origins);
   place_in_own_file(loading.own, inputs.workspace.specs + "/" + name + ".yaml", before,
                     diagnostics);
   if (!valid) return;
@@ -176,20 +155,30 @@ void make_environment(const std::string& name, const Inputs& inputs, const Sourc
 
 // All of them, each on its own; findings in the order of the names.
 bool load_environments(const std::vector<std::string>& names, const LoadOptions& options,
-                       Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics) {
+                       Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
+  const unsigned jobs = options.jobs ? options.jobs() : 1;
   std::vector<LayerFile> others;
   for (const std::string& name : names) {
     others.push_back({"releases/" + name + ".yaml", LayerKind::release});
     others.push_back({"bindings/" + name + ".yaml", LayerKind::binding});
   }
-  inputs.loader->read_all(others, options.jobs);
+  inputs.loader->read_all(others, jobs);
   std::vector<Loading> all(names.size());
+  std::set<SourceId> searched;                            // for secrets, each file once
+  for (std::size_t i = 1; i < inputs.pins.size(); ++i) {  // the built-in pins are no user's
+    refuse_secrets(inputs.pins[i].document, inputs.pins[i].source, sources, diagnostics);
+  }
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto own =
         inputs.loader->load(inputs.workspace.specs, names[i], options.sets, all[i].diagnostics);
-    if (own) all[i].own = std::move(*own);
+    if (!own) continue;
+    all[i].own = std::move(*own);
+    for (const Layer* layer : all[i].own) {
+      if (searched.insert(layer->source).second)
+        refuse_secrets(layer->document, layer->source, sources, all[i].diagnostics);
+    }
   }
-  for_each_index(all.size(), options.jobs, [&](std::size_t i) {
+  for_each_index(all.size(), jobs, [&](std::size_t i) {
     if (!all[i].own.empty()) make_environment(names[i], inputs, sources, all[i]);
   });
   bool ok = true;
@@ -254,7 +243,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
                                   Diagnostics& diagnostics) {
   std::optional<Inputs> out(std::in_place);
   out->loader = std::make_unique<LayerLoader>(tree, sources);
-  auto workspace = load_workspace(tree, sources, *out->loader, options.jobs, diagnostics);
+  auto workspace =
+      load_workspace(tree, sources, *out->loader, diagnostics, options.presentation, options.jobs);
   if (!workspace) return std::nullopt;
   out->workspace = std::move(*workspace);
   out->schema = load_schema(sources, diagnostics);
@@ -277,8 +267,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   out->packs = std::move(*loaded);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
-      if (find_secret(*text))
-        refuse_secret(*text, Span{sources.add(overlay.path, *text), 0, 0}, diagnostics);
+      refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);
     }
   }
   if (has_shared_outputs(*out)) make_shared(*out);

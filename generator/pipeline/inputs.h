@@ -8,6 +8,7 @@
 #include "schema/schema.h"
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,9 +17,10 @@
 namespace formwork {
 
 struct LoadOptions {
-  std::vector<std::string> environments{};  // globs; empty: all
-  std::vector<std::string> sets{};          // --set, only where nothing is written
-  unsigned jobs = 1;                        // threads
+  std::vector<std::string> environments{};                  // globs; empty: all
+  std::vector<std::string> sets{};                          // --set, only where nothing is written
+  std::function<void(const Presentation&)> presentation{};  // told as soon as it is known
+  std::function<unsigned()> jobs{};  // how many threads, asked after that; empty: one
 };
 
 /// One environment, typed and filled.

@@ -68,8 +68,21 @@ void canonical(Node node, std::string& out) {
   }
 }
 
-// Computed values stand for what they were computed from.
-void expand_computed(const Environment& env, ReadSet& reads) {
+// The ids of `copy` by those of `original`: both have the same entries in the same order.
+void pair(Node original, Node copy, std::vector<NodeId>& ids) {
+  ids[original.id()] = copy.id();
+  auto other = copy.begin();
+  for (const Node child : original) {
+    pair(child, *other, ids);
+    ++other;
+  }
+}
+
+// Computed values stand for what they were computed from. `ids`: where the environment's nodes are
+// in the document that was read; empty for the environment's own.
+void expand_computed(const Environment& env, const Document& document,
+                     const std::vector<NodeId>& ids, ReadSet& reads) {
+  const auto here = [&](NodeId id) { return ids.empty() ? id : ids[id]; };
   // A computed value may read another computed one, whose reads follow in `filled.reads` order: go
   // round until nothing is added (at most once per level of nesting).
   bool more = true;
@@ -77,10 +90,28 @@ void expand_computed(const Environment& env, ReadSet& reads) {
   while (more) {
     more = false;
     for (const auto& [node, sources] : env.filled.reads) {
-      if (!reads.has(node) || !done.insert(node).second) continue;
-      for (const NodeId id : sources) reads.mark(env.document.node(id));
+      if (!reads.has(here(node)) || !done.insert(node).second) continue;
+      for (const NodeId id : sources) {
+        if (here(id) != 0) reads.mark(document.node(here(id)));
+      }
       more = true;
     }
+  }
+}
+
+void expand_computed(const Inputs& inputs, const Unit& unit, ReadSet& reads) {
+  if (unit.environment != nullptr)
+    return expand_computed(*unit.environment, *unit.document, {}, reads);
+  const Node root = unit.document->root();
+  for (const Environment& env : inputs.environments) {
+    std::vector<NodeId> ids(env.document.count() + 1, 0);
+    const auto from = [&](Node copy) {
+      if (!copy) return;
+      pair(env.document.root(), copy, ids);
+      expand_computed(env, *unit.document, ids, reads);
+    };
+    from(root.find("environments").find(env.name));
+    if (env.name == inputs.reference) from(root.find("reference"));
   }
 }
 
@@ -100,21 +131,42 @@ class ValueCollector {
  private:
   enum class Asked : std::uint8_t { not_yet, no, yes };
 
-  void visit(Node node) {
-    if (node.is(Kind::map) && node.size() != 0) {
-      const std::size_t length = path_.size();
-      for (const Node child : node) {
-        Node::append_step(path_, child.key());
-        visit(child);
-        path_.resize(length);
-      }
-      return;
+  // True if any value at or below `node` was recorded.
+  bool visit(Node node) {
+    if (!node.is(Kind::map) || node.size() == 0)
+      return was_read(node) && set_by_user(node) && record(node);
+    bool some = false;
+    const std::size_t length = path_.size();
+    for (const Node child : node) {
+      Node::append_step(path_, child.key());
+      some = visit(child) || some;
+      path_.resize(length);
     }
-    if (!was_read(node) || !set_by_user(node)) return;
-    if (out_.value_spans.emplace(path_, node.span()).second)
-      out_.lock.values.emplace(path_, value_digest(node));
+    // Whether it is there was asked, and nothing of it: one value of it tells whether it came or
+    // went.
+    return some || (reads_.has(node.id()) && record_first(node));
   }
 
+  bool record(Node leaf) {
+    if (out_.value_spans.emplace(path_, leaf.span()).second)
+      out_.lock.values.emplace(path_, value_digest(leaf));
+    return true;
+  }
+
+  // By key, so that it does not depend on which layer wrote what first.
+  bool record_first(Node node) {
+    if (!node.is(Kind::map) || node.size() == 0) return set_by_user(node) && record(node);
+    const std::size_t length = path_.size();
+    for (const Node child : by_key(node)) {
+      Node::append_step(path_, child.key());
+      const bool found = record_first(child);
+      path_.resize(length);
+      if (found) return true;
+    }
+    return false;
+  }
+
+  // A list is one leaf: it was read if any of it was.
   [[nodiscard]] bool was_read(Node node) const {
     if (reads_.has(node.id())) return true;
     return !node.is_scalar() &&
@@ -254,9 +306,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.facts.resize(out.artifacts.size());
 
   // A copy: `used` is noted on it, and the shared unit has the reference environment's.
-  const std::vector<Waiver> waivers = unit.environment != nullptr
-                                          ? unit.environment->waivers
-                                          : waivers_of(unit.document->root().find("reference"));
+  out.waivers = unit.environment != nullptr ? unit.environment->waivers
+                                            : waivers_of(unit.document->root().find("reference"));
+  const std::vector<Waiver>& waivers = out.waivers;
   if (verifier != nullptr && unit.environment != nullptr) {
     verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
                 out.diagnostics);
@@ -301,10 +353,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
                     [&](const Artifact& a) { return built_in.starts_with(a.pack->folder + "/"); });
     if (used) out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
   }
-  if (unit.environment != nullptr) {
-    expand_computed(*unit.environment, reads);
-    record_groups(unit.document->root(), out.lock);
-  }
+  expand_computed(inputs, unit, reads);
+  if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);
   collect_values(inputs, unit, sources, reads, out);
   return out;
 }
@@ -315,7 +365,7 @@ std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
   Document scratch;
   Rendered rendered;
   if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
-  if (unit.environment != nullptr) expand_computed(*unit.environment, reads);
+  expand_computed(inputs, unit, reads);
   UnitOutput out;
   collect_values(inputs, unit, sources, reads, out);
   std::vector<std::string> paths;

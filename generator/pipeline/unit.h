@@ -38,6 +38,7 @@ struct UnitOutput {
   std::vector<std::string> owned;           // folders owned whole
   Lock lock;                                // what the new lock would be
   std::map<std::string, Span> value_spans;  // where each of the lock's values stands today
+  std::vector<Waiver> waivers;              // the environment's, or the reference's; used or not
   std::unique_ptr<Document> scratch;        // values the artifacts' frames view
   Diagnostics diagnostics;
 };

@@ -4,6 +4,7 @@
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
+#include "pipeline/refuse_secrets.h"
 #include "schema/schema.h"
 
 #include <fmt/format.h>
@@ -47,6 +48,18 @@ std::optional<bool> satisfies_one(const Version& version, std::string_view part)
     return std::equal(limit.begin(), limit.begin() + static_cast<std::ptrdiff_t>(given),
                       version.begin());
   return std::nullopt;
+}
+
+// Before defaults are filled: what a flag or variable did not say, and the file did.
+Presentation presentation_of(Node root) {
+  Presentation out;
+  const Node map = root.find("presentation");
+  if (!map) return out;
+  if (const Node node = map.find("format")) out.format = std::string(node.text());
+  if (const Node node = map.find("color")) out.color = std::string(node.text());
+  if (const Node node = map.find("progress")) out.progress = node.as_bool();
+  if (const Node node = map.find("jobs")) out.jobs = static_cast<unsigned>(node.as_int());
+  return out;
 }
 
 /// False, with FW8003, where this compiler is not one that `requires` admits.
@@ -120,13 +133,16 @@ std::optional<bool> satisfies(std::string_view version, std::string_view constra
 }
 
 std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
-                                        Diagnostics& diagnostics) {
+                                        Diagnostics& diagnostics,
+                                        const std::function<void(const Presentation&)>& found) {
   LayerLoader loader(tree, sources);
-  return load_workspace(tree, sources, loader, 1, diagnostics);
+  return load_workspace(tree, sources, loader, diagnostics, found, {});
 }
 
 std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, LayerLoader& loader,
-                                        unsigned jobs, Diagnostics& diagnostics) {
+                                        Diagnostics& diagnostics,
+                                        const std::function<void(const Presentation&)>& found,
+                                        const std::function<unsigned()>& jobs) {
   auto text = tree.read(kFile);
   if (!text) {
     if (text.error().code == Code::FW7001) {
@@ -145,15 +161,15 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
   YamlLimits limits;
   limits.built_in = true;
   const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
+  if (document) refuse_secrets(*document, source, sources, diagnostics);
   if (!document || !schema_text) return std::nullopt;
   const auto schema =
       Schema::compile({&*schema_text}, builtin_functions(), diagnostics, SchemaTrust::built_in);
-  if (!schema || !validate(*schema, *document, sources, diagnostics) ||
-      !fill(*schema, *document, diagnostics)) {
-    return std::nullopt;
-  }
-
+  if (!schema || !validate(*schema, *document, sources, diagnostics)) return std::nullopt;
   Workspace out;
+  out.presentation = presentation_of(document->root());
+  if (!fill(*schema, *document, diagnostics)) return std::nullopt;
+  if (found) found(out.presentation);
   const Node root = document->root();
   const auto text_of = [&](std::string_view key, std::string& target) {
     if (const Node node = root.find(key)) target = std::string(node.text());
@@ -177,7 +193,7 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
     if (spec && !entry.name.starts_with('.'))
       specs.push_back({out.specs + "/" + entry.name, LayerKind::environment});
   }
-  loader.read_all(specs, jobs);
+  loader.read_all(specs, jobs ? jobs() : 1);
   bool good = true;
   for (const LayerFile& spec : specs)
     good = sort_spec(tree, spec.path, loader, out, diagnostics) && good;

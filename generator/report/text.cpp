@@ -53,9 +53,9 @@ void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std
   if (!whole.valid() || whole.size() == 0) return;
   const std::uint32_t begin = std::min(span.begin, whole.end);
   const std::uint32_t end = std::clamp(span.end, begin, whole.end);
-  std::string before = printable(sources.text(Span{span.source, whole.begin, begin}));
-  std::string marked = printable(sources.text(Span{span.source, begin, end}));
-  std::string after = printable(sources.text(Span{span.source, end, whole.end}));
+  std::string before = printable(sources.shown(Span{span.source, whole.begin, begin}));
+  std::string marked = printable(sources.shown(Span{span.source, begin, end}));
+  std::string after = printable(sources.shown(Span{span.source, end, whole.end}));
   for (std::string* part : {&before, &marked, &after})
     std::replace(part->begin(), part->end(), '\t', ' ');
   if (columns(before) > kWidth / 2) before = "..." + before.substr(before.size() - kWidth / 4);
@@ -76,6 +76,20 @@ void snippet(const Span& span, const SourceMap& sources, const Paint& paint, std
   out += fmt::format(" {} | {}{}{}\n", number, before, marked, after);
   out += fmt::format(" {} | {}{}\n", gutter, std::string(columns(before), ' '),
                      paint(color, std::string(std::max<std::size_t>(1, columns(marked)), '^')));
+}
+
+// A value with a line end in it cannot look like a finding of its own.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else
+      out += c;
+  }
+  return out;
 }
 
 void detail(std::string_view text, const Paint& paint, std::string& out) {
@@ -130,16 +144,16 @@ std::string text_report(const DiagnosticList& diagnostics, const SourceMap& sour
     out += paint("1", where.empty() ? "formwork" : where);
     out += ": ";
     out += paint(color_of(d.severity), fmt::format("{}[{}]", name(d.severity), shown_id(d)));
-    out += fmt::format(": {}\n", printable(d.message));
+    out += fmt::format(": {}\n", one_line(d.message));
     if (d.span.valid() && d.detail.empty())
       snippet(d.span, sources, paint, color_of(d.severity), out);
     if (!d.detail.empty()) detail(d.detail, paint, out);
     for (const Note& note : d.notes) {
       const std::string at = place(note.span, note.path, sources);
-      out += fmt::format("   = note: {}{}{}\n", at, at.empty() ? "" : ": ", printable(note.text));
+      out += fmt::format("   = note: {}{}{}\n", at, at.empty() ? "" : ": ", one_line(note.text));
     }
     if (!d.help.empty())
-      out += fmt::format("   {} {}\n", paint("1;32", "= help:"), printable(d.help));
+      out += fmt::format("   {} {}\n", paint("1;32", "= help:"), one_line(d.help));
     out += '\n';
   }
   return out;
@@ -150,10 +164,8 @@ std::string concise_report(const DiagnosticList& diagnostics, const SourceMap& s
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     const std::string where = place(d.span, d.path, sources);
-    std::string message = printable(d.message);
-    std::replace(message.begin(), message.end(), '\n', ' ');
     out += fmt::format("{}: {}[{}]: {}\n", where.empty() ? "formwork" : where, name(d.severity),
-                       shown_id(d), message);
+                       shown_id(d), one_line(d.message));
   }
   return out;
 }

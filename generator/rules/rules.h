@@ -46,7 +46,8 @@ struct Waiver {
   std::string id{};                          // rule, control or DR id
   std::string subject{};                     // glob over "path" or "path#name"; empty: everything
   std::string reason{}, owner{}, expires{};  // expires: YYYY-MM-DD
-  Span span{};
+  Span span{};                               // of the key
+  Span expires_span{};                       // of the day
   mutable bool used = false;
 };
 [[nodiscard]] std::vector<Waiver> waivers_of(Node spec);

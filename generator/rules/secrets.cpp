@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace formwork {
 namespace {
@@ -67,22 +68,30 @@ std::size_t run(std::string_view text, std::size_t from, Accepts accepts) {
   return end - from;
 }
 
-std::optional<SecretMatch> private_key(std::string_view text) {
+// After the line that closes the key that begins at `at`; the end of the text if none does.
+std::size_t private_key_end(std::string_view text, std::size_t at) {
+  constexpr std::string_view kClose = "PRIVATE KEY-----";
+  const std::size_t line = text.find("-----END ", at);
+  const std::size_t close = line == std::string_view::npos ? line : text.find(kClose, line);
+  return close == std::string_view::npos ? text.size() : close + kClose.size();
+}
+
+std::optional<SecretMatch> private_key(std::string_view text, std::size_t from) {
   constexpr std::string_view kBegin = "-----BEGIN ";
-  for (std::size_t at = text.find(kBegin); at != std::string_view::npos;
+  for (std::size_t at = text.find(kBegin, from); at != std::string_view::npos;
        at = text.find(kBegin, at + 1)) {
     const std::string_view line =
         text.substr(at, std::min<std::size_t>(64, text.find('\n', at) - at));
     if (line.find("PRIVATE KEY") != std::string_view::npos)
-      return SecretMatch{"private key", at, text.size() - at};
+      return SecretMatch{"private key", at, private_key_end(text, at) - at};
   }
   return std::nullopt;
 }
 
 // header.payload.signature of a signed JSON Web Token (RFC 7519): both first parts begin with the
 // base64 of `{"`.
-std::optional<SecretMatch> web_token(std::string_view text) {
-  for (std::size_t at = text.find("eyJ"); at != std::string_view::npos;
+std::optional<SecretMatch> web_token(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find("eyJ", from); at != std::string_view::npos;
        at = text.find("eyJ", at + 1)) {
     if (at != 0 && token(text[at - 1])) continue;
     const std::size_t head = run(text, at, base64url);
@@ -101,8 +110,8 @@ std::optional<SecretMatch> web_token(std::string_view text) {
 
 // scheme://user:password@host, unless the password is a reference: ${…}, $(…), <…>, {{…}}, or
 // blanked out.
-std::optional<SecretMatch> address_password(std::string_view text) {
-  for (std::size_t at = text.find("://"); at != std::string_view::npos;
+std::optional<SecretMatch> address_password(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find("://", from); at != std::string_view::npos;
        at = text.find("://", at + 3)) {
     const std::size_t begin = at + 3;
     const std::size_t end = std::min(text.find_first_of("/?# \t\n\"'`,", begin), text.size());
@@ -121,20 +130,43 @@ std::optional<SecretMatch> address_password(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<SecretMatch> issued(std::string_view text, const Format& format, std::size_t from) {
+  for (std::size_t at = text.find(format.prefix, from); at != std::string_view::npos;
+       at = text.find(format.prefix, at + 1)) {
+    if (at != 0 && word(text[at - 1])) continue;
+    const std::size_t size = run(text, at + format.prefix.size(), format.accepts);
+    if (size >= format.least) return SecretMatch{format.kind, at, format.prefix.size() + size};
+  }
+  return std::nullopt;
+}
+
+template <typename Find>
+void collect(std::vector<SecretMatch>& out, const Find& next) {
+  for (auto found = next(0); found; found = next(found->begin + found->size)) out.push_back(*found);
+}
+
 }  // namespace
 
 std::optional<SecretMatch> find_secret(std::string_view text) {
   for (const Format& format : kFormats) {
-    for (std::size_t at = text.find(format.prefix); at != std::string_view::npos;
-         at = text.find(format.prefix, at + 1)) {
-      if (at != 0 && word(text[at - 1])) continue;
-      const std::size_t size = run(text, at + format.prefix.size(), format.accepts);
-      if (size >= format.least) return SecretMatch{format.kind, at, format.prefix.size() + size};
-    }
+    if (auto found = issued(text, format, 0)) return found;
   }
-  if (auto found = private_key(text)) return found;
-  if (auto found = web_token(text)) return found;
-  return address_password(text);
+  if (auto found = private_key(text, 0)) return found;
+  if (auto found = web_token(text, 0)) return found;
+  return address_password(text, 0);
+}
+
+std::vector<SecretMatch> find_secrets(std::string_view text) {
+  std::vector<SecretMatch> out;
+  for (const Format& format : kFormats)
+    collect(out, [&](std::size_t from) { return issued(text, format, from); });
+  collect(out, [&](std::size_t from) { return private_key(text, from); });
+  collect(out, [&](std::size_t from) { return web_token(text, from); });
+  collect(out, [&](std::size_t from) { return address_password(text, from); });
+  std::sort(out.begin(), out.end(), [](const SecretMatch& a, const SecretMatch& b) {
+    return std::pair(a.begin, a.size) < std::pair(b.begin, b.size);
+  });
+  return out;
 }
 
 }  // namespace formwork

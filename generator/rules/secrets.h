@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace formwork {
 
@@ -17,5 +18,8 @@ struct SecretMatch {
 
 /// The first secret in `text`; nothing if there is none. Linear in the length of the text.
 [[nodiscard]] std::optional<SecretMatch> find_secret(std::string_view text);
+
+/// All of them, by place; two kinds may overlap.
+[[nodiscard]] std::vector<SecretMatch> find_secrets(std::string_view text);
 
 }  // namespace formwork

@@ -17,7 +17,8 @@ std::vector<Waiver> waivers_of(Node spec) {
                    .reason = text(node, "reason"),
                    .owner = text(node, "owner"),
                    .expires = text(node, "expires"),
-                   .span = node.key_span()});
+                   .span = node.key_span(),
+                   .expires_span = node.find("expires").span()});
   }
   return out;
 }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace formwork {
 namespace {
@@ -66,7 +65,9 @@ bool SpecChecker::check(const SchemaNode& schema, Node node, Owner owner) {
 void SpecChecker::visit(const SchemaNode& use, Node node, Owner owner) {
   const SchemaNode& schema = shape(use);
   owner = use.owner.value_or(owner);
-  if (owner != Owner::spec && !node.is(Kind::map)) check_owner(use, node, owner);
+  // A map is there by its leaves, but an empty one by itself.
+  if (author_ == Author::user && (!node.is(Kind::map) || node.size() == 0))
+    check_owner(use, node, owner);
   if (!schema.variants.empty()) return check_union(use, node, owner);
   if (!has_type(use, node)) return;
   switch (node.kind()) {
@@ -89,32 +90,60 @@ void SpecChecker::visit(const SchemaNode& use, Node node, Owner owner) {
   if (!schema.members.empty()) check_members(use, node);
 }
 
-void SpecChecker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
-  if (sources_ == nullptr || (owner != Owner::release && owner != Owner::bound)) return;
-  const std::string_view folder = owner == Owner::release ? "releases/" : "bindings/";
-  std::vector<Span> spans = leaf.replaced();
-  spans.push_back(leaf.span());
-  for (const Span span : spans) {
-    if (!span.valid()) continue;
+std::optional<Owner> SpecChecker::writer_of(Span span) {
+  if (writers_.size() <= span.source) writers_.resize(span.source + 1, 0);
+  std::uint8_t& known = writers_[span.source];
+  if (known == 0) {
     const std::string_view path = sources_->path(span.source);
+    Owner writer = Owner::spec;
+    if (path.starts_with("releases/")) writer = Owner::release;
+    if (path.starts_with("bindings/")) writer = Owner::bound;
     // `--set` is an experiment of plan, diff and --stdout: it may stand in for any layer.
-    if (path.starts_with(folder) || path == "--set") continue;
-    const std::string help =
-        owner == Owner::release
-            ? "set it in `releases/<environment>.yaml`, which the release workflow writes"
-            : "set it in `bindings/<environment>.yaml`, which `formwork bind` writes";
-    error(Code::FW3112, span,
-          fmt::format("{} is set by the {} alone", label(leaf),
-                      owner == Owner::release ? "release" : "bindings"),
-          help)
-        .notes.push_back(
-            {use.owner_span.valid() ? use.owner_span : use.span, {}, "the schema says so here"});
+    known = path == "--set" ? 1 : static_cast<std::uint8_t>(static_cast<int>(writer) + 2);
   }
+  if (known == 1) return std::nullopt;
+  return static_cast<Owner>(known - 2);
+}
+
+void SpecChecker::check_owner(const SchemaNode& use, Node leaf, Owner owner) {
+  if (sources_ == nullptr || !lists_.empty()) return;  // a list is one leaf
+  // A start value of what changes at run time is the spec's.
+  const Owner due = owner == Owner::runtime ? Owner::spec : owner;
+  const auto ask = [&](Span span) {
+    if (!span.valid()) return;
+    const auto writer = writer_of(span);
+    if (writer && *writer != due) wrong_owner(use, span, leaf, due);
+  };
+  for (const Span span : leaf.replaced()) ask(span);
+  ask(leaf.span());
+}
+
+void SpecChecker::wrong_owner(const SchemaNode& use, Span span, Node node, Owner owner) {
+  std::string_view who = "spec";
+  std::string help =
+      "set it in the environment's spec: a release or a binding sets only what it owns";
+  if (owner == Owner::release) {
+    who = "release";
+    help = "set it in `releases/<environment>.yaml`, which the release workflow writes";
+  } else if (owner == Owner::bound) {
+    who = "bindings";
+    help = "set it in `bindings/<environment>.yaml`, which `formwork bind` writes";
+  }
+  Diagnostic& d =
+      error(Code::FW3112, span, fmt::format("{} is set by the {} alone", label(node), who), help);
+  if (use.owner_span.valid()) d.notes.push_back({use.owner_span, {}, "the schema says so here"});
 }
 
 void SpecChecker::check_members(const SchemaNode& use, Node node) {
   const SchemaNode& schema = shape(use);
   if (schema.member_set.contains(canonical(node))) return;
+  if (std::find(schema.planned_members.begin(), schema.planned_members.end(), node.text()) !=
+      schema.planned_members.end()) {
+    error(Code::FW3110, node.span(), fmt::format("`{}` is not in this version", node.text()),
+          "remove it: nothing would be emitted for it")
+        .notes.push_back({schema.planned_span, {}, "planned in the schema"});
+    return;
+  }
   std::vector<std::string> allowed;
   allowed.reserve(schema.members.size());
   for (const NodeId id : schema.members) allowed.push_back(show(impl_.values.node(id)));
@@ -187,6 +216,8 @@ void SpecChecker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
   const Property* property = schema.property(entry.key());
   if (property == nullptr) {
     if (schema.additional != nullptr) {
+      if (author_ == Author::user && entry.is(Kind::map) && entry.size() != 0)
+        check_entry_owner(*schema.additional, entry, owner);
       visit(*schema.additional, entry, owner);
     } else if (schema.closed) {
       unknown_key(schema, entry, unused);
@@ -214,6 +245,16 @@ void SpecChecker::check_entry(const SchemaNode& schema, Node entry, Owner owner,
                      use.description);
   }
   visit(use, entry, owner);
+}
+
+// Whoever names a first value below `services.web` makes a service of that name.
+void SpecChecker::check_entry_owner(const SchemaNode& use, Node entry, Owner owner) {
+  if (sources_ == nullptr || !lists_.empty() || !entry.key_span().valid()) return;
+  const Owner due =
+      use.owner.value_or(owner) == Owner::runtime ? Owner::spec : use.owner.value_or(owner);
+  const auto writer = writer_of(entry.key_span());
+  if (writer && *writer != due && *writer != Owner::spec)
+    wrong_owner(use, entry.key_span(), entry, due);
 }
 
 void SpecChecker::unknown_key(const SchemaNode& schema, Node entry,
@@ -319,26 +360,27 @@ void SpecChecker::missing(const SchemaNode& schema, Node map, const std::string&
       label(map) == kDocument ? std::string() : fmt::format(" in {}", label(map));
   Diagnostic& d = error(Code::FW3107, span, fmt::format("missing key `{}`{}", shorten(key), where),
                         std::move(help));
-  if (property != nullptr) d.notes.push_back({property->span, {}, "the schema asks for it here"});
-  if (!layers().empty())
-    d.notes.push_back({map.span(), {}, fmt::format("no layer sets it: {}", layers())});
+  explain_absence(schema, map, key, d);
 }
 
-const std::string& SpecChecker::layers() {
-  if (layers_) return *layers_;
-  layers_.emplace();
-  if (sources_ == nullptr) return *layers_;
-  std::set<SourceId> ids;
-  for (NodeId id = 1; id <= document_.count(); ++id) {
-    const Span span = document_.node(id).span();
-    if (span.valid()) ids.insert(span.source);
+// Where it is asked for, who removed it, and who might have set it.
+void SpecChecker::explain_absence(const SchemaNode& schema, Node map, const std::string& key,
+                                  Diagnostic& d) {
+  if (const Property* property = schema.property(key))
+    d.notes.push_back({property->span, {}, "the schema asks for it here"});
+  if (origins_ == nullptr) return;
+  const std::string at = path(map);
+  const std::string whole = at.empty() ? key : at + '.' + key;
+  for (const RemovedKey& removed : origins_->removed) {
+    if (removed.path != whole) continue;
+    d.notes.push_back({removed.span, {}, "removed here"});
+    return;
   }
-  if (ids.size() < 2) return *layers_;
-  std::vector<std::string> paths;
-  paths.reserve(ids.size());
-  for (const SourceId id : ids) paths.push_back(fmt::format("`{}`", sources_->path(id)));
-  layers_ = join(paths, ", ");
-  return *layers_;
+  std::string layers;
+  for (const std::string& layer : origins_->layers)
+    layers += fmt::format("{}`{}`", layers.empty() ? "" : ", ", layer);
+  if (origins_->layers.size() > 1)
+    d.notes.push_back({map.span(), {}, fmt::format("no layer sets it: {}", layers)});
 }
 
 }  // namespace formwork

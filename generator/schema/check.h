@@ -3,6 +3,7 @@
 // their type in place; values that have one already are held against the schema as they are.
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
+#include "document/origins.h"
 #include "schema/schema_node.h"
 
 #include <optional>
@@ -29,6 +30,8 @@ class SpecChecker {
 
   /// What stands before the path of a node that has no parent yet.
   void set_place(std::string place) { place_ = std::move(place); }
+  /// What the merge knew of the document; may be null.
+  void set_origins(const Origins* origins) { origins_ = origins; }
   /// Reports in document order; true if nothing was wrong.
   bool check(const SchemaNode& schema, Node node, Owner owner = Owner::spec);
 
@@ -48,6 +51,10 @@ class SpecChecker {
                    std::vector<std::string>& unused);
   void check_key(const SchemaNode& names, Node entry, const SchemaNode& map);
   void check_owner(const SchemaNode& use, Node leaf, Owner owner);
+  void check_entry_owner(const SchemaNode& use, Node entry, Owner owner);
+  void wrong_owner(const SchemaNode& use, Span span, Node node, Owner owner);
+  /// Who writes the file that `span` lies in: spec, release or bound; nothing for what any may set.
+  std::optional<Owner> writer_of(Span span);
   void missing(const SchemaNode& schema, Node map, const std::string& key,
                const std::string& allowed);
   void unknown_key(const SchemaNode& schema, Node entry, std::vector<std::string>& unused);
@@ -56,7 +63,7 @@ class SpecChecker {
   [[nodiscard]] std::string label(Node node) const;
   [[nodiscard]] std::string path(Node node) const;
   Diagnostic& error(Code code, Span span, std::string message, std::string help = {});
-  const std::string& layers();
+  void explain_absence(const SchemaNode& schema, Node map, const std::string& key, Diagnostic& d);
 
   const Schema::Impl& impl_;
   Document& document_;
@@ -68,7 +75,9 @@ class SpecChecker {
   /// time.
   std::vector<std::pair<NodeId, std::size_t>> lists_{};
   std::size_t errors_ = 0;
-  std::optional<std::string> layers_{};
+  const Origins* origins_ = nullptr;
+  /// By source: owner + 2; 1 for a source that may set all, 0 for one not looked at yet.
+  std::vector<std::uint8_t> writers_{};
 };
 
 /// `candidates` nearest to `word`: by base's rule, else the only one that starts with it, or that

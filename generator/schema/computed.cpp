@@ -1,6 +1,5 @@
 // Computed fields when the schema is loaded: compiled, typed, and ordered as far as their paths are
 // written out.
-#include "expr/tree.h"
 #include "schema/link.h"
 #include "schema/literal.h"
 
@@ -135,28 +134,29 @@ class ComputedFields {
     return expr;
   }
 
-  // The computed fields that `node` reads by a written path: from the root, or from `self`.
-  void reads(const ExprNode& node, const SchemaNode& record, std::vector<std::size_t>& out) const {
-    if (node.op == Op::path && !node.local && node.slot <= 1) {
-      const SchemaNode* here = node.slot == 0 ? impl_.root : &record;
-      for (const Step& step : node.steps) {
-        const Property* property = shape(*here).property(step.name);
+  // The computed fields that `expr` reads by a written path: from the root, or from `self`.
+  std::vector<std::size_t> reads(const Expr& expr, const SchemaNode& record) const {
+    std::vector<std::size_t> out;
+    for (const WrittenPath& path : expr.paths()) {
+      if (path.slot > 1) continue;  // `key`
+      const SchemaNode* here = path.slot == 0 ? impl_.root : &record;
+      for (const std::string_view field : path.fields) {
+        const Property* property = shape(*here).property(field);
         if (property == nullptr) break;  // a union's field, or the end of what is known
         if (property->schema->computed >= 0)
           out.push_back(static_cast<std::size_t>(property->schema->computed));
         here = property->schema;
       }
     }
-    for (const ExprNode* child : node.children) reads(*child, record, out);
+    return out;
   }
 
   void visit(std::size_t index) {
     if (states_[index] == State::done) return;
     states_[index] = State::open;
     chain_.push_back(index);
-    std::vector<std::size_t> read;
-    reads(*impl_.computed[index].expr.root(), *impl_.computed[index].record, read);
-    for (const std::size_t next : read) {
+    const Computed& computed = impl_.computed[index];
+    for (const std::size_t next : reads(computed.expr, *computed.record)) {
       if (states_[next] == State::open) {
         report(next);
       } else {

@@ -173,8 +173,10 @@ class Filler {
     Frame frame = {Value::of(document_.root()), Value::of(document_.node(pending.record))};
     if (pending.computed->keyed) frame.push_back(Value::of_string(pending.key));
     ReadSet reads(document_);
-    EvalContext context{
-        .scratch = scratch_, .reads = &reads, .hole = [this](Node hole) { return resolve(hole); }};
+    EvalContext context{.scratch = scratch_,
+                        .reads = &reads,
+                        .hole = [this](Node hole) { return resolve(hole); },
+                        .hole_may_be_null = true};
     const Value value = evaluate(expr, frame, context);
     if (pending_[index].state == State::failed) return;
     if (context.error) {

@@ -64,8 +64,8 @@ constexpr std::array<KeywordInfo, 35> kKeywords = {{
     {Keyword::x_type, "x-type", kAnnotation, "`identifier`",
      "the text may stand bare in an output: its `pattern` admits letters, digits, `-`, `_` and `.` "
      "alone"},
-    {Keyword::x_planned, "x-planned", kAnnotation, "`true`",
-     "the name is taken, but using it is `not in this version`"},
+    {Keyword::x_planned, "x-planned", kAnnotation, "`true`, or a list of texts beside `enum`",
+     "the name is taken, or those values are, but using one is `not in this version`"},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kInstead = {{

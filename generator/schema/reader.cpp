@@ -272,8 +272,12 @@ void SchemaReader::read_keyword(SchemaNode& out, const KeywordInfo& info, Node v
       }
       return;
     case Keyword::x_planned:
-      get_bool(value, out.planned);
       out.planned_span = value.key_span();
+      if (!value.is(Kind::list)) return get_bool(value, out.planned);
+      for (const Node member : value) {
+        if (get_text(member, out.planned_members.emplace_back())) continue;
+        out.planned_members.pop_back();
+      }
       return;
   }
 }
@@ -336,6 +340,9 @@ void SchemaReader::check_clashes(const SchemaNode& out, Node schema, Place place
   crossed(out.min_properties, out.max_properties, "minProperties", "maxProperties");
   if (out.minimum && out.maximum && out.minimum->value > out.maximum->value) {
     clash(schema.find("minimum").span(), "`minimum` is above `maximum`");
+  }
+  if (!out.planned_members.empty() && (out.members.empty() || out.is_const)) {
+    clash(out.planned_span, "planned values stand beside the `enum` that will hold them");
   }
   if (out.planned && (ways != 0 || out.read_only)) {
     clash(out.planned_span, "a planned field has no default: it would come to exist");

@@ -55,14 +55,15 @@ TypeTable& Schema::types() const {
 }
 
 bool validate(const Schema& schema, Document& document, const SourceMap& sources,
-              Diagnostics& diagnostics) {
+              Diagnostics& diagnostics, const Origins* origins) {
   const Node root = document.root();
   if (!root) {
     diagnostics.add(Code::FW3113, Span{}, "the document is empty");
     return false;
   }
-  return SpecChecker(schema.impl(), document, SpecChecker::Author::user, &sources, diagnostics)
-      .check(*schema.impl().root, root);
+  SpecChecker checker(schema.impl(), document, SpecChecker::Author::user, &sources, diagnostics);
+  checker.set_origins(origins);
+  return checker.check(*schema.impl().root, root);
 }
 
 }  // namespace formwork

@@ -5,6 +5,7 @@
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 #include "document/node.h"
+#include "document/origins.h"
 #include "expr/expr.h"
 
 #include <cstdint>
@@ -74,8 +75,9 @@ class Schema {
 /// Checks `document` against the schema and gives each `scalar` its type in place (FW31xx: unknown
 /// key, wrong type, not in enum, out of range, missing, `not in this version`, set although
 /// read-only or owned by another layer). All errors in spec order. False if there were any.
+/// `origins`, if given, is what the merge knew: a missing key names the layers, and who removed it.
 [[nodiscard]] bool validate(const Schema& schema, Document& document, const SourceMap& sources,
-                            Diagnostics& diagnostics);
+                            Diagnostics& diagnostics, const Origins* origins = nullptr);
 
 /// What filling did, per node.
 struct Filled {

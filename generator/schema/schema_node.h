@@ -79,7 +79,8 @@ struct SchemaNode {
   bool has_expr = false;
 
   // assertions
-  std::vector<NodeId> members{};  // enum, or const alone
+  std::vector<NodeId> members{};               // enum, or const alone
+  std::vector<std::string> planned_members{};  // values that `enum` will hold
   bool is_const = false;
   Span members_span{};
   std::unordered_set<std::string> member_set{};  // canonical texts

@@ -175,6 +175,11 @@ Result<std::unique_ptr<GitTree>> GitRepository::revision(const std::string& revi
     return failure(git_error(fmt::format("revision `{}` is not in this shallow clone", shown),
                              "git fetch --unshallow (in GitHub Actions: `fetch-depth: 0`)"));
   }
+  if (status != 0 && git_repository_head_unborn(handle.repository.get()) == 1) {
+    return failure(git_error(
+        fmt::format("there is no revision `{}`: the git repository has no commit yet", shown),
+        "commit first, or check the working tree: `formwork check` without --rev"));
+  }
   if (status != 0) {
     return failure(
         git_error(fmt::format("unknown revision `{}`", shown), "git fetch, if it is a new one"));

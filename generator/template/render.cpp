@@ -137,7 +137,7 @@ Value Renderer::traced(const Expr& expr) {
 /// What is printed whole is read whole.
 void Renderer::note_reads(const Value& value) {
   if (context_.reads != nullptr && (value.is(Kind::list) || value.is(Kind::map))) {
-    context_.reads->mark_tree(value.node());
+    mark_read(context_, value.node(), true);
   }
 }
 
@@ -244,6 +244,8 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
   }
   loop.end = out_.order.size();
   if (loop.item == loop.end) return true;
+  for (std::size_t i = loop.base; i < loop.end; ++i)
+    mark_read(context_, out_.order[i], false);  // that it is there
   any = true;
   loops_.push_back(loop);
   bind_item(code);

@@ -237,6 +237,15 @@ std::string bind_text(std::string_view marked, const Rendered& rendered) {
 
 Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch) {
   const std::string_view marked = hole_leaf.text();
+  if (hole_leaf.style() != Style::plain) {
+    std::string written;
+    each_part(
+        marked, rendered, [&](std::string_view literal) { written += literal; },
+        [&](const Hole& hole) {
+          written.append(rendered.text, hole.begin, hole.end - hole.begin);
+        });
+    return Value::of(scratch.node(scratch.add_string(written)));
+  }
   if (const Hole* hole = single(marked, rendered);
       hole != nullptr && hole->site->place == Place::value) {
     return hole->value;

@@ -32,7 +32,8 @@ struct Shape {
 [[nodiscard]] std::string bind_text(std::string_view marked, const Rendered& rendered);
 
 /// The value of a leaf of Kind::hole: of its hole if the leaf is exactly one mark, else the joined
-/// text, which is kept in `scratch`.
+/// text, which is kept in `scratch`. Where the reader knows texts alone (Dockerfiles, scripts), it
+/// is the text as the file has it: a port is "8080" in every way of reading it.
 [[nodiscard]] Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch);
 
 /// A key that two entries of one map share once holes are bound; nothing if all differ.

@@ -41,7 +41,7 @@ CompileSummary compile(const Workload& work) {
   SourceMap sources;
   Diagnostics diagnostics;
   const auto tree = disk_tree(work.root());
-  const auto inputs = load_inputs(*tree, {.jobs = kThreads}, sources, diagnostics);
+  const auto inputs = load_inputs(*tree, {.jobs = [] { return kThreads; }}, sources, diagnostics);
   fail_on_findings(diagnostics);
   Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
   auto reports =
@@ -56,7 +56,7 @@ void check(const Workload& work) {
   SourceMap sources;
   Diagnostics diagnostics;
   const auto tree = disk_tree(work.root());
-  const auto inputs = load_inputs(*tree, {.jobs = kThreads}, sources, diagnostics);
+  const auto inputs = load_inputs(*tree, {.jobs = [] { return kThreads; }}, sources, diagnostics);
   fail_on_findings(diagnostics);
   Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
   auto reports =

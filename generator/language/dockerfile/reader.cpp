@@ -193,14 +193,6 @@ void Reader::add_stage(std::string_view arguments, Span span) {
       stage, "name", span,
       image.name.empty() ? document_.add_null(span) : add_leaf(document_, image.name, span));
   document_.append(stage, "from", span, add_leaf(document_, from, span));
-  const std::size_t at = from.find('@');
-  NodeId digest = 0;
-  if (at != std::string::npos)
-    digest = add_leaf(document_, std::string_view(from).substr(at + 1), span);
-  else
-    digest =
-        has_mark(from) ? document_.add_text(Kind::unknown, from, span) : document_.add_null(span);
-  document_.append(stage, "digest", span, digest);
   document_.append(stage, "final", span, document_.add_bool(false, span));
   instructions_ = document_.add_list(span);
   document_.append(stage, "instructions", span, instructions_);

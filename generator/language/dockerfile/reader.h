@@ -1,9 +1,9 @@
 #pragma once
 // Reads a Dockerfile into stages and instructions:
 //   {instructions: [ARG before the first FROM…],
-//    stages: [{name, from, digest, final, instructions: [{instruction, arguments, line}]}]}
-// `name` is null without AS; `digest` is null without one, unknown where `from` is a hole without a
-// written `@`.
+//    stages: [{name, from, final, instructions: [{instruction, arguments, line}]}]}
+// `name` is null without AS. What would have to be cut out of a word, such as a digest, is no leaf
+// of its own: where the word is a hole of a shape, there is nothing yet to cut.
 #include "language/language.h"
 
 #include <optional>

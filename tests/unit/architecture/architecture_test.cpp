@@ -97,6 +97,38 @@ TEST(Rooms, IncludeOnlyRoomsBelowThatTheyName) {
   }
 }
 
+TEST(Rooms, KeepTheirPrivateHeadersToThemselves) {
+  const auto is_private = [](const std::string& path) {
+    std::istringstream lines(read(kRoot / "generator" / path));
+    std::string head;
+    for (std::string line; std::getline(lines, line) && line.starts_with(head.empty() ? '#' : '/');)
+      head += line + ' ';
+    return head.find("Private to the room") != std::string::npos;
+  };
+  EXPECT_TRUE(is_private("expr/tree.h")) << "so the test sees one";
+  for (const std::string& room : rooms_in_order()) {
+    for (const Include& include : includes(room)) {
+      if (!include.quoted || include.text.starts_with(room + "/")) continue;
+      EXPECT_FALSE(is_private(include.text)) << include.file << " includes " << include.text;
+    }
+  }
+}
+
+// No output, lock or finding may depend on the day, but for what a command asks it for.
+TEST(Clock, IsReadByTheCommandLineAlone) {
+  for (const std::string& room : rooms_in_order()) {
+    if (room == "cli") continue;
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot / "generator" / room)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string text = read(entry.path());
+      for (const char* clock : {"system_clock", "time(nullptr)", "gettimeofday", "localtime",
+                                "CLOCK_REALTIME", "random_device"}) {
+        EXPECT_EQ(text.find(clock), std::string::npos) << entry.path() << " reads " << clock;
+      }
+    }
+  }
+}
+
 TEST(Fences, EachLibraryHasOneRoom) {
   const std::map<std::string, std::set<std::string>> fences = {
       {"yaml-cpp/", {"document"}},

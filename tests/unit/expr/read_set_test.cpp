@@ -58,6 +58,45 @@ TEST(ReadSet, BranchesNotTakenAreNotRead) {
   EXPECT_EQ(reads("service.host ?? edge.domain"), Paths{"services.api.host"});
 }
 
+TEST(ReadSet, ALookupReadsTheEntryItGives) {
+  EXPECT_EQ(reads("lookup(flags, \"alpha\") ?? \"\""), Paths{"flags.alpha"});
+  EXPECT_EQ(reads("lookup(flags, metadata.name) ?? \"\""), Paths{"metadata.name"});
+  EXPECT_EQ(reads("lookup(services, \"api\") != null"), Paths{})
+      << "only walked through: what is read of it is marked when it is";
+  EXPECT_EQ(reads("values(flags)"), (Paths{"flags", "flags.alpha", "flags.zeta"}));
+}
+
+TEST(ReadSet, ALoopOverAMapReadsWhatItsBodyReads) {
+  const Paths names = {"services", "services.api", "services.sweeper"};
+  const Paths ports = {"services", "services.api", "services.api.port", "services.sweeper",
+                       "services.sweeper.port"};
+  EXPECT_EQ(reads("any(name, s in services, s.port == 1)"), ports);
+  EXPECT_EQ(reads("map(name, s in services, s.port)"), ports);
+  EXPECT_EQ(reads("any(name, s in services, name == \"x\")"), names);
+}
+
+TEST(ReadSet, WhatIsReadOfAFilteredEntryIsReadOfTheEntry) {
+  const Paths kinds = {"services", "services.api", "services.api.kind", "services.sweeper",
+                       "services.sweeper.kind"};
+  const auto with = [&](Paths more) {
+    more.insert(more.end(), kinds.begin(), kinds.end());
+    std::sort(more.begin(), more.end());
+    return more;
+  };
+  EXPECT_EQ(reads("keys(filter(name, s in services, s.kind == \"web\"))"), kinds);
+  EXPECT_EQ(reads("any(name, s in filter(n, t in services, t.kind == \"web\"), s.port == 1)"),
+            with({"services.api.port"}));
+  EXPECT_EQ(reads("any(name, s in filter(n, t in filter(a, b in services, b.kind == \"web\"), "
+                  "t.port > 0), \"a\" in s.tags)"),
+            with({"services.api.port", "services.api.tags", "services.api.tags[0]",
+                  "services.api.tags[1]"}));
+  EXPECT_EQ(reads("filter(name, s in services, s.kind == \"worker\")"),
+            with({"services.sweeper.port", "services.sweeper.tags"}))
+      << "handed out whole";
+  EXPECT_EQ(reads("keys(flags)"), (Paths{"flags", "flags.alpha", "flags.zeta"}))
+      << "a key may come or go";
+}
+
 TEST(ReadSet, OtherDocumentsAreIgnoredAndSetsMerge) {
   Bench bench;
   ReadSet a(bench.document);

@@ -1,4 +1,5 @@
 #include "files/tree.h"
+#include "support/as_nobody.h"
 #include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -73,9 +75,16 @@ TEST_F(DiskTree, RefusesFoldersAndFifosWithoutBlocking) {
 }
 
 TEST_F(DiskTree, RefusesAFileOfModeZero) {
-  if (geteuid() == 0) GTEST_SKIP() << "root reads everything";
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
   std::filesystem::permissions(folder_ / "specs/base.yaml", std::filesystem::perms::none);
+  const testing_support::AsNobody rights;
   EXPECT_EQ(disk_tree(folder_.path())->read("specs/base.yaml").error().code, Code::FW7002);
+}
+
+TEST_F(DiskTree, RefusesADevice) {
+  if (mknod((folder_ / "zero").c_str(), S_IFCHR | 0644, makedev(1, 5)) != 0)
+    GTEST_SKIP() << "only root can make a device";
+  EXPECT_EQ(disk_tree(folder_.path())->read("zero").error().code, Code::FW7003);
 }
 
 TEST_F(DiskTree, ListsSortedWithKinds) {

@@ -97,6 +97,28 @@ TEST(Merge, NullRemovesAnInheritedKeyOfAnyKind) {
   EXPECT_TRUE(merged->root().find("f"));
 }
 
+TEST(Merge, WhatIsRemovedAndNotSetAgainIsTold) {
+  Stack stack;
+  stack.add("m: {a: 1, b: 2, c: {d: 3}}\n");
+  stack.add("m:\n  a: null\n  b: null\n  c: null\n");
+  stack.add("m: {b: 4}\n");
+  std::vector<RemovedKey> removed;
+  ASSERT_TRUE(merge(stack.all(), stack.diagnostics, &removed).has_value());
+  ASSERT_THAT(removed, SizeIs(2));
+  EXPECT_EQ(removed[0].path, "m.a");
+  EXPECT_EQ(stack.place(removed[0].span), "layer2:2");
+  EXPECT_EQ(removed[1].path, "m.c");
+}
+
+TEST(Merge, AReleaseOrABindingRemovesNothing) {
+  for (const char* folder : {"releases", "bindings"}) {
+    const Loaded w(Files{{"environments/prod.yaml", "m: {a: 1}\n"},
+                         {std::string(folder) + "/prod.yaml", "m: {a: null}\n"}});
+    EXPECT_FALSE(w.merged.has_value());
+    EXPECT_THAT(w.findings(), ElementsAre("FW3112 " + std::string(folder) + "/prod.yaml:1:5"));
+  }
+}
+
 TEST(Merge, ARemovedKeyMayBeSetAnewAsAnotherKind) {
   Stack s;
   s.add("a: 1\n");

@@ -52,6 +52,20 @@ TEST(TextReport, ShowsTerminalControlsEscapedInMessageAndSnippet) {
   EXPECT_THAT(text, HasSubstr("\\u{1b}[31m"));
 }
 
+TEST(TextReport, KeepsAMessageWithALineEndOnItsLine) {
+  Fixture f;
+  f.findings.clear();
+  Diagnostic d =
+      make(Code::FW7002, "a.yaml", "is `x\nb.yaml: error[FW1001]: forged`", "not\r\nhere");
+  d.notes.push_back({{}, "", "nor\nhere"});
+  f.findings.push_back(d);
+  EXPECT_EQ(f.render(Format::concise),
+            "a.yaml: error[FW7002]: is `x\\nb.yaml: error[FW1001]: forged`\n");
+  EXPECT_EQ(f.render(Format::text),
+            "a.yaml: error[FW7002]: is `x\\nb.yaml: error[FW1001]: forged`\n"
+            "   = note: nor\\nhere\n   = help: not\\r\\nhere\n\n");
+}
+
 TEST(TextReport, PaintsOnlyWhenAsked) {
   EXPECT_THAT(Fixture().render(Format::text, true), HasSubstr("\x1b[1;31merror[FW7002]\x1b[0m"));
   EXPECT_THAT(Fixture().render(Format::text, false), Not(HasSubstr("\x1b")));

@@ -42,5 +42,18 @@ TEST(Secrets, WhatOnlyLooksLongIsLeftAlone) {
   }
 }
 
+TEST(Secrets, AllOfATextAreFoundEachToItsEnd) {
+  const std::string key =
+      "-----BEGIN PRIV" + std::string("ATE KEY-----\nMC4C\n-----END PRIV") + "ATE KEY-----";
+  const std::string text = key + "\ngh" + std::string("p_") + repeat('a', 36) + " gh" +
+                           std::string("p_") + repeat('b', 36) + "\npg://a:b@c";
+  const auto found = find_secrets(text);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].size, key.size());
+  EXPECT_EQ(found[1].begin, key.size() + 1);
+  EXPECT_EQ(found[2].begin, key.size() + 42);
+  EXPECT_EQ(text.substr(found[3].begin, found[3].size), "b");
+}
+
 }  // namespace
 }  // namespace formwork

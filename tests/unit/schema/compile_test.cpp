@@ -139,6 +139,8 @@ INSTANTIATE_TEST_SUITE_P(
             "a.yaml:3:31 FW3010 `minimum` is above `maximum`"},
         Row{"PlannedWithDefault", "{type: string, x-planned: true, default: a, description: X.}",
             "a.yaml:3:21 FW3010 a planned field has no default: it would come to exist"},
+        Row{"PlannedValuesWithoutEnum", "{type: string, x-planned: [a], description: X.}",
+            "a.yaml:3:21 FW3010 planned values stand beside the `enum` that will hold them"},
         Row{"ReadOnlyWithoutValue", "{type: string, readOnly: true, description: X.}",
             "a.yaml:3:3 FW3010 `x` is read-only and nothing gives it a value; add `x-expr`, "
             "`x-tier` or `default`"},

@@ -31,6 +31,7 @@ properties:
   count: {type: integer, enum: [1, 3, 5], description: How many.}
   tags: {type: array, minItems: 1, maxItems: 3, uniqueItems: true, description: T., items: {type: string, description: A tag.}}
   later: {type: string, x-planned: true, description: Later.}
+  style: {type: string, enum: [plain, bold], x-planned: [italic], description: The style.}
   old: {type: string, deprecated: true, description: Use `name`.}
   made: {type: string, readOnly: true, x-expr: '"made"', description: Made.}
   digest: {type: string, x-owner: release, description: Of the image.}
@@ -216,6 +217,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Planned", "later: x\n",
             "1:1 FW3110 `later` is not in this version; remove it: nothing would be emitted for "
             "it"},
+        Row{"PlannedValue", "style: italic\n",
+            "1:8 FW3110 `italic` is not in this version; remove it: nothing would be emitted for "
+            "it"},
+        Row{"ValueNotPlannedEither", "style: itlic\n",
+            "1:8 FW3103 `style` is `itlic`, expected `plain` or `bold`"},
         Row{"ReadOnly", "made: x\n",
             "1:1 FW3111 `made` cannot be set; remove it; it is computed as `\"made\"`"},
         Row{"Deprecated", "old: x\n", "1:1 FW3114 `old` is deprecated; Use `name`."},
@@ -228,6 +234,42 @@ INSTANTIATE_TEST_SUITE_P(
             "`bindings/<environment>.yaml`, which "
             "`formwork bind` writes"}),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(Owners, AFileSetsOnlyWhatItOwns) {
+  struct Written {
+    const char *path, *text;
+    Lines said;
+  };
+  const std::string in_spec =
+      "; set it in the environment's spec: a release or a binding sets only what it owns";
+  const std::string in_release =
+      "; set it in `releases/<environment>.yaml`, which the release workflow writes";
+  const Written rows[] = {
+      {"releases/prod.yaml", "digest: x\n", {}},
+      {"bindings/prod.yaml", "ids: {vault: x}\n", {}},
+      {"--set", "{digest: x, ids: {vault: x}, port: 3000}\n", {}},
+      {"releases/prod.yaml",
+       "{digest: x, port: 3000}\n",
+       {"releases/prod.yaml:1:19 FW3112 `port` is set by the spec alone" + in_spec}},
+      {"bindings/prod.yaml",
+       "{ids: {vault: x}, digest: x}\n",
+       {"bindings/prod.yaml:1:27 FW3112 `digest` is set by the release alone" + in_release}},
+      {"releases/prod.yaml",
+       "tags: [a, b]\n",
+       {"releases/prod.yaml:1:7 FW3112 `tags` is set by the spec alone" + in_spec}},
+      {"releases/prod.yaml",
+       "services: {}\n",
+       {"releases/prod.yaml:1:11 FW3112 `services` is set by the spec alone" + in_spec}},
+      {"bindings/prod.yaml",
+       "services: {web: {image: a}}\n",
+       {"bindings/prod.yaml:1:12 FW3112 `services.web` is set by the spec alone" + in_spec,
+        "bindings/prod.yaml:1:25 FW3112 `services.web.image` is set by the spec alone" + in_spec}},
+  };
+  for (const Written& row : rows) {
+    Bench bench(kSchema);
+    EXPECT_EQ(bench.validate(row.text, row.path), row.said) << row.path << ": " << row.text;
+  }
+}
 
 TEST(Texts, StayWhatWasWritten) {
   Bench bench(kSchema);
@@ -286,16 +328,29 @@ TEST(Owners, CountForValuesThatWereReplacedToo) {
 TEST(AMissingKey, NamesTheLayersThatWereConsulted) {
   Bench bench(kSchema);
   Document spec = bench.parse("services: {api: {replicas: 2}}\n", "environments/prod.yaml");
-  const Document base = bench.parse("name: api\n", "environments/base.yaml");
-  const Node name = base.root().find("name");
-  spec.append(spec.root().id(), "name", name.key_span(), spec.copy(name));
+  Origins origins;
+  origins.layers = {"environments/base.yaml", "environments/prod.yaml"};
   Diagnostics found;
-  EXPECT_FALSE(validate(*bench.schema, spec, bench.sources, found));
+  EXPECT_FALSE(validate(*bench.schema, spec, bench.sources, found, &origins));
   ASSERT_EQ(found.size(), 1U);
   ASSERT_EQ(found.items()[0].notes.size(), 2U);
   EXPECT_EQ(bench.sources.path(found.items()[0].notes[0].span.source), "a.yaml") << "the schema";
   EXPECT_EQ(found.items()[0].notes[1].text,
-            "no layer sets it: `environments/prod.yaml`, `environments/base.yaml`");
+            "no layer sets it: `environments/base.yaml`, `environments/prod.yaml`");
+}
+
+TEST(AMissingKey, NamesTheLayerThatRemovedIt) {
+  Bench bench(kSchema);
+  Document spec = bench.parse("services: {api: {replicas: 2}}\n", "environments/prod.yaml");
+  Origins origins;
+  origins.layers = {"environments/base.yaml", "environments/prod.yaml"};
+  origins.removed = {{"services.api.region", Span{1, 0, 1}}, {"services.api.image", Span{1, 4, 9}}};
+  Diagnostics found;
+  EXPECT_FALSE(validate(*bench.schema, spec, bench.sources, found, &origins));
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_EQ(found.items()[0].notes.size(), 2U);
+  EXPECT_EQ(found.items()[0].notes[1].text, "removed here");
+  EXPECT_EQ(found.items()[0].notes[1].span.begin, 4U);
 }
 
 TEST(AllErrors, AreToldInTheOrderOfTheSpec) {

@@ -14,3 +14,6 @@ rm infra/dev/kubernetes/default-deny.yaml
 rmdir infra/dev/kubernetes/kustomization.yaml
 run formwork compile
 run formwork check
+note a name of other case
+mv infra/dev/kubernetes/namespace.yaml infra/dev/kubernetes/Namespace.yaml
+run formwork check
