@@ -38,6 +38,11 @@ void Folder::write(const std::string& name, const std::string& text) const {
   std::ofstream(path_ + "/" + name, std::ios::binary) << text;
 }
 
+std::string Folder::read(const std::string& name) const {
+  std::ifstream file(path_ + "/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 std::optional<std::string> run(const std::vector<std::string>& arguments,
                                const std::string& input) {
   const Folder folder;
