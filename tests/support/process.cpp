@@ -35,7 +35,9 @@ Folder::~Folder() {
 }
 
 void Folder::write(const std::string& name, const std::string& text) const {
-  std::ofstream(path_ + "/" + name, std::ios::binary) << text;
+  const std::filesystem::path path = path_ + "/" + name;
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
 }
 
 std::string Folder::read(const std::string& name) const {
