@@ -41,9 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   for (const Object& object : hcl.objects(document->root(), Dialect::none))
     expect(static_cast<bool>(object.body));
-  expect(without_blanks(laid_out) ==
-         without_blanks(text.starts_with("\xEF\xBB\xBF") ? std::string_view(text).substr(3)
-                                                         : std::string_view(text)));
+  expect(without_blanks(laid_out) == without_blanks(text.starts_with("\xEF\xBB\xBF")
+                                                        ? std::string_view(text).substr(3)
+                                                        : std::string_view(text)));
   const SourceId again = sources.add("again.tf", laid_out);
   expect(hcl.parse(again, sources, Dialect::none, diagnostics).has_value());
   expect(lang::hcl::lay_out(laid_out) == laid_out);

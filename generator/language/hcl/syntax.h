@@ -26,7 +26,7 @@ struct Block;
 
 struct Body {
   std::vector<Attribute> attributes{};
-  std::vector<Block> blocks{};
+  std::vector<Block> blocks;  // incomplete here: no initialiser
   Span span{};
 
   [[nodiscard]] const Attribute* find(std::string_view name) const;
