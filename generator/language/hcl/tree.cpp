@@ -46,10 +46,13 @@ class Mapper {
   }
 
   NodeId value(ExprId id) {
-    // A mark within `${…}` is a name of the template's, not a value.
     const Expr& outer = tree_[id];
-    if (outer.kind == ExprKind::parenthesized && outer.flag && has_mark(sources_.text(outer.span)))
-      return unknown(id);
+    if (outer.kind == ExprKind::parenthesized && outer.flag) {
+      // A mark within `${…}` is a name of the template's, not a value.
+      if (has_mark(sources_.text(outer.span))) return unknown(id);
+      const NodeId inner = value(outer.first);
+      return document_.node(inner).is(Kind::unknown) ? unknown(id) : inner;
+    }
     id = bare(tree_, id);
     const Expr& expr = tree_[id];
     switch (expr.kind) {
