@@ -187,6 +187,18 @@ std::optional<bool> to_bool(const Datum& datum) {
   return {};
 }
 
+Datum::Entries unified(Datum::Entries entries) {
+  const auto any = [&](auto... kinds) {
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Datum::Entry& entry) { return (entry.value.is(kinds) || ...); });
+  };
+  if (!any(DatumKind::string) || !any(DatumKind::number, DatumKind::boolean)) return entries;
+  for (Datum::Entry& entry : entries) {
+    if (const auto text = to_text(entry.value)) entry.value = Datum::of_string(*text);
+  }
+  return entries;
+}
+
 Datum from_node(Node node) {
   switch (node.kind()) {
     case Kind::null:

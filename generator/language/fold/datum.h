@@ -84,6 +84,9 @@ struct Datum::Entry {
 [[nodiscard]] std::optional<double> to_number(const Datum& datum);
 /// The truth of a boolean, or of `"true"` and `"false"`.
 [[nodiscard]] std::optional<bool> to_bool(const Datum& datum);
+/// Items of one type, as lists and sets have them: of texts beside numbers or booleans all become
+/// texts.
+[[nodiscard]] Datum::Entries unified(Datum::Entries entries);
 /// The value of a literal of a Document.
 [[nodiscard]] Datum from_node(Node node);
 /// Appends it to `document` as nodes at `span`; what failed becomes unknown.

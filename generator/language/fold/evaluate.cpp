@@ -1,12 +1,16 @@
 #include "language/fold/evaluate.h"
 
+#include "expr/value.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace formwork::fold {
 namespace {
 
 constexpr int kDepth = 400;
-constexpr std::string_view kItem = "*";  // no name of any language
+constexpr double kExact = 9007199254740992;  // 2^53
+constexpr std::string_view kItem = "*";      // no name of any language
 
 const Datum* find(const Local* locals, std::string_view name) {
   for (; locals != nullptr; locals = locals->outer) {
@@ -30,18 +34,22 @@ std::optional<bool> compare(Op op, double a, double b) {
   }
 }
 
+/// Decimals as people count: 0.1 + 0.2 is 0.3. What 15 digits cannot hold is nothing.
 std::optional<double> calculate(Op op, double a, double b) {
   switch (op) {
     case Op::add:
-      return a + b;
+      return round_decimal(a + b, std::max(std::fabs(a), std::fabs(b)));
     case Op::subtract:
-      return a - b;
+      return round_decimal(a - b, std::max(std::fabs(a), std::fabs(b)));
     case Op::multiply:
-      return a * b;
-    case Op::divide:
-      return b == 0 ? std::nullopt : std::optional(a / b);
+      return round_decimal(a * b);
+    case Op::divide: {
+      const double quotient = round_decimal(a / b);
+      return round_decimal(quotient * b) == a ? std::optional(quotient) : std::nullopt;
+    }
     case Op::remainder:
-      return b == 0 ? std::nullopt : std::optional(std::fmod(a, b));
+      return a == std::floor(a) && b == std::floor(b) ? std::optional(std::fmod(a, b))
+                                                      : std::nullopt;
     default:
       return {};
   }
@@ -84,6 +92,8 @@ Datum Evaluator::compute(ExprId id, const Local* locals) {
     case ExprKind::boolean:
       return Datum::of_bool(expr.number != 0);
     case ExprKind::number:
+      // Terraform counts exactly where a double cannot.
+      if (std::fabs(expr.number) > kExact) return unknown(expr);
       return Datum::of_number(expr.number);
     case ExprKind::string:
       return Datum::of_string(std::string(expr.text));
@@ -228,8 +238,9 @@ Datum Evaluator::binary(const Expr& expr, const Local* locals) {
   const auto b = to_number(right);
   if (!a || !b) return failed(expr);
   if (const auto truth = compare(expr.op, *a, *b)) return Datum::of_bool(*truth);
+  if (*b == 0 && (expr.op == Op::divide || expr.op == Op::remainder)) return failed(expr);
   const auto number = calculate(expr.op, *a, *b);
-  return number ? Datum::of_number(*number) : failed(expr);
+  return number && std::fabs(*number) <= kExact ? Datum::of_number(*number) : unknown(expr);
 }
 
 Datum Evaluator::conditional(const Expr& expr, const Local* locals) {
@@ -246,10 +257,9 @@ Datum Evaluator::conditional(const Expr& expr, const Local* locals) {
   if (!truth) return failed(expr);
   Datum taken = eval(*truth ? yes : no, locals);
   // Both arms have one type: a number beside a text is a text.
-  const ExprKind other = tree_[bare(tree_, *truth ? no : yes)].kind;
-  if ((other == ExprKind::string || other == ExprKind::text) &&
-      (taken.is(DatumKind::number) || taken.is(DatumKind::boolean))) {
-    return Datum::of_string(to_text(taken).value_or(""));
+  if (taken.is(DatumKind::number) || taken.is(DatumKind::boolean)) {
+    if (eval(*truth ? no : yes, locals).is(DatumKind::string))
+      return Datum::of_string(to_text(taken).value_or(""));
   }
   return taken;
 }

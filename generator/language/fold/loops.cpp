@@ -16,6 +16,11 @@ Datum Evaluator::loop(const Expr& expr, const Local* locals) {
   const Datum in = eval(source, locals);
   if (!in.known() || in.open()) return spoiled(expr, in.is(DatumKind::failed));
   if (!in.is_sequence() && !in.is(DatumKind::map)) return failed(expr);
+  // The order of a set of lists or maps is the target's own.
+  if (in.is(DatumKind::set) && !makes_map && in.entries().size() > 1 &&
+      !to_text(in.entries().front().value)) {
+    return unknown(expr);
+  }
   Datum::Entries out;
   std::map<std::string, Datum::Entries> groups;
   double at = 0;

@@ -28,10 +28,17 @@ Datum of_size(const Datum& datum) {
   return Datum::of_number(static_cast<double>(datum.entries().size()));
 }
 
+/// A set of lists or maps: Terraform's order of it is its own.
+bool unordered(const Datum& datum) {
+  return datum.is(DatumKind::set) && !datum.entries().empty() &&
+         !to_text(datum.entries().front().value);
+}
+
 Datum concat(const Arguments& a) {
   Entries out;
   for (const Datum& list : a) {
     if (!list.is_sequence()) return no_value();
+    if (unordered(list)) return Datum::unknown("");
     out.insert(out.end(), list.entries().begin(), list.entries().end());
   }
   return Datum::of_list(std::move(out));
@@ -51,6 +58,7 @@ bool flatten_into(const Datum& from, Entries& out) {
 Datum flatten(const Arguments& a) {
   Entries out;
   if (!a[0].is_sequence()) return no_value();
+  if (unordered(a[0])) return Datum::unknown("");
   return flatten_into(a[0], out) ? Datum::of_list(std::move(out)) : Datum::unknown("");
 }
 
@@ -118,7 +126,8 @@ Datum reversed(const Arguments& a) {
 Datum element(const Arguments& a) {
   const auto at = to_number(a[1]);
   const Entries& all = a[0].entries();
-  if (!a[0].is_sequence() || all.empty() || !at || *at < 0 || *at > 1e9) return no_value();
+  if (at && (*at < 0 || unordered(a[0]))) return Datum::unknown("");
+  if (!a[0].is_sequence() || all.empty() || !at || *at > 1e9) return no_value();
   return all[static_cast<std::size_t>(*at) % all.size()].value;
 }
 
@@ -150,12 +159,13 @@ Datum one(const Arguments& a) {
 
 Datum to_set(const Arguments& a) {
   if (!a[0].is_sequence()) return no_value();
-  return a[0].wholly_known() ? Datum::of_set(a[0].entries()) : Datum::unknown("");
+  return a[0].wholly_known() ? Datum::of_set(fold::unified(a[0].entries())) : Datum::unknown("");
 }
 
 Datum to_list(const Arguments& a) {
   if (!a[0].is_sequence()) return no_value();
-  return Datum::of_list(a[0].entries());
+  if (unordered(a[0])) return Datum::unknown("");
+  return Datum::of_list(fold::unified(a[0].entries()));
 }
 
 Datum range(const Arguments& a) {
@@ -217,7 +227,10 @@ Datum set_union(const Arguments& a) {
 
 Datum set_product(const Arguments& a) {
   std::vector<Entries> rows(1);
+  bool sets = false;
   for (const Datum& list : a) {
+    if (!list.is_sequence()) return no_value();
+    sets = sets || list.is(DatumKind::set);
     std::vector<Entries> next;
     for (const Entries& row : rows) {
       for (const Datum::Entry& entry : list.entries()) {
@@ -230,7 +243,7 @@ Datum set_product(const Arguments& a) {
   }
   Entries out;
   for (Entries& row : rows) out.push_back({{}, Datum::of_list(std::move(row))});
-  return Datum::of_list(std::move(out));
+  return sets ? Datum::of_set(std::move(out)) : Datum::of_list(std::move(out));
 }
 
 Datum chunk_list(const Arguments& a) {
@@ -282,7 +295,7 @@ const std::vector<Function>& list_functions() {
        [](const Arguments& a) {
          return set_of(a, [&](const Datum& d) { return holds(a[1], d) == Truth::no; });
        }},
-      {"setproduct", Asks::top, 2, kAny, set_product},
+      {"setproduct", Asks::whole, 2, kAny, set_product},
       {"chunklist", Asks::top, 2, 2, chunk_list},
       {"coalescelist", Asks::anything, 1, kAny, coalesce_list},
   };

@@ -59,7 +59,10 @@ Datum coalesce(const Arguments& a) {
     if (!argument.known()) return argument;
     if (argument.is(DatumKind::null)) continue;
     if (argument.is(DatumKind::string) && argument.text().empty()) continue;
-    return argument;
+    // All arguments have one type: a number beside a text is a text.
+    const auto is_text = [](const Datum& d) { return d.is(DatumKind::string); };
+    const auto text = to_text(argument);
+    return text && std::any_of(a.begin(), a.end(), is_text) ? Datum::of_string(*text) : argument;
   }
   return no_value();
 }

@@ -114,7 +114,7 @@ std::optional<std::string> verb(const std::string& spec, std::size_t& at, const 
   }
   const auto number = to_number(value);
   if (!number || flags.find_first_of("-+ #") != std::string::npos) return {};
-  const bool whole = std::fabs(*number) < 9e15;
+  const bool whole = std::fabs(*number) < 9e15 && *number == std::floor(*number);
   if (kind == 'd' && whole)
     return fmt::format(fmt::runtime("{:" + flags + "d}"), static_cast<std::int64_t>(*number));
   if ((kind == 'x' || kind == 'X') && whole && *number >= 0) {
@@ -191,7 +191,8 @@ Datum substring(const Arguments& a) {
   std::vector<std::size_t> at;
   for (std::size_t i = 0; i < in->size();) {
     at.push_back(i);
-    (void)next_code_point(*in, i);
+    // From U+0300 on a character may be more than one code point.
+    if (next_code_point(*in, i) >= 0x300) return Datum::unknown("");
   }
   const auto size = static_cast<double>(at.size());
   at.push_back(in->size());
@@ -199,6 +200,11 @@ Datum substring(const Arguments& a) {
   const double end = *length < 0 ? size : std::min(size, begin + *length);
   const std::size_t first = at[static_cast<std::size_t>(begin)];
   return text(in->substr(first, at[static_cast<std::size_t>(std::max(begin, end))] - first));
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string trim_of(const std::string& in, std::string_view what) {
@@ -299,11 +305,19 @@ const std::vector<Function>& text_functions() {
       {"substr", Asks::whole, 3, 3, substring},
       {"trimspace", Asks::whole, 1, 1,
        [](const Arguments& a) {
-         return of_texts(a, [](const Texts& t) { return text(std::string(trim(t[0]))); });
+         return of_texts(a, [](const Texts& t) {
+           const std::string_view out = trim(t[0]);
+           // There are blanks beyond ASCII.
+           if (!out.empty() && !is_ascii({&out.front(), 1})) return Datum::unknown("");
+           if (!out.empty() && !is_ascii({&out.back(), 1})) return Datum::unknown("");
+           return text(std::string(out));
+         });
        }},
       {"trim", Asks::whole, 2, 2,
        [](const Arguments& a) {
-         return of_texts(a, [](const Texts& t) { return text(trim_of(t[0], t[1])); });
+         return of_texts(a, [](const Texts& t) {
+           return is_ascii(t[1]) ? text(trim_of(t[0], t[1])) : Datum::unknown("");
+         });
        }},
       {"trimprefix", Asks::whole, 2, 2,
        [](const Arguments& a) {

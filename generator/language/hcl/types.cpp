@@ -54,6 +54,7 @@ class Converter {
       out.push_back({entry.key, convert(entry.value, type.first)});
       if (out.back().value.is(DatumKind::failed)) return Datum::failed("");
     }
+    out = fold::unified(std::move(out));
     if (map) return Datum::of_map(std::move(out));
     if (type.text != "set") return Datum::of_list(std::move(out));
     const Datum list = Datum::of_list(std::move(out));

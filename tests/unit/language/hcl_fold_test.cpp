@@ -184,6 +184,16 @@ const std::vector<std::string>& known_expressions() {
       "cidrhost(\"10.0.1.0/24\", -1)",
       "cidrnetmask(\"10.0.0.0/20\")",
       "nonsensitive(\"a\")",
+      "0.1 + 0.2",
+      "10 / 4 * 1.1",
+      "local.yes ? 1 : local.name",
+      "local.yes ? local.zero : 2",
+      "toset([\"a\", 1, true])",
+      "tolist([1, \"b\"])",
+      "coalesce(1, \"a\")",
+      "length(setproduct(local.set, [1, 2]))",
+      "substr(\"abc\", 5, 2)",
+      "-7 % 3",
       "{ (local.name) = 1, \"${local.name}-b\" = 2 }",
   };
   return kExpressions;
@@ -258,6 +268,11 @@ TEST(HclFold, WhatIsNotKnownStaysSo) {
       {"[1][2]", "?[1][2]"},
       {"tonumber(\"a\")", "?tonumber(\"a\")"},
       {"upper(\"\xC3\xB6\")", "?upper(\"\xC3\xB6\")"},
+      {"1 / 3", "?1 / 3"},
+      {"12345678901234567890", "?12345678901234567890"},
+      {"format(\"%d\", 1.5)", "?format(\"%d\", 1.5)"},
+      {"trimspace(\"\xC2\xA0\")", "?trimspace(\"\xC2\xA0\")"},
+      {"[for x in toset([[2], [1]]) : x]", "?[for x in toset([[2], [1]]) : x]"},
       {"cidrsubnet(\"fd00::/56\", 8, 1)", "?cidrsubnet(\"fd00::/56\", 8, 1)"},
       {"format(\"%5s\", \"a\")", "?format(\"%5s\", \"a\")"},
   };
