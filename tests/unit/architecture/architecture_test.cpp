@@ -157,7 +157,6 @@ constexpr Unshown kUnshown[] = {
      "no built-in rule asks for what these outputs leave open; unit/rules/apply_test.cpp"},
     {"FW5033",
      "rules alone meet values of any kind, and FW4003 tells it; unit/expr/unknown_test.cpp"},
-    {"FW6001", "a language without reader has no pack; unit/language/hcl_test.cpp"},
     {"FW7011", "packs refuse such paths first (FW6042); unit/store/writer_test.cpp"},
     {"FW7013", "takes a signal at the right moment; unit/store/writer_test.cpp"},
     {"FW7014", "takes a disk that fails at the right moment; unit/store/writer_fault_test.cpp"},
