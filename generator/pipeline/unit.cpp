@@ -224,6 +224,33 @@ void record_groups(Node spec, Lock& lock) {
   }
 }
 
+/// Moves holes and pieces to where they stand in `after`, which differs from the rendered text in
+/// blanks alone.
+void follow_blanks(Rendered& rendered, std::string_view after) {
+  const std::string_view before = rendered.text;
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  std::vector<std::uint32_t> at(before.size() + 1);
+  std::size_t to = 0;
+  for (std::size_t from = 0; from < before.size(); ++from) {
+    if (!is_blank(before[from])) {
+      while (to < after.size() && after[to] != before[from]) ++to;
+      at[from] = static_cast<std::uint32_t>(to++);
+    } else {
+      at[from] = static_cast<std::uint32_t>(to);
+      if (to < after.size() && is_blank(after[to])) ++to;
+    }
+  }
+  at[before.size()] = static_cast<std::uint32_t>(after.size());
+  for (Hole& hole : rendered.holes) {
+    hole.begin = at[hole.begin];
+    hole.end = at[hole.end];
+  }
+  for (Piece& piece : rendered.pieces) {
+    piece.begin = at[piece.begin];
+    piece.end = at[piece.end];
+  }
+}
+
 }  // namespace
 
 std::string value_digest(Node leaf) {
@@ -285,10 +312,15 @@ std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceM
 }
 
 void lay_out(const Artifact& artifact, Rendered& rendered) {
-  // Only languages whose files are printed anew have a layout: the others' holes stay where they
-  // are.
-  if (artifact.row->compiled && artifact.row->language == LanguageId::json) {
-    rendered.text = artifact.row->compiled->language().layout(std::move(rendered.text));
+  if (!artifact.row->compiled) return;
+  const Language& language = artifact.row->compiled->language();
+  if (artifact.row->language == LanguageId::json) {
+    rendered.text = language.layout(std::move(rendered.text));
+  } else if (artifact.row->language == LanguageId::hcl) {
+    std::string laid_out = language.layout(rendered.text);
+    if (laid_out == rendered.text) return;
+    follow_blanks(rendered, laid_out);
+    rendered.text = std::move(laid_out);
   }
 }
 

@@ -58,8 +58,8 @@ using OutputSink =
                                                         const SourceMap& sources, Document& scratch,
                                                         ReadSet* reads, Trace trace, Rendered& out);
 
-/// The language's own layout, which moves bytes: after it, holes and pieces are those of the text
-/// before.
+/// The language's own layout, which moves bytes. Holes and pieces follow it, but in JSON, which is
+/// printed anew: there they are those of the text before.
 void lay_out(const Artifact& artifact, Rendered& rendered);
 
 /// Renders and lays out: the bytes of the file, for the second pass, for differences and for

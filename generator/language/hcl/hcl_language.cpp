@@ -1,7 +1,10 @@
 #include "language/hcl/hcl_language.h"
 
 #include "language/hcl/encoder.h"
+#include "language/hcl/layout.h"
 #include "language/hcl/machine.h"
+#include "language/hcl/syntax.h"
+#include "language/hcl/tree.h"
 #include "language/scalar.h"
 
 namespace formwork::lang {
@@ -11,7 +14,6 @@ hcl::Machine unpack(const ContextState& s) {
   hcl::Machine m;
   m.mode = static_cast<hcl::Mode>(s.mode);
   m.counting = (s.flags & 1U) != 0;
-  m.here_indented = (s.flags & 2U) != 0;
   m.doubled = (s.flags & 4U) != 0;
   m.operand_due = (s.flags & 8U) != 0;
   m.depth = s.depth;
@@ -28,8 +30,8 @@ hcl::Machine unpack(const ContextState& s) {
 ContextState pack(const hcl::Machine& m) {
   ContextState s;
   s.mode = static_cast<std::uint8_t>(m.mode);
-  s.flags = static_cast<std::uint8_t>((m.counting ? 1U : 0U) | (m.here_indented ? 2U : 0U) |
-                                      (m.doubled ? 4U : 0U) | (m.operand_due ? 8U : 0U));
+  s.flags = static_cast<std::uint8_t>((m.counting ? 1U : 0U) | (m.doubled ? 4U : 0U) |
+                                      (m.operand_due ? 8U : 0U));
   s.depth = static_cast<std::uint16_t>(m.depth);
   s.stack = m.levels;
   const bool body = m.mode == hcl::Mode::here_body;
@@ -109,16 +111,19 @@ bool HclLanguage::accepts(Place place, TypeRef type) const {
   return place == Place::value || accepts_by_place(place, type);
 }
 
-std::optional<Document> HclLanguage::parse(SourceId source, const SourceMap& /*sources*/,
-                                           Dialect /*dialect*/, Diagnostics& diagnostics) const {
-  diagnostics.add(Code::FW6001, Span{source, 0, 0},
-                  "HCL outputs cannot be read back yet, so they cannot be verified",
-                  "this version emits YAML, JSON, Dockerfiles, shell, Markdown and plain text");
-  return {};
+std::string HclLanguage::layout(std::string text) const {
+  return hcl::lay_out(text);
 }
 
-std::vector<Object> HclLanguage::objects(Node /*root*/, Dialect /*dialect*/) const {
-  return {};
+std::optional<Document> HclLanguage::parse(SourceId source, const SourceMap& sources,
+                                           Dialect /*dialect*/, Diagnostics& diagnostics) const {
+  const auto file = hcl::parse_file(source, sources, diagnostics);
+  if (!file) return {};
+  return hcl::to_document(*file, sources);
+}
+
+std::vector<Object> HclLanguage::objects(Node root, Dialect /*dialect*/) const {
+  return hcl::objects(root);
 }
 
 }  // namespace formwork::lang

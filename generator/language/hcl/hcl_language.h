@@ -3,8 +3,7 @@
 
 namespace formwork::lang {
 
-/// Terraform's language: machine and encoder. Its reader comes with the Terraform pack; until then
-/// `parse` refuses (FW6001).
+/// Terraform's and OpenTofu's language. `parse` gives Terraform's JSON mapping (hcl/tree.h).
 class HclLanguage : public Language {
  public:
   [[nodiscard]] LanguageId id() const override { return LanguageId::hcl; }
@@ -20,6 +19,7 @@ class HclLanguage : public Language {
   [[nodiscard]] std::optional<std::string> encode(const Value& value, const EncodeSite& site,
                                                   std::string& out) const override;
   [[nodiscard]] bool accepts(Place place, TypeRef type) const override;
+  [[nodiscard]] std::string layout(std::string text) const override;
   [[nodiscard]] std::optional<Document> parse(SourceId source, const SourceMap& sources,
                                               Dialect dialect,
                                               Diagnostics& diagnostics) const override;

@@ -37,10 +37,9 @@ enum class Level : std::uint8_t { body, object, bracket, interpolation };
 /// Registers of the machine. What encloses is a stack of levels, two bits each.
 struct Machine {
   Mode mode = Mode::item;
-  bool counting = true;        // only blanks on this line so far
-  bool here_indented = false;  // `<<-`
-  bool doubled = false;        // mode sigil: two of them, an escape
-  bool operand_due = false;    // mode slash, comment: come back to operand, not to ended
+  bool counting = true;      // only blanks on this line so far
+  bool doubled = false;      // mode sigil: two of them, an escape
+  bool operand_due = false;  // mode slash, comment: come back to operand, not to ended
   unsigned depth = 0;
   std::uint32_t levels = 0;
   std::int32_t indent = 0;  // of the line

@@ -41,6 +41,13 @@ const Row kRows[] = {
      "```\na\n\n\nb\n```\n"},
     {"Text", LanguageId::text, "a\n\n<% if off %>\nx\n<% end %>\n\n<%= text %>\n",
      "a\n\ntwo words\n"},
+    {"Hcl", LanguageId::hcl,
+     "a = <%= text %>\n\n<% if off %>\nb = 1\n<% end %>\n\nc {\n\n<% if off %>\n  d = 1\n<% end "
+     "%>\n"
+     "  e = \"<%= other %>\" # <%= name %>\n}\n",
+     "a = \"two words\"\n\nc {\n  e = \"$x\" # prod\n}\n"},
+    {"HclHeredoc", LanguageId::hcl, "a = <<X\nb\n\n<% if on %>\n\nc\n<% end %>\nX\n",
+     "a = <<X\nb\n\n\nc\nX\n"},
     {"Json", LanguageId::json,
      "a: <%= hosts %>\n\n<% if off %>\nb: 1\n<% end %>\n\nc: <%= text %>\n",
      "a:\n  - a.example\n  - b.example\n\nc: \"two words\"\n"},

@@ -66,7 +66,7 @@ class Shapes : public testing::TestWithParam<const char*> {
  protected:
   void check(const std::string& text, const std::string& other, Dialect dialect) {
     TestPack pack(spec_with(text, other));
-    const auto compiled = pack.compile(GetParam(), dialect);
+    const auto compiled = pack.compile(GetParam(), dialect, language_);
     if (dialect != Dialect::none && !compiled)
       return;  // a `$` of the text may not stand before a tag
     ASSERT_TRUE(compiled) << pack.errors();
@@ -84,6 +84,7 @@ class Shapes : public testing::TestWithParam<const char*> {
     EXPECT_TRUE(bound_equal(*shape, *compiled, pack.rendered(), full->root()))
         << pack.rendered().text;
   }
+  LanguageId language_ = LanguageId::yaml;
   int rendered_ = 0;
   int refused_ = 0;
 };
@@ -105,6 +106,43 @@ TEST_P(Shapes, BoundEqualsFullParseForRandomNeighbours) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Templates, Shapes, testing::ValuesIn(kTemplates));
+
+const char* const kTerraform[] = {
+    "a = <%= text %>\nb = [<%= text %>, { c = <%= other %> }]\n",
+    "a = \"<%= text %>\"\nb = \"x<%= text %>y\"\nc = \"<%= text %><%= other %>\"\nd = \"{<%= text "
+    "%>{<%= other %>}\"\n",
+    "a = <%= hosts %>\nb = {\n  c = <%= labels %>\n  d = [<%= text %>, <%= hosts %>]\n}\n",
+    "a \"<%= name %>\" {\n  # <%= text %>\n  c = <%= port %>\n  d = -<%= ratio %>\n  e = <%= on "
+    "%>\n"
+    "  f = module.<%= name %>.id\n  g = \"${var.<%= name %>}-<%= text %>\"\n  h = \"${<%= name "
+    "%>}\"\n"
+    "  <%= name %>_x = <%= other %> # <%= text %>\n}\n",
+    "a = {\n<% for k, v in labels %>\n  <%= k %> = <%= v %>\n<% end %>\n}\n",
+    "a = [<% for h in hosts sep \", \" %><%= h %><% end %>]\n",
+    "a = f(<%= text %>) == <%= labels %>\nb = var.on ? <%= text %> : null\n",
+};
+
+class TerraformShapes : public Shapes {
+ protected:
+  TerraformShapes() { language_ = LanguageId::hcl; }
+};
+
+TEST_P(TerraformShapes, BoundEqualsFullParseForHostileTexts) {
+  for (const std::string& text : hostile::texts()) {
+    check(text, "x", Dialect::none);
+    check("x", text, Dialect::none);
+    check(text, text, Dialect::none);
+  }
+  EXPECT_GT(rendered_, 4 * refused_) << "nearly every text can be written";
+}
+
+TEST_P(TerraformShapes, BoundEqualsFullParseForRandomNeighbours) {
+  std::mt19937_64 random(20240608);
+  for (int i = 0; i < 150; ++i)
+    check(hostile::random_text(random), hostile::random_text(random), Dialect::none);
+}
+
+INSTANTIATE_TEST_SUITE_P(Templates, TerraformShapes, testing::ValuesIn(kTerraform));
 
 TEST(Shape, HolesAreMarkedWhereTheyStand) {
   TestPack pack;
