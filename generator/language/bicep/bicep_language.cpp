@@ -1,6 +1,7 @@
 #include "language/bicep/bicep_language.h"
 
 #include "language/bicep/encoder.h"
+#include "language/bicep/layout.h"
 #include "language/bicep/machine.h"
 #include "language/bicep/reader.h"
 #include "language/scalar.h"
@@ -115,6 +116,10 @@ std::optional<std::string> BicepLanguage::encode(const Value& value, const Encod
 
 bool BicepLanguage::accepts(Place place, TypeRef type) const {
   return place == Place::value || accepts_by_place(place, type);
+}
+
+std::string BicepLanguage::layout(std::string text) const {
+  return bicep::layout(std::move(text));
 }
 
 std::optional<Document> BicepLanguage::parse(SourceId source, const SourceMap& sources,

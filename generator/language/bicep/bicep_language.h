@@ -20,6 +20,8 @@ class BicepLanguage : public Language {
   [[nodiscard]] std::optional<std::string> encode(const Value& value, const EncodeSite& site,
                                                   std::string& out) const override;
   [[nodiscard]] bool accepts(Place place, TypeRef type) const override;
+  /// As `bicep format` prints it.
+  [[nodiscard]] std::string layout(std::string text) const override;
   [[nodiscard]] std::optional<Document> parse(SourceId source, const SourceMap& sources,
                                               Dialect dialect,
                                               Diagnostics& diagnostics) const override;

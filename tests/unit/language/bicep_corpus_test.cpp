@@ -76,5 +76,57 @@ TEST(BicepCorpus, RealFilesAreReadWithoutAFalseError) {
             << " refused by both readers, " << hidden << " with hidden characters\n";
 }
 
+/// What a file means: its tree, without the texts of expressions, which are laid out as well.
+bool same_meaning(Node a, Node b) {
+  if (a.kind() != b.kind() || a.size() != b.size()) return false;
+  if (a.is(Kind::unknown)) return true;
+  if (a.is_scalar()) return equal(a, b) || a.text().find('\r') != std::string_view::npos;
+  auto other = b.begin();
+  for (const Node child : a) {
+    if (child.key() != (*other).key()) return false;
+    if (child.key() != "type" && !same_meaning(child, *other)) return false;
+    ++other;
+  }
+  return true;
+}
+
+TEST(BicepCorpus, LayoutIsThatOfTheFormatter) {
+  const auto files = corpus();
+  if (!files) GTEST_SKIP() << "FORMWORK_BICEP_CORPUS names no folder";
+  const Language& bicep = *language(LanguageId::bicep);
+  std::size_t read_files = 0;
+  std::size_t unchanged = 0;
+  std::size_t judged = 0;
+  for (const std::string& file : files->files) {
+    if (files->invalid.contains(file)) continue;
+    std::string text = read(files->folder / file);
+    text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    SourceMap sources;
+    Diagnostics diagnostics;
+    const auto before = bicep.parse(sources.add(file, text), sources, Dialect::none, diagnostics);
+    if (!before) continue;
+    ++read_files;
+    const std::string once = bicep.layout(text);
+    if (once == text) ++unchanged;
+    EXPECT_EQ(bicep.layout(once), once) << file;
+    const auto after = bicep.parse(sources.add(file, once), sources, Dialect::none, diagnostics);
+    ASSERT_TRUE(after) << file;
+    EXPECT_TRUE(same_meaning(before->root(), after->root())) << file;
+    // The compiler's tests hold what its formatter makes of main.bicep as main.formatted.bicep.
+    std::string formatted = file;
+    if (const std::size_t at = formatted.rfind(".bicep"); at != std::string::npos)
+      formatted.insert(at, ".formatted");
+    if (!std::binary_search(files->files.begin(), files->files.end(), formatted)) continue;
+    if (files->invalid.contains(formatted)) continue;  // decorators in a tuple, lost to commas
+    ++judged;
+    std::string expected = read(files->folder / formatted);
+    expected.erase(std::remove(expected.begin(), expected.end(), '\r'), expected.end());
+    EXPECT_EQ(once, expected) << file;
+  }
+  std::cout << read_files << " files, " << unchanged << " unchanged, " << judged
+            << " as the formatter has them\n";
+}
+
 }  // namespace
 }  // namespace formwork
