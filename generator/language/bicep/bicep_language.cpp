@@ -5,6 +5,7 @@
 #include "language/bicep/machine.h"
 #include "language/bicep/reader.h"
 #include "language/scalar.h"
+#include "language/step_over.h"
 
 namespace formwork::lang {
 namespace {
@@ -47,14 +48,9 @@ ContextState BicepLanguage::start(Dialect /*dialect*/) const {
 std::optional<std::string> BicepLanguage::advance(ContextState& state, std::string_view literal,
                                                   std::size_t& at) const {
   bicep::Machine m = unpack(state);
-  for (std::size_t i = 0; i < literal.size(); ++i) {
-    if (const std::string_view error = m.step(literal[i]); !error.empty()) {
-      at = i;
-      return std::string(error);
-    }
-  }
-  state = pack(m);
-  return {};
+  auto error = step_over(m, literal, at);
+  if (!error) state = pack(m);
+  return error;
 }
 
 TagContext BicepLanguage::classify(const ContextState& state) const {

@@ -37,6 +37,12 @@ enum class Mode : std::uint8_t {
 
 enum class Level : std::uint8_t { object, bracket, interpolation, multi_interpolation };
 
+/// Counts of Machine::run stop here.
+inline constexpr std::uint8_t kRun = 200;
+/// Mode word: what the word is so far; `i` is 1.
+inline constexpr std::uint8_t kIn = 2;
+inline constexpr std::uint8_t kOther = 3;
+
 /// Registers of the machine. What encloses is a stack of levels, two bits each.
 struct Machine {
   Mode mode = Mode::item;

@@ -156,12 +156,15 @@ void Parser::program() {
       children.push_back(take());
       continue;
     }
+    const std::size_t begin = at_;
     children.push_back(declaration(false));
     if (!failed_ && !check(TokenType::newline) && !check(TokenType::end_of_file)) {
       fail(fmt::format("a line end is due before `{}`", printable(text(peek()))),
            "each declaration stands on lines of its own");
     }
-    if (failed_) recover();
+    if (!failed_) continue;
+    if (at_ == begin) (void)take();  // never the same word again
+    recover();
   }
   children.push_back(take());
   if (tree_.problems.empty()) tree_.root = add(Syntax::program, children);

@@ -66,7 +66,11 @@ class Reader {
     document_.append(map, name, span(at), value);
   }
 
-  NodeId text(Ref ref) { return add_leaf(document_, tree_.source(ref), span(ref)); }
+  /// What was written; with a hole in it, nothing that could be compared.
+  NodeId text(Ref ref) {
+    const std::string_view written = tree_.source(ref);
+    return has_mark(written) ? unknown(ref) : document_.add_string(written, span(ref));
+  }
   NodeId unknown(Ref ref) {
     return document_.add_text(Kind::unknown, tree_.source(ref), span(ref));
   }

@@ -231,6 +231,9 @@ void tokenize(std::string_view text, Tree& tree);
 /// Guessed where the name of a file is not known: it has `using` or `extends` and no `resource`.
 [[nodiscard]] bool looks_like_parameters(std::string_view text);
 
+/// Length of the escape at `text[at]`, a backslash; 0 if it is none. Its meaning goes to `out`.
+[[nodiscard]] std::size_t escape(std::string_view text, std::size_t at, std::string* out);
+
 /// The text of a piece of a string: without quotes and `${`, escapes decoded. `multi_line` and
 /// `dollars` are those of the string's first piece.
 [[nodiscard]] std::string decode(const Tree& tree, Ref piece, bool multi_line, unsigned dollars);
@@ -240,6 +243,7 @@ void tokenize(std::string_view text, Tree& tree);
 /// The text of a string without expressions; false if it has some.
 [[nodiscard]] bool constant_string(const Tree& tree, Ref ref, std::string& out);
 
+inline constexpr std::size_t kIdentifierLimit = 255;
 /// `[A-Za-z_][A-Za-z0-9_]*`, and not `true`, `false` or `null`.
 [[nodiscard]] bool is_identifier(std::string_view text);
 

@@ -254,6 +254,12 @@ TEST(BicepReader, TellsTheProblemsOfSeveralDeclarations) {
   EXPECT_FALSE(p.document);
 }
 
+TEST(BicepReader, AWordThatIsRefusedIsNotReadAgain) {
+  const Parsed p("using 'a.bicep'\nfunc f() int => 1\nresource a 'B@1' = {\n}\n", "a.bicepparam");
+  EXPECT_EQ(p.diagnostics.size(), 2U);
+  EXPECT_FALSE(Parsed("using 'a'\nextends 'b'\n").document);
+}
+
 TEST(BicepReader, NestingHasALimit) {
   EXPECT_EQ(Parsed("var a = " + std::string(150, '[') + std::string(150, ']') + "\n").error(), "");
   EXPECT_THAT(Parsed("var a = " + std::string(100'000, '[') + "\n").error(),
