@@ -1,5 +1,6 @@
 #include "language/language.h"
 
+#include "language/bicep/bicep_language.h"
 #include "language/dockerfile/dockerfile_language.h"
 #include "language/hcl/hcl_language.h"
 #include "language/json/json_language.h"
@@ -48,6 +49,7 @@ std::optional<Dialect> find_dialect(std::string_view name) {
 }
 
 const Language* language(LanguageId id) {
+  static const lang::BicepLanguage bicep;
   static const lang::DockerfileLanguage dockerfile;
   static const lang::HclLanguage hcl;
   static const lang::JsonLanguage json;
@@ -71,7 +73,7 @@ const Language* language(LanguageId id) {
     case LanguageId::hcl:
       return &hcl;
     case LanguageId::bicep:
-      break;
+      return &bicep;
   }
   return nullptr;
 }

@@ -100,7 +100,8 @@ struct EncodeSite {
 /// One thing of an output as rules see it. `body` lives in the Document its file was parsed into.
 struct Object {
   std::string type;  // "kubernetes/Deployment", "kubernetes/Pod", "workflow", "workflow/job",
-                     // "workflow/step", "dockerfile/stage", "terraform/azurerm_key_vault"
+                     // "workflow/step", "dockerfile/stage", "terraform/azurerm_key_vault",
+                     // "bicep/Microsoft.KeyVault/vaults"
   std::string name;  // "api", "jobs.build", "jobs.build.steps[2]"
   Node body;
 };
@@ -151,7 +152,7 @@ class Language {
   [[nodiscard]] virtual std::vector<Object> objects(Node root, Dialect dialect) const = 0;
 };
 
-/// Never null for the languages of this version; hcl and bicep come with their packs.
+/// Never null.
 [[nodiscard]] const Language* language(LanguageId id);
 
 }  // namespace formwork

@@ -7,7 +7,8 @@
 
 namespace formwork::lang {
 
-void check_characters(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
+void check_characters(SourceId source, const SourceMap& sources, Diagnostics& diagnostics,
+                      std::size_t from) {
   const std::string_view text = sources.text(source);
   if (const auto bad = invalid_utf8(text)) {
     const auto at = static_cast<std::uint32_t>(*bad);
@@ -15,7 +16,7 @@ void check_characters(SourceId source, const SourceMap& sources, Diagnostics& di
                     "write the template in UTF-8");
     return;
   }
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = from; i < text.size();) {
     const std::size_t begin = i;
     const char32_t c = next_code_point(text, i);
     if (c == U'\t' || c == U'\n' || (c == U'\r' && i < text.size() && text[i] == '\n')) continue;

@@ -3,6 +3,7 @@
 // lines.
 #include "language/language.h"
 
+#include <cstddef>
 #include <optional>
 
 namespace formwork::lang {
@@ -12,7 +13,9 @@ namespace formwork::lang {
                                                   Diagnostics& diagnostics);
 
 /// Reports hidden and control characters of a text (FW6004) and bytes that are not UTF-8 (FW6004).
-void check_characters(SourceId source, const SourceMap& sources, Diagnostics& diagnostics);
+/// `from`: the first byte that is looked at.
+void check_characters(SourceId source, const SourceMap& sources, Diagnostics& diagnostics,
+                      std::size_t from = 0);
 
 /// Why `text` may not stand on one line of a file without escapes, or nothing.
 [[nodiscard]] std::optional<std::string> refuse_hidden(std::string_view text,

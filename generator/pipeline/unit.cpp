@@ -225,19 +225,21 @@ void record_groups(Node spec, Lock& lock) {
 }
 
 /// Moves holes and pieces to where they stand in `after`, which differs from the rendered text in
-/// blanks alone.
-void follow_blanks(Rendered& rendered, std::string_view after) {
+/// what a formatter moves alone: blanks, and in Bicep line ends and separators.
+void follow_layout(Rendered& rendered, std::string_view after) {
   const std::string_view before = rendered.text;
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  const auto moves = [](char c) {
+    return std::string_view(" \t\r\n,|").find(c) != std::string_view::npos;
+  };
   std::vector<std::uint32_t> at(before.size() + 1);
   std::size_t to = 0;
   for (std::size_t from = 0; from < before.size(); ++from) {
-    if (!is_blank(before[from])) {
+    if (!moves(before[from])) {
       while (to < after.size() && after[to] != before[from]) ++to;
       at[from] = static_cast<std::uint32_t>(to++);
     } else {
       at[from] = static_cast<std::uint32_t>(to);
-      if (to < after.size() && is_blank(after[to])) ++to;
+      if (to < after.size() && after[to] == before[from]) ++to;
     }
   }
   at[before.size()] = static_cast<std::uint32_t>(after.size());
@@ -316,10 +318,11 @@ void lay_out(const Artifact& artifact, Rendered& rendered) {
   const Language& language = artifact.row->compiled->language();
   if (artifact.row->language == LanguageId::json) {
     rendered.text = language.layout(std::move(rendered.text));
-  } else if (artifact.row->language == LanguageId::hcl) {
+  } else if (artifact.row->language == LanguageId::hcl ||
+             artifact.row->language == LanguageId::bicep) {
     std::string laid_out = language.layout(rendered.text);
     if (laid_out == rendered.text) return;
-    follow_blanks(rendered, laid_out);
+    follow_layout(rendered, laid_out);
     rendered.text = std::move(laid_out);
   }
 }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr LanguageId kAll[] = {LanguageId::yaml,       LanguageId::json,     LanguageId::shell,
                                LanguageId::dockerfile, LanguageId::markdown, LanguageId::text,
-                               LanguageId::hcl};
+                               LanguageId::hcl,        LanguageId::bicep};
 constexpr Dialect kDialects[] = {Dialect::none,    Dialect::kubernetes, Dialect::workflow,
                                  Dialect::compose, Dialect::prometheus, Dialect::applicationset};
 
@@ -21,7 +21,6 @@ TEST(Languages, AreFoundByName) {
     EXPECT_EQ(language(id)->id(), id);
     EXPECT_EQ(find_language(name(id)), id);
   }
-  EXPECT_EQ(language(LanguageId::bicep), nullptr);
   EXPECT_EQ(find_language("cobol"), std::nullopt);
   for (const Dialect d : kDialects) EXPECT_EQ(find_dialect(name(d)), d);
   EXPECT_EQ(find_dialect("klingon"), std::nullopt);
@@ -29,63 +28,37 @@ TEST(Languages, AreFoundByName) {
 
 /// Pieces that make machines change their minds.
 std::string random_source(std::mt19937_64& random) {
-  static const std::vector<std::string> kWords = {"a: ",
-                                                  "- ",
-                                                  "\n",
-                                                  "\n  ",
-                                                  "|\n",
-                                                  "run: ",
-                                                  "if: ",
-                                                  "containers:\n",
-                                                  "env:\n",
-                                                  "args: ",
-                                                  "\"",
-                                                  "'",
-                                                  "{",
-                                                  "}",
-                                                  "[",
-                                                  "]",
-                                                  "(",
-                                                  ")",
-                                                  "#",
-                                                  "<<EOF\n",
-                                                  "EOF\n",
-                                                  "<<-X\n",
-                                                  "$",
-                                                  "${",
-                                                  "${{",
-                                                  "}}",
-                                                  "{{",
-                                                  "$(",
-                                                  "`",
-                                                  "```\n",
-                                                  "~~~\n",
-                                                  "\\",
-                                                  "\\\n",
-                                                  "=",
-                                                  "FROM a\n",
-                                                  "RUN ",
-                                                  "CMD [",
-                                                  "ENV A=",
-                                                  "LABEL ",
-                                                  "HEALTHCHECK --i=1 CMD ",
-                                                  "<!--",
-                                                  "-->",
-                                                  "<b",
-                                                  ">",
-                                                  "](",
-                                                  "|",
-                                                  "/*",
-                                                  "*/",
-                                                  "//",
-                                                  "%{",
-                                                  "resource \"a\" ",
-                                                  "b = ",
-                                                  ", ",
-                                                  "x",
-                                                  " ",
-                                                  "\r\n",
-                                                  "\xC3\xA9"};
+  static const std::vector<std::string> kWords = {"a: ",      "- ",
+                                                  "\n",       "\n  ",
+                                                  "|\n",      "run: ",
+                                                  "if: ",     "containers:\n",
+                                                  "env:\n",   "args: ",
+                                                  "\"",       "'",
+                                                  "{",        "}",
+                                                  "[",        "]",
+                                                  "(",        ")",
+                                                  "#",        "<<EOF\n",
+                                                  "EOF\n",    "<<-X\n",
+                                                  "$",        "${",
+                                                  "${{",      "}}",
+                                                  "{{",       "$(",
+                                                  "`",        "```\n",
+                                                  "~~~\n",    "\\",
+                                                  "\\\n",     "=",
+                                                  "FROM a\n", "RUN ",
+                                                  "CMD [",    "ENV A=",
+                                                  "LABEL ",   "HEALTHCHECK --i=1 CMD ",
+                                                  "<!--",     "-->",
+                                                  "<b",       ">",
+                                                  "](",       "|",
+                                                  "/*",       "'''",
+                                                  "$'''",     "#disable-next-line x",
+                                                  "@a(",      "if (",
+                                                  "*/",       "//",
+                                                  "%{",       "resource \"a\" ",
+                                                  "b = ",     ", ",
+                                                  "x",        " ",
+                                                  "\r\n",     "\xC3\xA9"};
   std::string out;
   for (auto n = random() % 40; n-- != 0;) out += kWords[random() % kWords.size()];
   return out;

@@ -1,0 +1,7 @@
+﻿param a int
+
+
+var b = '''
+c
+'''
+// d
