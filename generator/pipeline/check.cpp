@@ -274,10 +274,8 @@ class Reporter {
   // Bytes count as git would store them: a checkout that converts line ends is no drift.
   [[nodiscard]] bool stored_right(const std::string& path, const std::string& rendered,
                                   const std::string& found) {
-    if (!options_.working_tree) return false;
-    const auto repository = GitRepository::open(options_.root);
-    if (!repository) return false;
-    const auto stored = repository->as_stored(path, found);
+    if (options_.repository == nullptr) return false;
+    const auto stored = options_.repository->as_stored(path, found);
     return stored && *stored == rendered;
   }
 

@@ -10,7 +10,7 @@ class GitRepository;
 struct CheckOptions {
   bool strict = false;         // DR003 becomes an error
   bool explain_causes = true;  // template and spec lines in notes
-  /// Git's view of right files (DR017) is asked of it; null: of nobody.
+  /// What git makes of bytes and of right files (DR017) is asked of it; null: of nobody.
   const GitRepository* repository = nullptr;
 };
 

@@ -11,6 +11,7 @@ std::vector<Waiver> waivers_of(Node spec) {
     return value.is_scalar() ? std::string(value.text()) : std::string();
   };
   for (const Node node : by_key(map)) {
+    const Node expires = node.find("expires");
     out.push_back({.key = std::string(node.key()),
                    .id = text(node, "id"),
                    .subject = text(node, "subject"),
@@ -18,7 +19,7 @@ std::vector<Waiver> waivers_of(Node spec) {
                    .owner = text(node, "owner"),
                    .expires = text(node, "expires"),
                    .span = node.key_span(),
-                   .expires_span = node.find("expires").span()});
+                   .expires_span = expires ? expires.span() : Span{}});
   }
   return out;
 }

@@ -370,7 +370,7 @@ TEST(AllErrors, AreToldInTheOrderOfTheSpec) {
           "case.",
           "spec.yaml:5:1 FW3101 unknown key `zzz`; the document also knows `text`, `on`, `share`, "
           "`step`, "
-          "`tier`, `count`, `tags`, `old`, `digest`, `ids` or `volume`",
+          "`tier`, `count`, `tags`, `style`, `old`, `digest`, `ids` or `volume`",
       }));
 }
 

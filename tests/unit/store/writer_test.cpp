@@ -169,8 +169,10 @@ TEST(WriteUnit, WorksWhereFilesCanBeNeitherExchangedNorLinked) {
 TEST(WriteUnit, RefusesAReadOnlyFolder) {
   const TemporaryFolder folder;
   fs::permissions(folder.path(), fs::perms(0555));
-  const testing_support::AsNobody rights;
-  EXPECT_EQ(compile(folder.path(), before()).result.error().code, Code::FW7002);
+  {
+    const testing_support::AsNobody rights;
+    EXPECT_EQ(compile(folder.path(), before()).result.error().code, Code::FW7002);
+  }
   fs::permissions(folder.path(), fs::perms(0755));
 }
 
