@@ -26,7 +26,7 @@ using Json = nlohmann::ordered_json;
 void flatten(const Json& value, const std::string& path, std::map<std::string, std::string>& out) {
   if (value.is_object()) {
     for (const auto& [key, item] : value.items())
-      flatten(item, path.empty() ? key : path + "." + key, out);
+      flatten(item, path.empty() ? key : fmt::format("{}.{}", path, key), out);
   } else if (value.is_string()) {
     out[path] = value.get<std::string>();
   } else if (value.is_number() || value.is_boolean()) {

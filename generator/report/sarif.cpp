@@ -113,7 +113,7 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
     if (!related.empty()) row["relatedLocations"] = std::move(related);
     if (d.fix) row["fixes"] = Json::array({fix_of(*d.fix, d.help, sources)});
     // Stable while lines move: id, file and message, with a counter for equal ones.
-    const std::string key = id + '\n' + path + '\n' + d.message;
+    const std::string key = fmt::format("{}\n{}\n{}", id, path, d.message);
     row["partialFingerprints"] = {
         {"formwork/v1", sha256(key + '\n' + std::to_string(repeats[key]++)).hex()}};
     results.push_back(std::move(row));
