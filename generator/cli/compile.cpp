@@ -106,6 +106,7 @@ int compile(Session& session, const Options& options) {
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
   CompileOptions compile_options = options.compile;
   compile_options.root = session.options.folder;
+  compile_options.jobs = session.jobs();
   const auto summary =
       write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
   if (summary) {

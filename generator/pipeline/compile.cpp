@@ -1,11 +1,13 @@
 #include "pipeline/compile.h"
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "store/writer.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 namespace formwork {
 namespace {
@@ -64,6 +66,64 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
   }
 }
 
+// One unit's part of the summary, or why it was not written.
+struct Written {
+  CompileSummary summary;
+  std::optional<Diagnostic> failed;
+};
+
+Written write_one(const UnitReport& report, const SourceMap& sources,
+                  const CompileOptions& options) {
+  Written out;
+  CompileSummary& summary = out.summary;
+  summary.units = 1;
+  summary.outputs = report.output.artifacts.size();
+  WritePlan plan;
+  plan.lock_path = report.unit.lock_path;
+  plan.lock = report.output.lock;
+  std::vector<std::size_t> indices;
+  for (const FileFact& fact : report.files) {
+    if (fact.artifact != SIZE_MAX) {
+      const bool same =
+          fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
+      if (same) continue;
+      plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
+      indices.push_back(fact.artifact);
+    } else if (!fact.unknown && fact.state.found && fact.state.locked) {
+      const std::string& path = fact.state.path;
+      const bool unedited =
+          fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
+      (unedited || matches(options.discard, path) ? plan.remove : summary.kept).push_back(path);
+    }
+  }
+  if (plan.files.empty() && plan.remove.empty() && !report.lock_differs &&
+      report.interrupted.empty())
+    return out;
+  Document scratch;
+  Rendered rendered;
+  plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
+    const Artifact& artifact = report.output.artifacts[indices[i]];
+    scratch.clear();
+    if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
+      return failure(std::move(*failed));
+    }
+    if (sha256(rendered.text) != report.output.facts[indices[i]].digest) {
+      return failure(
+          make(Code::DR018, artifact.path, fmt::format("two renders of `{}` differ", artifact.path),
+               "this is a defect in formwork or in a function it calls; please report it"));
+    }
+    return std::string_view(rendered.text);
+  };
+  const auto written = write_unit(options.root, plan);
+  if (!written) {
+    out.failed = written.error();
+    return out;
+  }
+  summary.written = written->written;
+  summary.removed = written->removed;
+  return out;
+}
+
 }  // namespace
 
 std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& reports,
@@ -75,54 +135,24 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
   }
   if (diagnostics.has_errors()) return std::nullopt;
 
+  // Units share no file and no lock. After a failure none is begun; those under way end whole.
+  std::vector<Written> all(reports.size());
+  std::atomic<bool> failed = false;
+  for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
+    if (failed) return;
+    all[i] = write_one(reports[i], sources, options);
+    if (all[i].failed) failed = true;
+  });
   CompileSummary summary;
-  for (UnitReport& report : reports) {
-    ++summary.units;
-    summary.outputs += report.output.artifacts.size();
-    WritePlan plan;
-    plan.lock_path = report.unit.lock_path;
-    plan.lock = report.output.lock;
-    std::vector<std::size_t> indices;
-    for (const FileFact& fact : report.files) {
-      if (fact.artifact != SIZE_MAX) {
-        const bool same =
-            fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
-        if (same) continue;
-        plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
-        indices.push_back(fact.artifact);
-      } else if (!fact.unknown && fact.state.found && fact.state.locked) {
-        const std::string& path = fact.state.path;
-        const bool unedited =
-            fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
-        (unedited || matches(options.discard, path) ? plan.remove : summary.kept).push_back(path);
-      }
-    }
-    if (plan.files.empty() && plan.remove.empty() && !report.lock_differs &&
-        report.interrupted.empty())
-      continue;
-    Document scratch;
-    Rendered rendered;
-    plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
-      const Artifact& artifact = report.output.artifacts[indices[i]];
-      scratch.clear();
-      if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
-        return failure(std::move(*failed));
-      }
-      if (sha256(rendered.text) != report.output.facts[indices[i]].digest) {
-        return failure(make(
-            Code::DR018, artifact.path, fmt::format("two renders of `{}` differ", artifact.path),
-            "this is a defect in formwork or in a function it calls; please report it"));
-      }
-      return std::string_view(rendered.text);
-    };
-    const auto written = write_unit(options.root, plan);
-    if (!written) {
-      diagnostics.add(written.error());
-      return std::nullopt;
-    }
-    summary.written += written->written;
-    summary.removed += written->removed;
+  for (Written& one : all) {
+    if (one.failed && !diagnostics.has_errors()) diagnostics.add(std::move(*one.failed));
+    summary.units += one.summary.units;
+    summary.outputs += one.summary.outputs;
+    summary.written += one.summary.written;
+    summary.removed += one.summary.removed;
+    summary.kept.insert(summary.kept.end(), one.summary.kept.begin(), one.summary.kept.end());
   }
+  if (failed) return std::nullopt;
   return summary;
 }
 

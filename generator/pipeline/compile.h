@@ -9,6 +9,7 @@ struct CompileOptions {
   std::string root;
   std::vector<std::string> discard;  // globs: hand edits that may be overwritten
   std::vector<std::string> adopt;    // paths: unmanaged files that become outputs
+  unsigned jobs = 1;                 // threads
 };
 
 struct CompileSummary {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 
 namespace formwork {
@@ -253,16 +254,24 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
 
   const std::vector<std::string> names =
       selected(out->workspace, options.environments, diagnostics);
-  const bool ok = !names.empty() && load_environments(names, options, *out, sources, diagnostics);
-  if (!ok || diagnostics.has_errors()) return std::nullopt;
-  if (options.environments.empty()) report_unused(*out, diagnostics);
-
   PackInput packs;
   packs.workspace = &tree;
   packs.overlays = out->workspace.overlays;
   packs.environment = out->schema->root();
   packs.functions = &builtin_functions();
-  auto loaded = load_packs(packs, sources, diagnostics);
+  // Packs need the schema alone: they are compiled while the environments are made.
+  Diagnostics of_packs;
+  const bool threads = options.jobs && options.jobs() > 1;
+  auto loading = std::async(threads ? std::launch::async : std::launch::deferred,
+                            [&] { return load_packs(packs, sources, of_packs); });
+  const bool ok = !names.empty() && load_environments(names, options, *out, sources, diagnostics);
+  if (!ok || diagnostics.has_errors()) {
+    if (threads) loading.wait();
+    return std::nullopt;
+  }
+  if (options.environments.empty()) report_unused(*out, diagnostics);
+  auto loaded = loading.get();
+  diagnostics.append(std::move(of_packs));
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
   for (const auto& [built_in, overlay] : out->packs.overlays) {

@@ -47,7 +47,7 @@ CompileSummary compile(const Workload& work) {
   auto reports =
       inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
   const auto summary =
-      write_all(*inputs, reports, *tree, sources, {work.root(), {}, {}}, diagnostics);
+      write_all(*inputs, reports, *tree, sources, {work.root(), {}, {}, kThreads}, diagnostics);
   fail_on_findings(diagnostics);
   return *summary;
 }
