@@ -22,7 +22,8 @@ bool is_simple_scalar(std::string_view text, const Event& event) {
   if (event.pooled || event.value_size == 0) return false;
   const std::string_view value = text.substr(event.value, event.value_size);
   if (event.style == Style::double_quoted) return true;  // on one line, or it would be pooled
-  if (event.style != Style::plain || !is_word(value.front())) return false;
+  const bool begins = is_word(value.front()) || value.front() == '/';
+  if (event.style != Style::plain || !begins) return false;
   return std::all_of(value.begin(), value.end(), [](char c) {
     return is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-';
   });
