@@ -2,7 +2,7 @@
 add_library(formwork_warnings INTERFACE)
 target_compile_options(formwork_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -fpch-preprocess>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 add_library(formwork_sanitizers INTERFACE)
 if(FORMWORK_SANITIZE)
   target_compile_options(formwork_sanitizers INTERFACE
