@@ -46,7 +46,7 @@ int to_stdout(Session& session, const Inputs& inputs, const std::vector<Unit>& u
     UnitOutput output =
         render_unit(inputs, unit, session.sources, &verifier,
                     [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
-                      if (artifact.pack->target != "kubernetes" ||
+                      if (artifact.pack->targets.front() != "kubernetes" ||
                           artifact.path.ends_with("kustomization.yaml")) {
                         return;
                       }

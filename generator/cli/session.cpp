@@ -109,7 +109,8 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
   }
   for (const std::string& glob : options.targets) {
     std::vector<std::string> known;
-    for (const Pack& pack : inputs.packs.packs) known.push_back(pack.target);
+    for (const Pack& pack : inputs.packs.packs)
+      known.insert(known.end(), pack.targets.begin(), pack.targets.end());
     if (std::any_of(known.begin(), known.end(),
                     [&](const std::string& t) { return glob_match(glob, t); }))
       continue;
@@ -136,7 +137,8 @@ std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::
     report.lock_differs = false;  // it speaks of all targets
     std::erase_if(report.files, [&](const FileFact& fact) {
       return fact.artifact == SIZE_MAX ||
-             !wants_target(report.output.artifacts[fact.artifact].pack->target);
+             !is_for(report.output.artifacts[fact.artifact],
+                     [&](const std::string& target) { return wants_target(target); });
     });
   }
   return reports;

@@ -18,7 +18,7 @@ int list(Session& session) {
   if (!inputs) return session.finish(false);
   for (const Pack& pack : inputs->packs.packs) {
     session.print(fmt::format("{}  (target {}, {} artifact{}, {} rule{})  {}\n", pack.name,
-                              pack.target, pack.artifacts.size(),
+                              join(pack.targets, ", "), pack.artifacts.size(),
                               pack.artifacts.size() == 1 ? "" : "s", pack.rules.size(),
                               pack.rules.size() == 1 ? "" : "s", pack.description));
     for (const ArtifactRow& row : pack.artifacts) {

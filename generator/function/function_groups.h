@@ -14,6 +14,7 @@ using Arguments = std::span<const Value>;
 using ArgumentTypes = std::span<const TypeRef>;
 
 void add_text_functions(std::vector<Function>& out);
+void add_casing_functions(std::vector<Function>& out);
 void add_conversion_functions(std::vector<Function>& out);
 void add_list_functions(std::vector<Function>& out);
 void add_map_functions(std::vector<Function>& out);

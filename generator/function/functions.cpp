@@ -79,6 +79,7 @@ const FunctionTable& builtin_functions() {
   static const FunctionTable table = [] {
     std::vector<Function> functions;
     function::add_text_functions(functions);
+    function::add_casing_functions(functions);
     function::add_conversion_functions(functions);
     function::add_list_functions(functions);
     function::add_map_functions(functions);

@@ -37,6 +37,16 @@ class Files {
     return add(path, built_in, std::string(embedded(built_in)));
   }
 
+  /// Files whose path begins with `folder`, without it, in order.
+  [[nodiscard]] std::vector<std::string> below(const std::string& folder) const {
+    std::set<std::string> names;
+    for (const EmbeddedFile& file : embedded_below(std::string(kRoot) + folder))
+      names.emplace(file.path.substr(kRoot.size() + folder.size()));
+    for (const auto& [path, file] : overlaid_)
+      if (path.starts_with(folder)) names.insert(path.substr(folder.size()));
+    return {names.begin(), names.end()};
+  }
+
   [[nodiscard]] std::set<std::string> pack_names() const {
     std::set<std::string> names;
     const auto collect_name = [&](std::string_view path) {
@@ -121,14 +131,15 @@ class Loader {
     pack.folder = std::string(kRoot) + name;
     pack.name = text(root, "pack");
     pack.description = text(root, "description");
-    pack.target = text(root, "target");
+    if (const Node target = root.find("target")) pack.targets.emplace_back(target.text());
+    for (const Node target : root.find("targets")) pack.targets.emplace_back(target.text());
     if (pack.name != name) {
       diagnostics_.add(Code::FW6033, root.find("pack") ? root.find("pack").span() : root.span(),
                        fmt::format("the pack in folder `{}` calls itself `{}`", name, pack.name),
                        "give folder and pack the same name");
       return false;
     }
-    if (pack.target.empty()) {
+    if (pack.targets.empty()) {
       diagnostics_.add(Code::FW6033, root.span(), fmt::format("pack `{}` names no target", name),
                        "add `target:`, the word that `targets:` of a spec selects it by");
       return false;
@@ -136,6 +147,10 @@ class Loader {
     const std::size_t before = diagnostics_.size();
     paths(root.find("owns"), set_.environment, pack.owns);
     paths(root.find("owns_shared"), set_.shared, pack.owns_shared);
+    for (const Node folders : root.find("owns_by_target")) {
+      if (known_target(folders.key(), folders.key_span(), pack))
+        paths(folders, set_.environment, pack.owns_by_target[std::string(folders.key())]);
+    }
     for (const Node row : root.find("artifacts")) artifact(row, name, pack);
     for (const Node file : root.find("rules")) rules(file, name, pack);
     set_.packs.push_back(std::move(pack));
@@ -195,6 +210,15 @@ class Loader {
     return source;
   }
 
+  bool known_target(std::string_view target, Span span, const Pack& pack) {
+    if (std::find(pack.targets.begin(), pack.targets.end(), target) != pack.targets.end())
+      return true;
+    diagnostics_.add(Code::FW6033, span,
+                     fmt::format("`{}` is no target of pack `{}`", target, pack.name),
+                     fmt::format("its targets are: {}", join(pack.targets, ", ")));
+    return false;
+  }
+
   void artifact(Node row, const std::string& pack_name, Pack& pack) {
     ArtifactRow out;
     out.span = row.span();
@@ -203,6 +227,10 @@ class Loader {
     out.dialect = find_dialect(text(row, "dialect")).value_or(Dialect::none);
     out.executable = row.find("executable").as_bool();
     for (const Node control : row.find("controls")) out.controls.emplace_back(control.text());
+    if (const Node target = row.find("target")) {
+      if (!known_target(target.text(), target.span(), pack)) return;
+      out.target = target.text();
+    }
 
     Scope scope(out.unit == UnitKind::shared ? set_.shared : set_.environment);
     bool ok = true;
@@ -225,6 +253,10 @@ class Loader {
     if (const Node csp = row.find("csp")) {
       out.csp_edge = text(csp, "edge");
       if (const auto policy = expression(csp.find("policy"), scope)) out.csp_policy = *policy;
+    }
+    if (row.find("folder")) {
+      folder(row, pack_name, std::move(out), scope.variables().size(), pack);
+      return;
     }
     if (!content(row, pack_name, scope, out)) return;
     pack.artifacts.push_back(std::move(out));
@@ -259,13 +291,59 @@ class Loader {
     return true;
   }
 
+  // One row for each file of the folder; its language is that of its name.
+  void folder(Node row, const std::string& pack_name, ArtifactRow out, std::size_t slots,
+              Pack& pack) {
+    const Node node = row.find("folder");
+    if (row.find("template") || row.find("static")) {
+      one_of(row);
+      return;
+    }
+    const std::string inside(node.text());
+    const std::vector<std::string> names = files_.below(pack_name + "/" + inside + "/");
+    if (names.empty() || inside.find("..") != std::string::npos) {
+      diagnostics_.add(Code::FW6034, node.span(),
+                       fmt::format("the pack has no files below `{}`", inside),
+                       fmt::format("expected at `templates/{0}/{1}` or in the overlay at `{0}/{1}`",
+                                   pack_name, inside));
+      return;
+    }
+    out.slots = slots;
+    for (const std::string& name : names) {
+      ArtifactRow file = out;
+      const std::string path = inside + "/" + name;
+      file.id = pack_name + ":" + path;
+      file.file = std::string(kRoot) + pack_name + "/" + path;
+      file.plain = *files_.source(pack_name + "/" + path);
+      file.language = language_of(name);
+      file.executable = file.language == LanguageId::shell;
+      file.output.parts.push_back({"/" + name});
+      pack.artifacts.push_back(std::move(file));
+    }
+  }
+
+  static LanguageId language_of(std::string_view name) {
+    constexpr std::pair<std::string_view, LanguageId> kEndings[] = {
+        {".tf", LanguageId::hcl},      {".bicep", LanguageId::bicep}, {".sh", LanguageId::shell},
+        {".md", LanguageId::markdown}, {".yaml", LanguageId::yaml},   {".yml", LanguageId::yaml},
+        {".json", LanguageId::json},
+    };
+    for (const auto& [ending, language] : kEndings)
+      if (name.ends_with(ending)) return language;
+    return LanguageId::text;
+  }
+
+  void one_of(Node row) {
+    diagnostics_.add(Code::FW6036, row.find("output").span(),
+                     "an artifact has one of `template`, `static` and `folder`",
+                     "name the one file, or the folder, it is made from");
+  }
+
   bool content(Node row, const std::string& pack_name, Scope& scope, ArtifactRow& out) {
     const Node tmpl = row.find("template");
     const Node plain = row.find("static");
     if (static_cast<bool>(tmpl) == static_cast<bool>(plain)) {
-      diagnostics_.add(Code::FW6036, row.find("output").span(),
-                       "an artifact has either `template` or `static`",
-                       "name the one file it is made from");
+      one_of(row);
       return false;
     }
     const Node file = tmpl ? tmpl : plain;

@@ -8,6 +8,7 @@
 #include "rules/rules.h"
 #include "template/template.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,6 +47,7 @@ struct ArtifactRow {
   std::size_t each_names = 0;  // variables bound by each: 1 value, 2 key and value
   Expr when{};
   bool executable = false;
+  std::string target;  // of the pack's targets the one it is for; empty for all of them
   std::vector<std::string> controls;
   std::string csp_edge;  // recorded in the lock where not empty
   Expr csp_policy{};
@@ -54,8 +56,10 @@ struct ArtifactRow {
 };
 
 struct Pack {
-  std::string name, description, target;
-  std::vector<PathPattern> owns;  // folders owned whole, for environments
+  std::string name, description;
+  std::vector<std::string> targets;  // at least one
+  std::vector<PathPattern> owns;     // folders owned whole, for environments
+  std::map<std::string, std::vector<PathPattern>> owns_by_target;
   std::vector<PathPattern> owns_shared;
   std::vector<ArtifactRow> artifacts;
   std::vector<Rule> rules;
@@ -84,6 +88,9 @@ struct PackInput {
   const FunctionTable* functions = nullptr;
 };
 
+/// True if one of `targets` is one of the pack's, so that its rules hold and its files may be due.
+[[nodiscard]] bool wanted(const Pack& pack, const std::vector<std::string>& targets);
+
 /// Loads and compiles every pack: manifests, templates, rules. All errors are in `diagnostics`
 /// (FW603x).
 [[nodiscard]] std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
@@ -104,6 +111,13 @@ struct PlanInput {
   std::vector<std::string>
       targets;  // packs of other targets are left out; "shared" takes the union
 };
+
+/// True if `artifact` is for one of the targets that `chosen` picks.
+template <typename Chosen>
+[[nodiscard]] bool is_for(const Artifact& artifact, const Chosen& chosen) {
+  if (!artifact.row->target.empty()) return chosen(artifact.row->target);
+  return std::any_of(artifact.pack->targets.begin(), artifact.pack->targets.end(), chosen);
+}
 
 /// The artifacts of a unit, sorted by path. FW604x: two outputs of one path (also by case), a path
 /// that leaves the root or that a file system refuses. Reads are marked in `context.reads`.

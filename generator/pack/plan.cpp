@@ -15,8 +15,8 @@ std::string folded(std::string_view path) {
   return out;
 }
 
-bool wanted(const Pack& pack, const PlanInput& input) {
-  return std::find(input.targets.begin(), input.targets.end(), pack.target) != input.targets.end();
+bool has(const std::vector<std::string>& targets, const std::string& target) {
+  return std::find(targets.begin(), targets.end(), target) != targets.end();
 }
 
 class Planner {
@@ -99,13 +99,19 @@ class Planner {
 
 }  // namespace
 
+bool wanted(const Pack& pack, const std::vector<std::string>& targets) {
+  return std::any_of(pack.targets.begin(), pack.targets.end(),
+                     [&](const std::string& target) { return has(targets, target); });
+}
+
 std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,
                            Diagnostics& diagnostics) {
   Planner planner(input, context, diagnostics);
   for (const Pack& pack : packs.packs) {
-    if (!wanted(pack, input)) continue;
+    if (!wanted(pack, input.targets)) continue;
     for (const ArtifactRow& row : pack.artifacts) {
-      if (row.unit == input.kind) planner.add(pack, row);
+      if (row.unit != input.kind) continue;
+      if (row.target.empty() || has(input.targets, row.target)) planner.add(pack, row);
     }
   }
   if (context.error) diagnostics.add(*context.error);
@@ -117,10 +123,15 @@ std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& in
   std::vector<std::string> out;
   const Frame frame{input.root};
   for (const Pack& pack : packs.packs) {
-    if (!wanted(pack, input)) continue;
+    if (!wanted(pack, input.targets)) continue;
     for (const PathPattern& pattern :
          input.kind == UnitKind::shared ? pack.owns_shared : pack.owns) {
       out.push_back(pattern.expand(frame, context));
+    }
+    if (input.kind == UnitKind::shared) continue;
+    for (const auto& [target, patterns] : pack.owns_by_target) {
+      if (!has(input.targets, target)) continue;
+      for (const PathPattern& pattern : patterns) out.push_back(pattern.expand(frame, context));
     }
   }
   std::sort(out.begin(), out.end());

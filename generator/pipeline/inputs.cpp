@@ -197,11 +197,9 @@ bool has_shared_outputs(const Inputs& inputs) {
     const bool some =
         std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
                     [](const ArtifactRow& row) { return row.unit == UnitKind::shared; });
-    return some && std::any_of(inputs.environments.begin(), inputs.environments.end(),
-                               [&](const Environment& env) {
-                                 return std::find(env.targets.begin(), env.targets.end(),
-                                                  pack.target) != env.targets.end();
-                               });
+    return some &&
+           std::any_of(inputs.environments.begin(), inputs.environments.end(),
+                       [&](const Environment& env) { return formwork::wanted(pack, env.targets); });
   };
   return std::any_of(inputs.packs.packs.begin(), inputs.packs.packs.end(), wanted);
 }

@@ -220,7 +220,7 @@ void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, 
   const Object object{"spec", std::string(named.text()), spec};
   const Subject subject{&object, sources.path(named.span().source), named.span()};
   for (const Pack& pack : packs.packs) {
-    if (std::find(targets.begin(), targets.end(), pack.target) == targets.end()) continue;
+    if (!wanted(pack, targets)) continue;
     apply_rules(pack.rules, subject, Value::of(spec), nullptr, waivers, diagnostics);
   }
 }

@@ -138,6 +138,22 @@ TEST(Functions, Lists) {
   });
 }
 
+TEST(Functions, NamesAreWrittenInTheMannerOfALanguage) {
+  expect_values({
+      {"camel(\"sku_name\")", "\"skuName\""},
+      {"camel(\"trial-sweeper\") ~ \"Job\"", "\"trialSweeperJob\""},
+      {"camel(\"a2_b\")", "\"a2B\""},
+      {"camel(\"LOG_LEVEL\")", "\"LOG_LEVEL\""},
+      {"camel(\"_a\")", "\"_a\""},
+      {"camel(\"a--b\")", "\"a--b\""},
+      {"camel({sku_name: \"B1\", scale: {min_replicas: 1}})",
+       "{skuName: \"B1\", scale: {minReplicas: 1}}"},
+      {"camel({rules: [{match_value: 1}], config: {LOG_LEVEL: \"x\"}})",
+       "{rules: [{matchValue: 1}], config: {LOG_LEVEL: \"x\"}}"},
+      {"camel({sku_name: \"B1\"}).skuName", "\"B1\""},
+  });
+}
+
 TEST(Functions, MapsAreReadInByteOrderOfTheirKeys) {
   expect_values({
       {"keys(flags)", "[\"alpha\", \"zeta\"]"},

@@ -1,0 +1,89 @@
+# Compiled from environments/<%= metadata.name %>.yaml and what it extends: change those, not this file.
+subscription_id = <%= azure.subscription_id %>
+tenant_id       = <%= azure.tenant_id %>
+location        = <%= azure.location %>
+tags = <%= azure.tags %>
+
+resource_group = <%= azure.resource_group %>
+
+monitoring = <%= azure.monitoring %>
+
+network = <%= azure.network %>
+
+<% if azure.registry %>
+registry = <%= azure.registry %>
+<% else %>
+registry_server = <%= registry.server %>
+<% end %>
+
+key_vault = <%= azure.key_vault %>
+
+container_apps_environment = <%= azure.container_apps_environment %>
+
+container_apps = {
+<% for name, service in services %>
+<% if service.container_app %>
+  <%= name %> = <%= service.container_app %>
+<% end %>
+<% end %>
+}
+
+<% if length(jobs) > 0 or database.migrations != null %>
+container_app_jobs = {
+<% if database.migrations %>
+<% if database.migrations.container_app_job %>
+  migrate = <%= database.migrations.container_app_job %>
+<% end %>
+<% end %>
+<% for name, job in jobs %>
+<% if job.container_app_job %>
+  <%= name %> = <%= job.container_app_job %>
+<% end %>
+<% end %>
+}
+<% end %>
+
+<% if azure.postgres %>
+postgres = <%= azure.postgres %>
+<% end %>
+
+<% if length(sites) > 0 %>
+storage_sites = {
+<% for name, site in sites %>
+<% if site.storage_site %>
+  <%= name %> = <%= site.storage_site %>
+<% end %>
+<% end %>
+}
+<% end %>
+
+<% if azure.front_door %>
+front_door = <%= azure.front_door %>
+
+custom_domains = {
+<% for name, host in edge.hosts %>
+  <%= name %> = { host_name = <%= host.domain %> }
+<% end %>
+}
+
+routes = {
+<% for name, host in edge.hosts %>
+<% if host.front_door %>
+  <%= name %> = <%= merge({domains: [name], rule_set_name: replace(name, "-", "")}, host.front_door) %>
+<% end %>
+<% for route_name, route in host.routes %>
+<% if route.front_door %>
+  <%= name ~ "-" ~ route_name %> = <%= merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", "")}, route.front_door) %>
+<% end %>
+<% end %>
+<% end %>
+}
+<% end %>
+
+<% if azure.deploy_identity %>
+deploy_identity = <%= azure.deploy_identity %>
+<% end %>
+
+<% if delivery.infrastructure and length(sites) > 0 %>
+infrastructure_principal_id = <%= delivery.infrastructure.principal %>
+<% end %>
