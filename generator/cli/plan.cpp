@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "pipeline/causes.h"
+#include "pipeline/resources.h"
 #include "rules/redact.h"
 
 #include <fmt/format.h>
@@ -15,10 +16,6 @@ struct Options {
   bool diff = false;
   bool exit_plan = false;
   std::vector<std::string> sets;
-};
-
-struct Counts {
-  std::size_t add = 0, change = 0, remove = 0;
 };
 
 // compile leaves it to its editor.
@@ -58,18 +55,19 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
   return out;
 }
 
-void show(Session& session, const Inputs& inputs, const UnitReport& report, const Tree& tree,
-          bool diff, Counts& counts) {
-  std::string out;
+PlanReport::Unit unit_of(Session& session, const Inputs& inputs, const UnitReport& report,
+                         const Tree& tree, bool diff) {
+  PlanReport::Unit out{report.unit.name};
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     const bool gone = fact.artifact == SIZE_MAX;
     if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode)
       continue;
     if (gone && (!fact.state.found || fact.unknown || edited_orphan(fact))) continue;
-    const char sign = gone ? '-' : fact.state.found ? '~' : '+';
-    ++(gone ? counts.remove : fact.state.found ? counts.change : counts.add);
-    out += fmt::format("  {} {}  ({})\n", sign, path, cause(inputs, report, fact, session.sources));
+    out.files.push_back({gone               ? "remove"
+                         : fact.state.found ? "change"
+                                            : "add",
+                         path, cause(inputs, report, fact, session.sources)});
     if (!diff || gone) continue;
     Document scratch;
     Rendered rendered;
@@ -78,12 +76,22 @@ void show(Session& session, const Inputs& inputs, const UnitReport& report, cons
       continue;
     std::string before;
     if (auto found = tree.read(path)) before = std::move(*found);
-    out += redact(unified_diff(before, rendered.text, path, 200), {});
+    out.files.back().difference = redact(unified_diff(before, rendered.text, path, 200), {});
   }
-  if (!out.empty()) session.print(fmt::format("{}\n{}", report.unit.name, out));
+  for (const RootChanges& root : resource_changes(report, true)) {
+    PlanReport::Root& added = out.roots.emplace_back(PlanReport::Root{root.root});
+    for (const ResourceChange& change : root.changes)
+      added.resources.push_back({std::string(name(change.action)), change.address, change.from,
+                                 change.note, change.action != ResourceAction::lose});
+  }
+  if (report.unit.environment != nullptr) {
+    for (const Node accepted : report.unit.document->root().find("accept"))
+      out.irreversible.emplace_back(accepted.text());
+  }
+  return out;
 }
 
-int plan(Session& session, const Options& options, std::size_t& changes) {
+int plan(Session& session, const Options& options, bool& changes) {
   session.command = "plan";
   const auto tree = disk_tree(session.options.folder);
   const auto inputs = session.load(*tree, options.sets);
@@ -91,30 +99,22 @@ int plan(Session& session, const Options& options, std::size_t& changes) {
   const auto units = session.select(*inputs);
   if (session.diagnostics.has_errors()) return session.finish(false);
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
-  Counts counts;
+  PlanReport& plan = session.plan.emplace();
   for (UnitReport& report : reports) {
     session.diagnostics.append(std::move(report.output.diagnostics));
-    show(session, *inputs, report, *tree, options.diff, counts);
+    plan.units.push_back(unit_of(session, *inputs, report, *tree, options.diff));
+    changes = changes || !plan.units.back().files.empty();
   }
-  for (const Environment& env : inputs->environments) {
-    for (const Node accepted : env.document.root().find("accept")) {
-      session.print(
-          fmt::format("{}: irreversible, accepted by name: {}\n", env.name, accepted.text()));
-    }
-  }
-  changes = counts.add + counts.change + counts.remove;
-  session.print(changes == 0 ? "No changes: the outputs are what the spec says.\n"
-                             : fmt::format("Plan: {} to add, {} to change, {} to remove.\n",
-                                           counts.add, counts.change, counts.remove));
+  if (session.options.format != "json") session.print(plan_text(plan));
   return session.finish(false);
 }
 
 // terraform's: 0 nothing to do, 1 an error of whatever kind, 2 changes.
 int plan_with_style(Session& session, const Options& options) {
-  std::size_t changes = 0;
+  bool changes = false;
   const int status = plan(session, options, changes);
   if (!options.exit_plan) return status;
-  return status != 0 ? 1 : changes != 0 ? 2 : 0;
+  return status != 0 ? 1 : changes ? 2 : 0;
 }
 
 }  // namespace

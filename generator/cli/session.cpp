@@ -171,6 +171,7 @@ int Session::finish(bool result) {
   ReportOptions report_options;
   report_options.command = command;
   report_options.version = std::string(compiler_version());
+  if (plan) report_options.plan = &*plan;
 
   for (const std::string& wanted : options.reports) {
     const std::size_t equals = wanted.find('=');

@@ -3,6 +3,7 @@
 #include "files/tree.h"
 #include "pipeline/check.h"
 #include "pipeline/compile.h"
+#include "report/plan.h"
 #include "report/report.h"
 
 #include <cstdio>
@@ -46,6 +47,7 @@ class Session {
   SourceMap sources;
   Diagnostics diagnostics;
   std::string command;
+  std::optional<PlanReport> plan;  // what `plan` found, for the json record
 
   [[nodiscard]] unsigned jobs() const;
   [[nodiscard]] bool color(std::FILE* stream) const;

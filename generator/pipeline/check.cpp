@@ -6,6 +6,7 @@
 #include "pipeline/group_note.h"
 #include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
+#include "pipeline/resources.h"
 #include "store/git_tree.h"
 
 #include <fmt/format.h>
@@ -47,6 +48,7 @@ class Reporter {
                     fmt::format("`{}` is absent", report_.unit.lock_path),
                     "run `formwork compile` and commit the lock"));
     }
+    report_losses(report_, out_);
     bool behind = false;
     const std::set<std::string> renamed = other_case();
     for (const FileFact& fact : report_.files) {

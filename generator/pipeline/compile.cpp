@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "pipeline/resources.h"
 #include "store/writer.h"
 
 #include <fmt/format.h>
@@ -32,6 +33,7 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
   for (const Diagnostic& d : report.lock_diagnostics.items()) {
     if (d.code == Code::DR016) diagnostics.add(d);  // a newer formwork wrote it
   }
+  report_losses(report, diagnostics);
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     if (fact.artifact == SIZE_MAX || contains(report.interrupted, path)) continue;

@@ -5,6 +5,7 @@
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
+#include "pipeline/module_files.h"
 #include "pipeline/refuse_secrets.h"
 
 #include <fmt/format.h>
@@ -242,6 +243,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
                                   Diagnostics& diagnostics) {
   std::optional<Inputs> out(std::in_place);
   out->loader = std::make_unique<LayerLoader>(tree, sources);
+  out->module_files = std::make_shared<ModuleFiles>();
   auto workspace =
       load_workspace(tree, sources, *out->loader, diagnostics, options.presentation, options.jobs);
   if (!workspace) return std::nullopt;

@@ -16,6 +16,8 @@
 
 namespace formwork {
 
+class ModuleFiles;
+
 struct LoadOptions {
   std::vector<std::string> environments{};                  // globs; empty: all
   std::vector<std::string> sets{};                          // --set, only where nothing is written
@@ -41,9 +43,10 @@ struct Inputs {
   std::deque<Layer> pins;               // the built-in pins and the workspace's, lowest first
   std::optional<Schema> schema;
   PackSet packs;
-  std::deque<Environment> environments;  // by name
-  Document shared{};                     // root of the shared unit: {environments, reference}
-  std::string reference;                 // name of the environment behind `reference`
+  std::deque<Environment> environments;       // by name
+  Document shared{};                          // root of the shared unit: {environments, reference}
+  std::string reference;                      // name of the environment behind `reference`
+  std::shared_ptr<ModuleFiles> module_files;  // of all roots; read when it is first asked for
 };
 
 /// Reads the schema alone (for `schema`, the reference page and editors).

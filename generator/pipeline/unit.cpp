@@ -1,6 +1,7 @@
 #include "pipeline/unit.h"
 
 #include "base/text.h"
+#include "pipeline/judge_roots.h"
 
 #include <fmt/format.h>
 
@@ -350,6 +351,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   }
   Rendered rendered;
   Document scratch;
+  Roots roots;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
@@ -359,6 +361,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     }
     if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
     lay_out(artifact, rendered);
+    roots.collect(artifact, rendered.text);
     out.facts[i] = {sha256(rendered.text), artifact.row->executable};
     if (!artifact.row->csp_edge.empty()) {
       EvalContext context{scratch};
@@ -370,6 +373,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     }
     if (sink) sink(i, artifact, rendered.text);
   }
+
+  if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
 
   out.lock.version = std::string(compiler_version());
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {

@@ -1,6 +1,7 @@
 #pragma once
 // A unit is an environment or `shared`: the grain of locks, threads and incremental work.
 // Here a unit is planned, rendered and verified; the result is digests and a new lock, never bytes.
+#include "drift/addresses.h"
 #include "pipeline/inputs.h"
 #include "pipeline/verify.h"
 #include "store/lock.h"
@@ -38,8 +39,10 @@ struct UnitOutput {
   std::vector<std::string> owned;           // folders owned whole
   Lock lock;                                // what the new lock would be
   std::map<std::string, Span> value_spans;  // where each of the lock's values stands today
-  std::vector<Waiver> waivers;              // the environment's, or the reference's; used or not
-  std::unique_ptr<Document> scratch;        // values the artifacts' frames view
+  bool resources_known = true;              // false where a root could not be folded
+  std::map<std::string, std::vector<AddressMove>> moves;  // `moved`, `removed`, by root
+  std::vector<Waiver> waivers;        // the environment's, or the reference's; used or not
+  std::unique_ptr<Document> scratch;  // values the artifacts' frames view
   Diagnostics diagnostics;
 };
 

@@ -1,6 +1,7 @@
 #include "pipeline/verify.h"
 
 #include "base/text.h"
+#include "pipeline/roots.h"
 #include "pipeline/unit.h"
 #include "template/shape.h"
 #include "template/trace.h"
@@ -107,6 +108,18 @@ struct Verifier::Impl {
     return &made;
   }
 
+  // The rules whose pattern fits a type, found once for each.
+  const std::vector<const Rule*>& rules_of(const std::string& type) {
+    const std::lock_guard lock(mutex);
+    const auto [it, added] = by_type.try_emplace(type);
+    if (added) {
+      for (const Entry& entry : rules) {
+        if (glob_match(entry.rule->on, type)) it->second.push_back(entry.rule);
+      }
+    }
+    return it->second;
+  }
+
   // Keeps the pairs whose verdict is not "passes, and no hole was looked at".
   void ask_once(Judged& made, const Artifact& artifact, const Rendered& rendered,
                 const Value& spec) {
@@ -115,7 +128,10 @@ struct Verifier::Impl {
     const auto hole = [&](Node leaf) {
       return made.shape ? bind(leaf, rendered, scratch) : no_hole(leaf);
     };
+    // Resources are judged where they are deployed, with their values: roots.h.
+    const bool folded = artifact.path.ends_with(".tf") || artifact.path.ends_with(".bicep");
     for (std::size_t o = 0; o < made.objects.size(); ++o) {
+      if (folded && is_folded_type(made.objects[o].type)) continue;
       const Subject subject{&made.objects[o], artifact.path, {}};
       Open open{o, {}};
       for (const Entry& entry : rules) {
@@ -151,6 +167,7 @@ struct Verifier::Impl {
   std::mutex mutex;
   std::deque<Judged> store;
   std::map<std::pair<const void*, std::uint64_t>, const Judged*> shapes;
+  std::map<std::string, std::vector<const Rule*>> by_type;
 };
 
 Verifier::Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode)
@@ -211,6 +228,12 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
       diagnostics.add(std::move(d));
     }
   }
+}
+
+void Verifier::judge(const Object& object, std::string_view path, const Value& spec,
+                     const std::vector<Waiver>& waivers, Diagnostics& diagnostics) {
+  const std::vector<const Rule*>& rules = impl_->rules_of(object.type);
+  if (!rules.empty()) apply_rules(rules, {&object, path}, spec, nullptr, waivers, diagnostics);
 }
 
 void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,

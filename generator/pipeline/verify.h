@@ -20,6 +20,9 @@ class Verifier {
   /// template.
   void verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
               const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
+  /// Applies all packs' rules to one resource of a folded root; `path` is its file's or its root's.
+  void judge(const Object& object, std::string_view path, const Value& spec,
+             const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
   [[nodiscard]] std::size_t shapes() const;
 

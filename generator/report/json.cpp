@@ -1,5 +1,6 @@
 // A record with a version; lists hold records. Positions are 1-based, columns count code points.
 #include "report/formats.h"
+#include "report/plan.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +21,32 @@ Json location(const Span& span, const std::string& path, const SourceMap& source
   return out;
 }
 
+Json plan_record(const PlanReport& plan) {
+  Json units = Json::array();
+  for (const PlanReport::Unit& unit : plan.units) {
+    Json row = {{"name", unit.name}, {"files", Json::array()}, {"roots", Json::array()}};
+    for (const PlanReport::File& file : unit.files) {
+      Json one = {{"action", file.action}, {"path", file.path}, {"cause", file.cause}};
+      if (!file.difference.empty()) one["diff"] = file.difference;
+      row["files"].push_back(std::move(one));
+    }
+    for (const PlanReport::Root& root : unit.roots) {
+      Json resources = Json::array();
+      for (const PlanReport::Resource& resource : root.resources) {
+        Json one = {{"action", resource.action}, {"address", resource.address}};
+        if (!resource.from.empty()) one["from"] = resource.from;
+        if (!resource.note.empty()) one["note"] = resource.note;
+        if (!resource.accounted) one["id"] = "DR019";
+        resources.push_back(std::move(one));
+      }
+      row["roots"].push_back({{"path", root.path}, {"resources", std::move(resources)}});
+    }
+    row["irreversible"] = unit.irreversible;
+    units.push_back(std::move(row));
+  }
+  return {{"units", std::move(units)}};
+}
+
 }  // namespace
 
 std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sources,
@@ -31,6 +58,7 @@ std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sour
   const Tally count = tally(diagnostics);
   root["summary"] = {
       {"errors", count.errors}, {"warnings", count.warnings}, {"notes", count.notes}};
+  if (options.plan != nullptr) root["plan"] = plan_record(*options.plan);
   root["findings"] = Json::array();
   for (const Diagnostic& d : diagnostics) {
     Json row = Json::object();

@@ -15,10 +15,13 @@ enum class Format : std::uint8_t { text, concise, json, sarif, github, markdown 
 [[nodiscard]] std::optional<Format> find_format(std::string_view name);
 [[nodiscard]] const std::vector<std::string>& format_names();
 
+struct PlanReport;
+
 struct ReportOptions {
   bool color = false;
   std::string command = "check";  // for headings and the json record
   std::string version;
+  const PlanReport* plan = nullptr;  // of `plan`, for the json record
 };
 
 /// `diagnostics` sorted already (Diagnostics::sorted). Stable bytes; ends with a line end unless

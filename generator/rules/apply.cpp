@@ -65,21 +65,6 @@ class Judge {
   Frame frame_ = Frame(kRuleSlots);
 };
 
-bool waived(const std::string& id, const Subject& subject, const std::vector<Waiver>& waivers) {
-  bool found = false;
-  const std::string named = fmt::format("{}#{}", subject.artifact, name_of(subject));
-  for (const Waiver& waiver : waivers) {
-    if (waiver.id != id) continue;
-    if (!waiver.subject.empty() && !glob_match(waiver.subject, subject.artifact) &&
-        !glob_match(waiver.subject, named)) {
-      continue;
-    }
-    waiver.used = true;
-    found = true;
-  }
-  return found;
-}
-
 /// "asked by CKV_K8S_22, KSV-0014; control K8S-03", so that a scanner's own page can be looked up.
 std::string origin(const Rule& rule) {
   std::string out;
@@ -105,6 +90,22 @@ Diagnostic finding(const Rule& rule, const Subject& subject, Code code, std::str
 
 }  // namespace
 
+bool waived(std::string_view id, std::string_view artifact, std::string_view name,
+            const std::vector<Waiver>& waivers) {
+  bool found = false;
+  const std::string named = fmt::format("{}#{}", artifact, name);
+  for (const Waiver& waiver : waivers) {
+    if (waiver.id != id) continue;
+    if (!waiver.subject.empty() && !glob_match(waiver.subject, artifact) &&
+        !glob_match(waiver.subject, named)) {
+      continue;
+    }
+    waiver.used = true;
+    found = true;
+  }
+  return found;
+}
+
 void apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole) {
@@ -118,8 +119,8 @@ void apply_rules(std::span<const Rule* const> rules, const Subject& subject, con
     auto error = judge->take_error();
     // Whether a waiver speaks of it is the environment's affair, not the shape's.
     if (touched_hole != nullptr && !waivers.empty()) *touched_hole = true;
-    if (waived(rule.id, subject, waivers)) continue;
     const std::string_view name = name_of(subject);
+    if (waived(rule.id, subject.artifact, name, waivers)) continue;
     if (verdict == Verdict::failed) {
       Diagnostic d = finding(rule, subject, Code::FW4003,
                              fmt::format("the rule {} cannot be evaluated on `{}`: {}", rule.id,

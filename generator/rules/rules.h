@@ -60,6 +60,10 @@ struct Subject {
   std::string_view name{};      // the object's, where its own holds marks
 };
 
+/// True if a waiver of `id` speaks of the object `name` of `artifact`; it is marked used.
+[[nodiscard]] bool waived(std::string_view id, std::string_view artifact, std::string_view name,
+                          const std::vector<Waiver>& waivers);
+
 /// Judges one object by those `rules` whose pattern its type fits: FW4001 a rule is broken
 /// (severity and exit are the rule's), FW4002 it cannot be decided, FW4003 its expression fails. A
 /// waiver that matches takes the finding away and is marked used. `hole` resolves the leaves of a

@@ -59,8 +59,14 @@ std::string write_lock(const Lock& lock) {
     if (output.executable) record.number("x", 1);
     record.end();
   }
-  for (const auto& [key, span] : lock.resources) {
-    Record(out, "res").text("p", key.first).text("a", key.second).end();
+  for (const auto& [root, resources] : lock.resources) {
+    for (const auto& [address, resource] : resources) {
+      Record record(out, "res");
+      record.text("p", root).text("a", address);
+      if (!resource.type.empty()) record.text("t", resource.type);
+      if (!resource.name.empty()) record.text("n", resource.name);
+      record.text_or_null("d", resource.digest).end();
+    }
   }
   for (const auto& [key, policy] : lock.policies) {
     Record(out, "csp")

@@ -19,6 +19,15 @@ struct LockOut {
   Span span{};  // its line when the lock was read
 };
 
+/// What a root would make at one address.
+struct LockResource {
+  std::string type;    // Azure's, of Bicep; a Terraform address says it
+  std::string name;    // what it is called in the cloud, where that is known
+  std::string digest;  // 12 hex of what is known of its arguments; empty: undecided after a merge
+  Span span{};         // its line when the lock was read
+};
+using LockResources = std::map<std::string, LockResource>;  // by address
+
 /// Keys are the records' paths; std::map keeps them sorted by bytes.
 struct Lock {
   std::string version;                        // of the formwork that wrote it
@@ -26,9 +35,9 @@ struct Lock {
   std::map<std::string, std::string> values;  // "value": path of a leaf -> 12 hex
   std::map<std::string, LockOut> outputs;     // "out"
   std::map<std::pair<std::string, std::string>, std::string>
-      policies;                                                   // "csp": (edge, path) -> policy
-  std::map<std::string, std::string> groups;                      // "group": name -> 64 hex
-  std::map<std::pair<std::string, std::string>, Span> resources;  // "res": (root, address)
+      policies;                                    // "csp": (edge, path) -> policy
+  std::map<std::string, std::string> groups;       // "group": name -> 64 hex
+  std::map<std::string, LockResources> resources;  // "res", by root
 };
 
 inline constexpr int kLockFormat = 1;

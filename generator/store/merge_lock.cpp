@@ -1,5 +1,6 @@
 #include "store/lock.h"
 
+#include <array>
 #include <set>
 
 namespace formwork {
@@ -55,6 +56,21 @@ std::optional<Output> output(const Lock& lock, const std::string& path) {
   return Output(it->second.digest, it->second.executable);
 }
 
+// Type, name, digest.
+using Resource = std::array<std::string, 3>;
+
+std::optional<Resource> resource(const LockResources& resources, const std::string& address) {
+  const auto it = resources.find(address);
+  if (it == resources.end()) return std::nullopt;
+  return Resource{it->second.type, it->second.name, it->second.digest};
+}
+
+const LockResources& resources(const Lock& lock, const std::string& root) {
+  static const LockResources kNone;
+  const auto it = lock.resources.find(root);
+  return it == lock.resources.end() ? kNone : it->second;
+}
+
 }  // namespace
 
 Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
@@ -76,10 +92,18 @@ Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
       out.outputs[path] = LockOut{merged->first, merged->second, {}};
     }
   }
-  for (const auto& key : keys(ours.resources, theirs.resources)) {
-    const bool in_base = base.resources.contains(key);
-    const bool in_both = ours.resources.contains(key) && theirs.resources.contains(key);
-    if (in_both || !in_base) out.resources[key] = {};  // one side removed it, or one side added it
+  for (const std::string& root : keys(ours.resources, theirs.resources)) {
+    const LockResources& o = resources(ours, root);
+    const LockResources& t = resources(theirs, root);
+    for (const std::string& address : keys(o, t)) {
+      const auto mine = resource(o, address);
+      const auto yours = resource(t, address);
+      Resource undecided = mine ? *mine : *yours;
+      undecided[2].clear();
+      if (const auto merged =
+              merge_record(resource(resources(base, root), address), mine, yours, undecided))
+        out.resources[root][address] = {(*merged)[0], (*merged)[1], (*merged)[2], {}};
+    }
   }
   return out;
 }

@@ -243,9 +243,31 @@ class Reader {
   void take_resource() {
     const LockField* p = path("p", kMaxName);
     const LockField* address = p != nullptr ? text("a") : nullptr;
-    if (address == nullptr || !has_fields({"k", "p", "a"}) || !in_order(p->text, address->text))
-      return;
-    lock_.resources[{std::string(p->text), std::string(address->text)}] = line_span();
+    if (address == nullptr || !digest(12)) return;
+    LockResource resource;
+    if (!optional_text("t", resource.type) || !optional_text("n", resource.name)) return;
+    const bool type = !resource.type.empty(), name = !resource.name.empty();
+    const bool fields = type && name ? has_fields({"k", "p", "a", "t", "n", "d"})
+                        : type       ? has_fields({"k", "p", "a", "t", "d"})
+                        : name       ? has_fields({"k", "p", "a", "n", "d"})
+                                     : has_fields({"k", "p", "a", "d"});
+    if (!fields || !in_order(p->text, address->text)) return;
+    resource.digest = digest_;
+    resource.span = line_span();
+    LockResources& all = lock_.resources[std::string(p->text)];
+    const std::size_t before = all.size();
+    const auto there = all.try_emplace(all.end(), std::string(address->text), resource);
+    if (all.size() == before && there->second.digest != resource.digest)
+      there->second.digest.clear();
+  }
+
+  // Empty where it is not there; false if it may not stand here.
+  bool optional_text(std::string_view key, std::string& out) {
+    if (record_.find(key) == nullptr) return true;
+    const LockField* found = text(key);
+    if (found == nullptr) return false;
+    out = found->text;
+    return true;
   }
 
   void take_policy() {

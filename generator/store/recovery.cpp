@@ -41,7 +41,9 @@ Lock read_lock_at(const Tree& tree, const std::string& path) {
   Lock lock = read_lock(sources.add(path, std::move(*bytes)), sources, ignored);
   for (auto& [name, output] : lock.outputs)
     output.span = {};  // the text does not outlive this call
-  for (auto& [key, span] : lock.resources) span = {};
+  for (auto& [root, resources] : lock.resources) {
+    for (auto& [address, resource] : resources) resource.span = {};
+  }
   return lock;
 }
 

@@ -175,8 +175,8 @@ void add_values(Folding& folding, const std::string& path, Given& given, int dep
 }  // namespace
 
 Folding::Folding(const fold::Configuration& configuration, const SourceMap& source_map,
-                 Diagnostics& diags)
-    : sources(source_map), diagnostics(diags) {
+                 Diagnostics& diags, const ModuleLibrary* shared)
+    : sources(source_map), diagnostics(diags), library(shared) {
   for (const auto& [folder, ids] : configuration.folders) {
     for (const SourceId id : ids) paths.emplace(std::string(sources.path(id)), id);
   }
@@ -186,7 +186,7 @@ Folding::Folding(const fold::Configuration& configuration, const SourceMap& sour
 const File* Folding::file(const std::string& path) {
   if (const auto found = files.find(path); found != files.end()) return found->second.get();
   const auto at = paths.find(path);
-  if (at == paths.end()) return nullptr;
+  if (at == paths.end()) return library != nullptr ? library->file(path) : nullptr;
   auto made = std::make_unique<File>();
   const std::string_view text = sources.text(at->second);
   made->source = at->second;
@@ -205,8 +205,9 @@ const File* Folding::file(const std::string& path) {
 }
 
 std::optional<fold::Folded> fold_configuration(const fold::Configuration& configuration,
-                                               const SourceMap& sources, Diagnostics& diagnostics) {
-  Folding folding(configuration, sources, diagnostics);
+                                               const SourceMap& sources, Diagnostics& diagnostics,
+                                               const ModuleLibrary* library) {
+  Folding folding(configuration, sources, diagnostics, library);
   std::string entry = configuration.root;
   Given given;
   for (const SourceId id : configuration.values) {

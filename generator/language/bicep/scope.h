@@ -39,10 +39,12 @@ struct File {
   void collect_import(Ref ref);
 };
 
+class ModuleLibrary;
+
 /// What one folding shares.
 struct Folding {
-  Folding(const fold::Configuration& configuration, const SourceMap& source_map,
-          Diagnostics& diags);
+  Folding(const fold::Configuration& configuration, const SourceMap& source_map, Diagnostics& diags,
+          const ModuleLibrary* shared);
   /// The file at `path`, parsed; null if it is not in the configuration or does not parse.
   const File* file(const std::string& path);
   /// True if the work done so far is within bounds; counts a step.
@@ -53,6 +55,7 @@ struct Folding {
   static constexpr int kModules = 20;
   const SourceMap& sources;
   Diagnostics& diagnostics;
+  const ModuleLibrary* library = nullptr;
   std::map<std::string, SourceId, std::less<>> paths{};
   std::map<std::string, std::unique_ptr<File>, std::less<>> files{};
   std::size_t steps = 0;

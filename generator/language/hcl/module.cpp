@@ -42,6 +42,9 @@ class Writer {
         instances(scope, at, type, address);
       } else if (labels == 1 && block.type == "module") {
         call(scope, at, prefix);
+      } else if (labels == 0 && (block.type == "moved" || block.type == "removed")) {
+        std::string name = prefix.substr(0, prefix.empty() ? 0 : prefix.size() - 1);
+        instances(scope, at, "terraform/" + std::string(block.type), name);
       } else if (root && labels < 2 &&
                  (block.type == "provider" || block.type == "terraform" ||
                   block.type == "output")) {
@@ -195,8 +198,9 @@ std::optional<std::map<std::string, Datum, std::less<>>> read_values(
 }  // namespace
 
 std::optional<fold::Folded> fold_configuration(const fold::Configuration& configuration,
-                                               const SourceMap& sources, Diagnostics& diagnostics) {
-  Folding folding{sources, {}, {}, {}};
+                                               const SourceMap& sources, Diagnostics& diagnostics,
+                                               const ModuleLibrary* library) {
+  Folding folding{sources, library, {}, {}, {}};
   for (const auto& [folder, files] : configuration.folders) {
     Module& module = folding.modules[folder];
     module.folder = folder;

@@ -263,14 +263,14 @@ const ModuleScope::Children& ModuleScope::children(const std::string& call) {
   const auto path = fold::to_text(evaluator(*it->second.file).eval(source->value));
   if (!path || !(path->starts_with("./") || path->starts_with("../"))) return made;
   const auto folder = fold::join_folder(module_.folder, *path);
-  const auto module = folder ? folding_.modules.find(*folder) : folding_.modules.end();
-  if (module == folding_.modules.end()) return made;
+  const Module* module = folder ? folding_.module(*folder) : nullptr;
+  if (module == nullptr) return made;
   Repetitions found = repetitions(it->second);
   made.opaque = false;
   made.by = found.by;
   for (Repetition& at : found.all) {
-    made.all.push_back({at, std::make_unique<ModuleScope>(folding_, module->second, *this,
-                                                          it->second, at, depth_ + 1)});
+    made.all.push_back(
+        {at, std::make_unique<ModuleScope>(folding_, *module, *this, it->second, at, depth_ + 1)});
   }
   return made;
 }

@@ -33,12 +33,18 @@ struct Module {
   void add(const File& file);
 };
 
+class ModuleLibrary;
+
 /// What one folding shares.
 struct Folding {
   const SourceMap& sources;
+  const ModuleLibrary* library = nullptr;
   std::map<std::string, Module> modules{};  // by folder
   std::deque<File> files{};
   fold::Budget budget{};
+
+  /// The module of a folder; null if it is not known.
+  [[nodiscard]] const Module* module(const std::string& folder) const;
 };
 
 /// One instance of a `count` or `for_each`: the suffix of its address, and what `each` and `count`

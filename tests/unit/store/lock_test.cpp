@@ -16,7 +16,11 @@ Lock full_lock() {
   lock.outputs["infra/prod/kubernetes/api.yaml"] = {kLong, false, {}};
   lock.outputs["infra/prod/run.sh"] = {kLong, true, {}};
   lock.outputs["infra/prod/merged.yaml"] = {std::nullopt, false, {}};
-  lock.resources[{"infra/prod/terraform", "module.vault.azurerm_key_vault.this"}] = {};
+  lock.resources["infra/prod/bicep"]["module.vault.vault"] = {
+      "Microsoft.KeyVault/vaults", "kv", kShort, {}};
+  lock.resources["infra/prod/terraform"]["module.vault.azurerm_key_vault.this"] = {
+      "", "kv", kShort, {}};
+  lock.resources["infra/prod/terraform"]["module.vault.azurerm_management_lock.this[0]"] = {};
   lock.policies[{"front-door", "infra/prod/edge.yaml"}] = "default-src 'self'; img-src \"\\\t";
   lock.groups["flags"] = kLong;
   return lock;
@@ -46,23 +50,28 @@ struct Reading {
 constexpr const char* kHeader = "{\"k\":\"formwork\",\"lock\":1,\"version\":\"0.1.0\"}\n";
 
 TEST(WriteLock, WritesCanonicalLinesSortedByKindThenPath) {
-  EXPECT_EQ(write_lock(full_lock()),
-            "{\"k\":\"formwork\",\"lock\":1,\"version\":\"0.1.0\"}\n"
-            "{\"k\":\"in\",\"p\":\"overlays/kubernetes/deployment.yaml\",\"d\":\"0123456789ab\"}\n"
-            "{\"k\":\"value\",\"p\":\"services.api.scale.min\",\"d\":\"0123456789ab\"}\n"
-            "{\"k\":\"out\",\"p\":\"infra/prod/kubernetes/api.yaml\",\"d\":\"" +
-                kLong +
-                "\"}\n"
-                "{\"k\":\"out\",\"p\":\"infra/prod/merged.yaml\",\"d\":null}\n"
-                "{\"k\":\"out\",\"p\":\"infra/prod/run.sh\",\"d\":\"" +
-                kLong +
-                "\",\"x\":1}\n"
-                "{\"k\":\"res\",\"p\":\"infra/prod/"
-                "terraform\",\"a\":\"module.vault.azurerm_key_vault.this\"}\n"
-                "{\"k\":\"csp\",\"edge\":\"front-door\",\"p\":\"infra/prod/edge.yaml\","
-                "\"policy\":\"default-src 'self'; img-src \\\"\\\\\\t\"}\n"
-                "{\"k\":\"group\",\"p\":\"flags\",\"d\":\"" +
-                kLong + "\"}\n");
+  EXPECT_EQ(
+      write_lock(full_lock()),
+      "{\"k\":\"formwork\",\"lock\":1,\"version\":\"0.1.0\"}\n"
+      "{\"k\":\"in\",\"p\":\"overlays/kubernetes/deployment.yaml\",\"d\":\"0123456789ab\"}\n"
+      "{\"k\":\"value\",\"p\":\"services.api.scale.min\",\"d\":\"0123456789ab\"}\n"
+      "{\"k\":\"out\",\"p\":\"infra/prod/kubernetes/api.yaml\",\"d\":\"" +
+          kLong +
+          "\"}\n"
+          "{\"k\":\"out\",\"p\":\"infra/prod/merged.yaml\",\"d\":null}\n"
+          "{\"k\":\"out\",\"p\":\"infra/prod/run.sh\",\"d\":\"" +
+          kLong +
+          "\",\"x\":1}\n"
+          "{\"k\":\"res\",\"p\":\"infra/prod/bicep\",\"a\":\"module.vault.vault\","
+          "\"t\":\"Microsoft.KeyVault/vaults\",\"n\":\"kv\",\"d\":\"0123456789ab\"}\n"
+          "{\"k\":\"res\",\"p\":\"infra/prod/terraform\","
+          "\"a\":\"module.vault.azurerm_key_vault.this\",\"n\":\"kv\",\"d\":\"0123456789ab\"}\n"
+          "{\"k\":\"res\",\"p\":\"infra/prod/terraform\","
+          "\"a\":\"module.vault.azurerm_management_lock.this[0]\",\"d\":null}\n"
+          "{\"k\":\"csp\",\"edge\":\"front-door\",\"p\":\"infra/prod/edge.yaml\","
+          "\"policy\":\"default-src 'self'; img-src \\\"\\\\\\t\"}\n"
+          "{\"k\":\"group\",\"p\":\"flags\",\"d\":\"" +
+          kLong + "\"}\n");
 }
 
 TEST(ReadLock, GivesBackWhatWasWritten) {

@@ -59,17 +59,26 @@ TEST(MergeLocks, TreatsEveryKindAlike) {
   theirs.values = {{"v", "2"}, {"yours", "2"}};
   ours.policies[{"edge", "p"}] = "x";
   theirs.policies[{"edge", "p"}] = "y";
-  base.resources = {{{"r", "stays"}, {}}, {{"r", "goes"}, {}}};
-  ours.resources = {{{"r", "stays"}, {}}, {{"r", "comes"}, {}}};
+  base.resources["r"] = {{"changes", {"", "", "0", {}}},
+                         {"differs", {"T", "n", "0", {}}},
+                         {"goes", {"", "", "0", {}}},
+                         {"stays", {"", "", "0", {}}}};
   theirs.resources = base.resources;
+  theirs.resources["r"]["differs"].digest = "2";
+  ours.resources = base.resources;
+  ours.resources["r"].erase("goes");
+  ours.resources["r"]["changes"].digest = "1";
+  ours.resources["r"]["differs"].digest = "1";
+  ours.resources["r"]["comes"].digest = "1";
   const Lock merged = merge_locks(base, ours, theirs);
   EXPECT_EQ(merged.version, "2");
   EXPECT_EQ(merged.values,
             (std::map<std::string, std::string>{{"mine", "1"}, {"v", ""}, {"yours", "2"}}));
   EXPECT_EQ(merged.policies.begin()->second, "") << "null in the file";
-  EXPECT_TRUE(merged.resources.contains({"r", "comes"}));
-  EXPECT_TRUE(merged.resources.contains({"r", "stays"}));
-  EXPECT_FALSE(merged.resources.contains({"r", "goes"}));
+  std::string resources;
+  for (const auto& [address, resource] : merged.resources.at("r"))
+    resources += address + " " + resource.type + resource.name + resource.digest + ";";
+  EXPECT_EQ(resources, "changes 1;comes 1;differs Tn;stays 0;") << "`differs` is null in the file";
 }
 
 }  // namespace

@@ -1,0 +1,177 @@
+#include "drift/addresses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace formwork {
+namespace {
+
+/// `address` is `whole`, or an instance or part of it.
+bool is_within(std::string_view address, std::string_view whole) {
+  return address.starts_with(whole) &&
+         (address.size() == whole.size() || address[whole.size()] == '.' ||
+          address[whole.size()] == '[');
+}
+
+/// `a["x"].b[0]` without its instances: `a.b`.
+std::string without_instances(std::string_view address) {
+  std::string out;
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    if (address[i] != '[') {
+      out += address[i];
+      continue;
+    }
+    bool quoted = false;
+    for (++i; i < address.size() && (quoted || address[i] != ']'); ++i) {
+      if (quoted && address[i] == '\\')
+        ++i;
+      else if (address[i] == '"')
+        quoted = !quoted;
+    }
+  }
+  return out;
+}
+
+/// Where the moves take an address, step by step; what removes it, if anything does.
+struct Fate {
+  std::string address{};
+  const AddressMove* removed = nullptr;
+};
+
+Fate fate_of(std::string_view address, const std::vector<AddressMove>& moves) {
+  Fate out{std::string(address)};
+  // A chain of moves is as long as there are moves at most.
+  for (std::size_t i = 0; i <= moves.size(); ++i) {
+    const auto move = std::find_if(moves.begin(), moves.end(), [&](const AddressMove& m) {
+      return is_within(out.address, m.from);
+    });
+    if (move == moves.end()) return out;
+    if (move->to.empty()) {
+      out.removed = &*move;
+      return out;
+    }
+    out.address = move->to + out.address.substr(move->from.size());
+  }
+  return out;
+}
+
+class Comparer {
+ public:
+  Comparer(const LockResources& before, const LockResources& after,
+           const std::vector<AddressMove>& moves)
+      : before_(before), after_(after), moves_(moves) {
+    for (const auto& [address, resource] : after) {
+      if (!resource.type.empty() && !resource.name.empty())
+        by_name_.emplace(resource.type + "\n" + resource.name, address);
+      all_.insert(without_instances(address));
+      if (address.find("[*]") != std::string::npos) open_.insert(without_instances(address));
+    }
+    for (const auto& [address, resource] : before) {
+      if (address.find("[*]") != std::string::npos) were_open_.insert(without_instances(address));
+    }
+  }
+
+  std::vector<ResourceChange> run() {
+    for (const auto& [address, resource] : before_) old(address, resource);
+    for (const auto& [address, resource] : after_) {
+      if (taken_.contains(address) || before_.contains(address)) continue;
+      // Which instances there were was not known; these may be among them.
+      if (were_open_.contains(without_instances(address))) continue;
+      out_.push_back({ResourceAction::add, address});
+    }
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const auto& a, const auto& b) { return a.address < b.address; });
+    return std::move(out_);
+  }
+
+ private:
+  void old(const std::string& address, const LockResource& resource) {
+    if (const auto it = after_.find(address); it != after_.end()) {
+      changed(address, resource, it->second);
+      return;
+    }
+    const Fate fate = fate_of(address, moves_);
+    if (fate.removed != nullptr) {
+      add(fate.removed->destroys ? ResourceAction::destroy : ResourceAction::forget, address,
+          resource);
+      return;
+    }
+    if (fate.address != address) {
+      if (const auto it = after_.find(fate.address); it != after_.end()) {
+        moved(address, fate.address);
+        changed(fate.address, resource, it->second);
+        return;
+      }
+    }
+    // In Bicep a resource is what it is called in Azure, whatever its symbol is.
+    if (!resource.type.empty() && !resource.name.empty()) {
+      const auto it = by_name_.find(resource.type + "\n" + resource.name);
+      if (it != by_name_.end() && !before_.contains(it->second)) {
+        moved(address, it->second);
+        return;
+      }
+    }
+    const std::string all = without_instances(address);
+    const bool was_open = address.find("[*]") != std::string::npos;
+    if (open_.contains(all) || (was_open && all_.contains(all))) return;
+    add(ResourceAction::lose, address, resource);
+  }
+
+  void moved(const std::string& from, const std::string& to) {
+    taken_.insert(to);
+    out_.push_back({ResourceAction::move, to, from});
+  }
+
+  void changed(const std::string& address, const LockResource& was, const LockResource& is) {
+    if (was.digest.empty() || was.digest == is.digest) return;
+    ResourceChange change{ResourceAction::change, address};
+    if (!was.name.empty() && !is.name.empty() && was.name != is.name) {
+      change.action = ResourceAction::replace;
+      change.note = fmt::format("`{}` becomes `{}`", was.name, is.name);
+    }
+    out_.push_back(std::move(change));
+  }
+
+  void add(ResourceAction action, const std::string& address, const LockResource& resource) {
+    out_.push_back({action, address, {}, {}, resource.span});
+  }
+
+  const LockResources& before_;
+  const LockResources& after_;
+  const std::vector<AddressMove>& moves_;
+  std::map<std::string, std::string> by_name_;
+  std::set<std::string> all_, open_, were_open_, taken_;
+  std::vector<ResourceChange> out_;
+};
+
+}  // namespace
+
+std::string_view name(ResourceAction action) {
+  switch (action) {
+    case ResourceAction::add:
+      return "add";
+    case ResourceAction::change:
+      return "change";
+    case ResourceAction::replace:
+      return "replace";
+    case ResourceAction::move:
+      return "move";
+    case ResourceAction::forget:
+      return "forget";
+    case ResourceAction::destroy:
+    case ResourceAction::lose:
+      return "destroy";
+  }
+  return {};
+}
+
+std::vector<ResourceChange> compare_addresses(const LockResources& before,
+                                              const LockResources& after,
+                                              const std::vector<AddressMove>& moves) {
+  return Comparer(before, after, moves).run();
+}
+
+}  // namespace formwork

@@ -1,0 +1,65 @@
+#include "pipeline/module_files.h"
+
+#include "pipeline/inputs.h"
+#include "pipeline/unit.h"
+
+#include <map>
+#include <set>
+
+namespace formwork {
+
+bool is_module_path(std::string_view path) {
+  return path.starts_with("modules/") || path.find("/modules/") != std::string_view::npos;
+}
+
+std::string folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
+}
+
+const ModuleFiles& ModuleFiles::of(const Inputs& inputs, const SourceMap& sources) {
+  std::call_once(once_, [&] { read(inputs, sources); });
+  return *this;
+}
+
+void ModuleFiles::read(const Inputs& inputs, const SourceMap& sources) {
+  std::map<std::string, std::vector<SourceId>> folders;
+  std::vector<SourceId> bicep;
+  if (inputs.shared.root()) {
+    std::set<std::string> targets;
+    for (const Environment& env : inputs.environments)
+      targets.insert(env.targets.begin(), env.targets.end());
+    Document scratch;
+    EvalContext context{scratch};
+    Diagnostics told_when_shared_is_rendered;
+    const auto artifacts =
+        plan(inputs.packs,
+             {UnitKind::shared, Value::of(inputs.shared.root()), {targets.begin(), targets.end()}},
+             context, told_when_shared_is_rendered);
+    Rendered rendered;
+    Document values;
+    for (const Artifact& artifact : artifacts) {
+      const LanguageId language = artifact.row->language;
+      if ((language != LanguageId::hcl && language != LanguageId::bicep) ||
+          !is_module_path(artifact.path))
+        continue;
+      values.clear();
+      if (print_artifact(artifact, sources, values, Trace::no, rendered)) continue;
+      const SourceId id = sources_.add(artifact.path, rendered.text);
+      origins_.push_back(artifact.row->plain);
+      if (language == LanguageId::bicep)
+        bicep.push_back(id);
+      else if (artifact.path.ends_with(".tf"))
+        folders[folder_of(artifact.path)].push_back(id);
+    }
+  }
+  terraform_ = std::make_unique<lang::hcl::ModuleLibrary>(std::move(folders), sources_);
+  bicep_ = std::make_unique<lang::bicep::ModuleLibrary>(bicep, sources_);
+}
+
+void ModuleFiles::copy_to(SourceMap& sources) const {
+  for (SourceId id = 1; id <= origins_.size(); ++id)
+    sources.add(std::string(sources_.path(id)), std::string(sources_.text(id)));
+}
+
+}  // namespace formwork

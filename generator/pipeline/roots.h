@@ -1,0 +1,76 @@
+#pragma once
+// Terraform and Bicep roots: what a unit's own files and the modules they call would make, as
+// resources with addresses and the values that are known before anything is deployed.
+//
+// A root is a folder of the unit's outputs that is not below one called `modules` and holds `.tf`
+// files, or Bicep that is deployed: a parameter file (`using` says what), else `main.bicep`.
+#include "language/fold/configuration.h"
+#include "pipeline/module_files.h"
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace formwork {
+
+struct Unit;
+class Verifier;
+
+/// A folded root. Spans are those of `Roots::sources`.
+struct Root {
+  std::string path{};  // its folder; of several parameter files in one folder the file
+  LanguageId language = LanguageId::hcl;
+  fold::Folded folded{};
+};
+
+/// Where something of a root comes from, for findings.
+struct RootPlace {
+  Span span{};         // of the template, or of the pack's module; may be nothing
+  std::string path{};  // of the output
+  struct Value {
+    std::string name{};
+    Span span{};
+  };
+  std::vector<Value> values{};  // of the spec, that the line is made of
+};
+
+/// The roots of one unit. First its files are collected, then all is folded at once.
+class Roots {
+ public:
+  /// Keeps the bytes if the file may belong to a root.
+  void collect(const Artifact& artifact, std::string_view bytes);
+  [[nodiscard]] bool empty() const { return files_.empty(); }
+  /// False if a file does not parse, or there is nothing to deploy where a parameter file says so.
+  bool fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics);
+
+  [[nodiscard]] const std::vector<Root>& all() const { return roots_; }
+  [[nodiscard]] const SourceMap& sources() const { return sources_; }
+  /// Renders the file again to trace what stands at `span`.
+  [[nodiscard]] RootPlace place(Span span, const SourceMap& sources) const;
+  /// The output a span is of.
+  [[nodiscard]] std::string path(Span span) const {
+    return std::string(sources_.path(span.source));
+  }
+
+ private:
+  struct File {
+    const Artifact* artifact = nullptr;
+    std::string bytes{};
+    SourceId source = 0;
+  };
+  bool fold_terraform(const std::string& folder, Diagnostics& diagnostics);
+  bool fold_bicep(const std::string& folder, Diagnostics& diagnostics);
+  bool add(Root root, std::optional<fold::Folded> folded);
+
+  std::deque<File> files_{};
+  const ModuleFiles* modules_ = nullptr;
+  SourceMap sources_{};  // the modules' files first
+  std::vector<Root> roots_{};
+};
+
+/// True of the types that folding gives: resources and data sources. Rules ask for them where they
+/// are deployed, with their values, not in each file.
+[[nodiscard]] bool is_folded_type(std::string_view type);
+
+}  // namespace formwork

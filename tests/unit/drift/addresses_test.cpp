@@ -1,0 +1,87 @@
+#include "drift/addresses.h"
+
+#include <gtest/gtest.h>
+
+namespace formwork {
+namespace {
+
+LockResources resources(const std::vector<std::string>& rows) {
+  // "address", "address digest", "address digest name", "address digest name type"
+  LockResources out;
+  for (const std::string& row : rows) {
+    std::vector<std::string> parts{""};
+    for (const char c : row) {
+      if (c == ' ')
+        parts.emplace_back();
+      else
+        parts.back() += c;
+    }
+    parts.resize(4);
+    out[parts[0]] = {parts[3], parts[2], parts[1].empty() ? "0" : parts[1], {}};
+  }
+  return out;
+}
+
+std::string told(const std::vector<std::string>& before, const std::vector<std::string>& after,
+                 const std::vector<AddressMove>& moves = {}) {
+  std::string out;
+  for (const ResourceChange& change :
+       compare_addresses(resources(before), resources(after), moves)) {
+    if (!out.empty()) out += "; ";
+    out += change.action == ResourceAction::lose ? "lose" : std::string(name(change.action));
+    out += " " + change.address;
+    if (!change.from.empty()) out += " from " + change.from;
+    if (!change.note.empty()) out += ": " + change.note;
+  }
+  return out;
+}
+
+TEST(Addresses, SayWhatComesChangesAndGoes) {
+  EXPECT_EQ(told({"a.x"}, {"a.x"}), "");
+  EXPECT_EQ(told({"a.x"}, {"a.x", "a.y"}), "add a.y");
+  EXPECT_EQ(told({"a.x 1"}, {"a.x 2"}), "change a.x");
+  EXPECT_EQ(told({"a.x", "a.y"}, {"a.x"}), "lose a.y");
+  EXPECT_EQ(told({"a.x 1 old"}, {"a.x 2 new"}), "replace a.x: `old` becomes `new`");
+  EXPECT_EQ(told({"b.x"}, {"a.x"}), "add a.x; lose b.x");
+}
+
+TEST(Addresses, ARecordThatAMergeLeftUndecidedIsNoChange) {
+  LockResources before = resources({"a.x"});
+  before["a.x"].digest.clear();
+  EXPECT_TRUE(compare_addresses(before, resources({"a.x 1"}), {}).empty());
+}
+
+TEST(Addresses, MovesAreFollowedThroughModulesInstancesAndChains) {
+  EXPECT_EQ(told({"a.x"}, {"a.y"}, {{"a.x", "a.y"}}), "move a.y from a.x");
+  EXPECT_EQ(
+      told({"module.m.a.x[\"k\"]"}, {"module.n[0].a.x[\"k\"]"}, {{"module.m", "module.n[0]"}}),
+      "move module.n[0].a.x[\"k\"] from module.m.a.x[\"k\"]");
+  EXPECT_EQ(told({"a.x"}, {"a.z"}, {{"a.x", "a.y"}, {"a.y", "a.z"}}), "move a.z from a.x");
+  EXPECT_EQ(told({"a.x 1"}, {"a.y 2"}, {{"a.x", "a.y"}}), "move a.y from a.x; change a.y");
+  EXPECT_EQ(told({"a.xy"}, {"a.z"}, {{"a.x", "a.z"}}), "lose a.xy; add a.z") << "a.xy is not a.x";
+  EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "a.y"}}), "lose a.x") << "there is no a.y";
+  EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "a.y"}, {"a.y", "a.x"}}), "lose a.x") << "a circle";
+}
+
+TEST(Addresses, WhatIsRemovedIsDestroyedOrForgotten) {
+  EXPECT_EQ(told({"module.m.a.x[0]"}, {}, {{"module.m", ""}}), "destroy module.m.a.x[0]");
+  EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "", false}}), "forget a.x");
+  EXPECT_EQ(told({"a.x"}, {"a.x"}, {{"a.x", ""}}), "") << "it is there";
+  EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "a.y"}, {"a.y", ""}}), "destroy a.x");
+}
+
+TEST(Addresses, ABicepResourceIsWhatItIsCalled) {
+  EXPECT_EQ(told({"one 1 kv T"}, {"two 2 kv T"}), "move two from one");
+  EXPECT_EQ(told({"one 1 kv T"}, {"two 2 kv U"}), "lose one; add two") << "another type";
+  EXPECT_EQ(told({"one 1 kv T", "two 1 kv T"}, {"two 1 kv T"}), "lose one") << "two was there";
+}
+
+TEST(Addresses, InstancesThatAreNotKnownStandForAll) {
+  EXPECT_EQ(told({"a.x[*]"}, {"a.x[\"k\"]", "a.x[\"l\"]"}), "");
+  EXPECT_EQ(told({"a.x[\"k\"]"}, {"a.x[*]"}), "add a.x[*]");
+  EXPECT_EQ(told({"module.m[*].a.x"}, {"module.m[\"]\"].a.x"}), "");
+  EXPECT_EQ(told({"a.x[*]"}, {"a.y[*]"}), "lose a.x[*]; add a.y[*]");
+}
+
+}  // namespace
+}  // namespace formwork
