@@ -1,14 +1,17 @@
 #include "base/json_string.h"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace formwork {
 namespace {
 
-// Stands in a JSON string as it is.
-constexpr auto kIsPlain = [](char c) {
-  return static_cast<unsigned char>(c) >= 0x20U && c != '"' && c != '\\';
-};
+// By byte: does it stand in a JSON string as it is?
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t i = 0x20; i < plain.size(); ++i) plain[i] = i != '"' && i != '\\';
+  return plain;
+}();
 
 }  // namespace
 
@@ -16,8 +19,8 @@ void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   out += '"';
   while (!text.empty()) {
-    const auto* const stop = std::find_if_not(text.begin(), text.end(), kIsPlain);
-    const auto run = static_cast<std::size_t>(stop - text.begin());
+    std::size_t run = 0;
+    while (run != text.size() && kPlain[static_cast<unsigned char>(text[run])]) ++run;
     out += text.substr(0, run);
     text.remove_prefix(run);
     if (text.empty()) break;

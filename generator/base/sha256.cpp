@@ -26,11 +26,11 @@ void check(int ok) {
 
 std::string Digest::hex() const {
   static constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(64);
+  std::string out(2 * bytes.size(), '0');
+  char* to = out.data();
   for (const std::uint8_t byte : bytes) {
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
+    *to++ = kDigits[byte >> 4U];
+    *to++ = kDigits[byte & 15U];
   }
   return out;
 }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <stdexcept>
 #include <utility>
 
 namespace formwork {
 
 SourceId SourceMap::add(std::string path, std::string text) {
   const std::lock_guard lock(mutex_);
+  if (sources_.size() >= kMostSources) throw std::length_error("more than 16 million texts");
   sources_.push_back({std::move(path), std::move(text), {}, {}});
   return static_cast<SourceId>(sources_.size());
 }

@@ -8,6 +8,8 @@ namespace formwork {
 
 /// Index of a text in the SourceMap; 0 is "no source".
 using SourceId = std::uint32_t;
+/// Ids have 24 bits, so that a node of a Document is one cache line.
+inline constexpr SourceId kMostSources = 0xFFFFFF;
 
 /// Half-open byte range [begin, end) of source `source`. Passed by value.
 struct Span {

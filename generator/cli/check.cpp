@@ -1,3 +1,4 @@
+#include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/expiry.h"
@@ -71,7 +72,7 @@ int check(Session& session, const Options& options) {
                            return std::move(*opened);
                          });
   }
-  const auto inputs = session.load(*tree);
+  auto inputs = session.load(*tree);
   if (!inputs) return session.finish(true);
   const std::vector<Unit> units = session.select(*inputs);
   if (session.diagnostics.has_errors()) return session.finish(true);
@@ -101,6 +102,8 @@ int check(Session& session, const Options& options) {
                             reports.size(), reports.size() == 1 ? "" : "s", tree->name(),
                             session.diagnostics.empty() ? "no drift" : "nothing that fails"));
   }
+  keep_until_exit(std::move(reports));
+  keep_until_exit(std::move(inputs));
   return status;
 }
 

@@ -1,3 +1,4 @@
+#include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "store/writer.h"
@@ -85,7 +86,7 @@ int compile(Session& session, const Options& options) {
     return session.finish(false);
   }
   const auto tree = disk_tree(session.options.folder);
-  const auto inputs = session.load(*tree, options.sets);
+  auto inputs = session.load(*tree, options.sets);
   if (!inputs) return session.finish(false);
   std::vector<Unit> units = session.select(*inputs);
   if (!deal(options.shard, units, session.diagnostics) || session.diagnostics.has_errors())
@@ -103,7 +104,8 @@ int compile(Session& session, const Options& options) {
     session.diagnostics.add(guard.error());
     return session.finish(false);
   }
-  std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
+  KeptBytes kept;
+  std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree, &kept);
   CompileOptions compile_options = options.compile;
   compile_options.root = session.options.folder;
   compile_options.jobs = session.jobs();
@@ -129,6 +131,8 @@ int compile(Session& session, const Options& options) {
           "writes it\n");
     }
   }
+  keep_until_exit(std::move(reports));
+  keep_until_exit(std::move(inputs));
   return session.finish(false);
 }
 

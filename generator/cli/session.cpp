@@ -94,6 +94,7 @@ std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> s
   LoadOptions load_options;
   load_options.environments = options.environments;
   load_options.sets = std::move(sets);
+  load_options.every_pack = every_pack;
   load_options.jobs = [this] { return jobs(); };
   load_options.presentation = [this](const Presentation& p) { present(p); };
   return load_inputs(tree, load_options, sources, diagnostics);
@@ -124,13 +125,14 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
 }
 
 std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units,
-                                               const Tree& tree) {
+                                               const Tree& tree, KeptBytes* kept) {
   Verifier verifier(inputs.packs, sources,
                     options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
   Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0,
                     units.size());
-  auto reports = inspect_all(inputs, units, tree, sources, &verifier, jobs(),
-                             [&](std::size_t done) { progress(done); });
+  auto reports = inspect_all(
+      inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); },
+      kept);
   if (options.targets.empty()) return reports;
   // A unit is rendered whole, so that its lock can be judged; what is told of is chosen afterwards.
   for (UnitReport& report : reports) {

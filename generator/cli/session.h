@@ -48,6 +48,7 @@ class Session {
   Diagnostics diagnostics;
   std::string command;
   std::optional<PlanReport> plan;  // what `plan` found, for the json record
+  bool every_pack = false;         // load templates that no environment has a target for, too
 
   [[nodiscard]] unsigned jobs() const;
   [[nodiscard]] bool color(std::FILE* stream) const;
@@ -61,9 +62,10 @@ class Session {
   [[nodiscard]] bool wants_target(std::string_view target) const;
   /// Renders and compares the units with a progress bar on a terminal; files of other targets than
   /// --target are left out.
+  /// `kept`: where what is rendered will be written.
   [[nodiscard]] std::vector<UnitReport> inspect_units(const Inputs& inputs,
                                                       const std::vector<Unit>& units,
-                                                      const Tree& tree);
+                                                      const Tree& tree, KeptBytes* kept = nullptr);
   void print(std::string_view text);  // result
   void say(std::string_view text);    // message; silent with -q
   /// Writes the findings in the chosen format and the --report files; returns the exit status.

@@ -13,6 +13,7 @@ namespace formwork {
 namespace {
 
 int list(Session& session) {
+  session.every_pack = true;
   const auto tree = disk_tree(session.options.folder);
   const auto inputs = session.load(*tree);
   if (!inputs) return session.finish(false);
@@ -34,6 +35,7 @@ int list(Session& session) {
 
 int lint(Session& session) {
   // Loading compiles every template, path, condition and rule against the schema.
+  session.every_pack = true;
   const auto tree = disk_tree(session.options.folder);
   if (const auto inputs = session.load(*tree)) {
     std::size_t templates = 0, rules = 0;

@@ -42,8 +42,8 @@ std::uint32_t Document::intern(std::string_view text) {
 
 NodeId Document::add(Kind kind, Span span) {
   Record r;
-  r.kind = kind;
-  r.span = span;
+  r.set_kind(kind);
+  r.set_span(span);
   records_.push_back(r);
   const auto id = static_cast<NodeId>(records_.size() - 1);
   if (root_ == 0) root_ = id;
@@ -59,37 +59,37 @@ NodeId Document::add_text(Kind kind, std::string_view text, Span span, Style sty
   const NodeId id = add(kind, span);
   records_[id].text = at;
   records_[id].text_size = static_cast<std::uint32_t>(text.size());
-  records_[id].style = style;
+  records_[id].set_style(style);
   return id;
 }
 
 NodeId Document::add_bool(bool value, Span span) {
   const NodeId id = add_text(Kind::boolean, value ? "true" : "false", span);
-  records_[id].value = value ? 1 : 0;
+  records_[id].set_value(value ? 1 : 0);
   return id;
 }
 
 NodeId Document::add_int(std::int64_t value, Span span) {
   const NodeId id = add_text(Kind::integer, std::to_string(value), span);
-  records_[id].value = value;
+  records_[id].set_value(value);
   return id;
 }
 
 NodeId Document::add_number(double value, std::string_view text, Span span) {
   const NodeId id = add_text(Kind::number, text, span);
-  records_[id].value = std::bit_cast<std::int64_t>(value);
+  records_[id].set_value(std::bit_cast<std::int64_t>(value));
   return id;
 }
 
 NodeId Document::add_string(std::string_view text, Span span, Style style) {
   const NodeId id = add_text(Kind::string, text, span);
-  records_[id].style = style;
+  records_[id].set_style(style);
   return id;
 }
 
 NodeId Document::add_scalar(std::string_view text, Style style, Span span) {
   const NodeId id = add_text(Kind::scalar, text, span);
-  records_[id].style = style;
+  records_[id].set_style(style);
   return id;
 }
 
@@ -118,19 +118,24 @@ NodeId Document::link(NodeId parent, NodeId child) {
 }
 
 void Document::append(NodeId list, NodeId item) {
-  assert(records_[list].kind == Kind::list);
+  assert(records_[list].get_kind() == Kind::list);
   link(list, item);
 }
 
 void Document::append(NodeId map, std::string_view key, Span key_span, NodeId value) {
-  assert(records_[map].kind == Kind::map);
+  append(map, key, key_hash(key), key_span, value);
+}
+
+void Document::append(NodeId map, std::string_view key, std::uint32_t hash, Span key_span,
+                      NodeId value) {
+  assert(records_[map].get_kind() == Kind::map);
   const std::uint32_t at = intern(key);
   records_[value].key = at;
   records_[value].key_size = static_cast<std::uint32_t>(key.size());
-  records_[value].key_hash = key_hash(key);
-  records_[value].key_span = key_span;
+  records_[value].key_hash = hash;
+  records_[value].set_key_span(key_span);
   link(map, value);
-  if (records_[map].value != 0 || records_[map].count > kLinearKeys) insert(map, value);
+  if (records_[map].table != 0 || records_[map].count > kLinearKeys) insert(map, value);
 }
 
 void Document::replace(NodeId old, NodeId value) {
@@ -138,7 +143,7 @@ void Document::replace(NodeId old, NodeId value) {
   Record& v = records_[value];
   assert(v.parent == 0);
   v.key = o.key, v.key_size = o.key_size, v.key_hash = o.key_hash;
-  if (v.key_span == Span{}) v.key_span = o.key_span;
+  if (v.key_span() == Span{}) v.set_key_span(o.key_span());
   v.parent = o.parent, v.next = o.next, v.previous = o.previous;
   Record& p = records_[o.parent];
   if (o.previous == 0)
@@ -149,9 +154,9 @@ void Document::replace(NodeId old, NodeId value) {
     p.text_size = value;
   else
     records_[o.next].previous = value;
-  if (p.value != 0) table(p.value)[slot_of(o.parent, old)] = value;
+  if (p.table != 0) table(p.table)[slot_of(o.parent, old)] = value;
   std::vector<Span> spans = node(old).replaced();
-  spans.push_back(o.span);
+  spans.push_back(o.span());
   o.parent = o.next = o.previous = 0;
   set_replaced(value, std::move(spans));
 }
@@ -168,13 +173,13 @@ void Document::remove(NodeId child) {
   else
     records_[c.next].previous = c.previous;
   --p.count;
-  if (p.value != 0) erase(c.parent, child);
+  if (p.table != 0) erase(c.parent, child);
   c.parent = c.next = c.previous = 0;
 }
 
 void Document::retype_bool(NodeId id, bool value) {
-  records_[id].kind = Kind::boolean;
-  records_[id].value = value ? 1 : 0;
+  records_[id].set_kind(Kind::boolean);
+  records_[id].set_value(value ? 1 : 0);
 }
 
 void Document::retype_int(NodeId id, std::int64_t value) {
@@ -183,53 +188,53 @@ void Document::retype_int(NodeId id, std::int64_t value) {
     records_[id].text = intern(text);
     records_[id].text_size = static_cast<std::uint32_t>(text.size());
   }
-  records_[id].kind = Kind::integer;
-  records_[id].value = value;
+  records_[id].set_kind(Kind::integer);
+  records_[id].set_value(value);
 }
 
 void Document::retype_number(NodeId id, double value) {
-  records_[id].kind = Kind::number;
-  records_[id].value = std::bit_cast<std::int64_t>(value);
+  records_[id].set_kind(Kind::number);
+  records_[id].set_value(std::bit_cast<std::int64_t>(value));
 }
 
 void Document::retype_string(NodeId id) {
-  records_[id].kind = Kind::string;
+  records_[id].set_kind(Kind::string);
 }
 void Document::set_span(NodeId id, Span span) {
-  records_[id].span = span;
+  records_[id].set_span(span);
 }
 
 void Document::set_key_span(NodeId id, Span span) {
-  records_[id].key_span = span;
+  records_[id].set_key_span(span);
 }
 
 void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   if (spans.empty()) return;
-  replaced_.push_back(std::move(spans));
-  records_[id].replaced = static_cast<std::uint32_t>(replaced_.size());
+  replaced_[id] = std::move(spans);
+  records_[id].replaces = 1;
 }
 
 NodeId Document::copy(Node from) {
   const Document* source = from.document();
   const Record r = source->records_[from.id()];  // by value: records_ may grow under a reference
   NodeId id = 0;
-  if (r.kind == Kind::list || r.kind == Kind::map) {
-    id = add(r.kind, r.span);
+  if (r.is_collection()) {
+    id = add(r.get_kind(), r.span());
     for (NodeId child = r.text; child != 0; child = source->records_[child].next) {
       const NodeId made = copy(Node(source, child));
-      if (r.kind == Kind::list) {
+      if (r.get_kind() == Kind::list) {
         append(id, made);
       } else {
         const Record& c = source->records_[child];
-        append(id, source->pool(c.key, c.key_size), c.key_span, made);
+        append(id, source->pool(c.key, c.key_size), c.key_hash, c.key_span(), made);
       }
     }
   } else {
-    id = add_text(r.kind, source->pool(r.text, r.text_size), r.span);
-    records_[id].value = r.value;
+    id = add_text(r.get_kind(), source->pool(r.text, r.text_size), r.span());
+    records_[id].set_value(r.value());
   }
   records_[id].style = r.style;
-  if (r.replaced != 0) set_replaced(id, source->replaced_[r.replaced - 1]);
+  if (r.replaces != 0) set_replaced(id, source->replaced_.at(from.id()));
   return id;
 }
 

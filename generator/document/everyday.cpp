@@ -9,23 +9,37 @@ constexpr bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// Printable ASCII and line feeds; no line that begins as a document marker does.
+// The marks of holes in the shape of an output, U+E000 and U+E001: to a reader of YAML a letter
+// each. No other byte beyond ASCII passes `is_simple_text`.
+constexpr bool is_of_mark(char c) {
+  return c == '\xEE' || c == '\x80' || c == '\x81';
+}
+
+// Printable ASCII, marks of holes and line feeds; no document marker but `---` alone on its line,
+// between two documents.
 bool is_simple_text(std::string_view text) {
-  const bool ascii = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; });
-  if (!ascii || text.starts_with("---") || text.starts_with("...")) return false;
-  return text.find("\n---") == std::string_view::npos &&
-         text.find("\n...") == std::string_view::npos;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c >= ' ' && c <= '~') || c == '\n') continue;
+    const std::string_view mark = text.substr(i, 3);
+    if (mark != "\xEE\x80\x80" && mark != "\xEE\x80\x81") return false;
+    i += 2;
+  }
+  if (text.starts_with("---") || text.starts_with("...")) return false;
+  for (std::size_t at = 0; (at = text.find("\n---", at)) != std::string_view::npos; ++at) {
+    if (text.substr(at + 4, 1) != "\n") return false;
+  }
+  return text.find("\n...") == std::string_view::npos;
 }
 
 bool is_simple_scalar(std::string_view text, const Event& event) {
   if (event.pooled || event.value_size == 0) return false;
   const std::string_view value = text.substr(event.value, event.value_size);
   if (event.style == Style::double_quoted) return true;  // on one line, or it would be pooled
-  const bool begins = is_word(value.front()) || value.front() == '/';
+  const bool begins = is_word(value.front()) || value.front() == '/' || is_of_mark(value.front());
   if (event.style != Style::plain || !begins) return false;
   return std::all_of(value.begin(), value.end(), [](char c) {
-    return is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-';
+    return is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-' || is_of_mark(c);
   });
 }
 
@@ -52,7 +66,7 @@ bool is_everyday(const Events& events) {
   for (const Event& event : events.list) {
     switch (event.kind) {
       case EventKind::document:
-        if (++documents > 1) return false;
+        ++documents;
         break;
       case EventKind::map:
       case EventKind::list:
@@ -68,7 +82,7 @@ bool is_everyday(const Events& events) {
         break;
     }
   }
-  return documents == 1;
+  return documents != 0;
 }
 
 }  // namespace formwork

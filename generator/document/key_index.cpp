@@ -2,17 +2,16 @@
 #include "document/node.h"
 
 namespace formwork {
-/// The map's own table: open addressing over the ids of its children, at most half full. Its number
-/// is in the record's `value`, which maps do not need.
+/// The map's own table: open addressing over the ids of its children, at most half full.
 void Document::index(NodeId map) {
   Record& r = records_[map];
-  if (r.value == 0) {
+  if (r.table == 0) {
     index_.emplace_back();
-    r.value = static_cast<std::int64_t>(index_.size());
+    r.table = static_cast<std::uint32_t>(index_.size());
   }
   std::size_t size = 64;
   while (size < std::size_t{r.count} * 4) size *= 2;
-  std::vector<NodeId>& slots = table(r.value);
+  std::vector<NodeId>& slots = table(r.table);
   slots.assign(size, 0);
   for (NodeId id = r.text; id != 0; id = records_[id].next) {
     std::size_t at = records_[id].key_hash;
@@ -23,15 +22,15 @@ void Document::index(NodeId map) {
 
 void Document::insert(NodeId map, NodeId child) {
   const Record& r = records_[map];
-  if (r.value == 0 || std::size_t{r.count} * 2 > table(r.value).size()) return index(map);
-  std::vector<NodeId>& slots = table(r.value);
+  if (r.table == 0 || std::size_t{r.count} * 2 > table(r.table).size()) return index(map);
+  std::vector<NodeId>& slots = table(r.table);
   std::size_t at = records_[child].key_hash;
   while (slots[at & (slots.size() - 1)] != 0) ++at;
   slots[at & (slots.size() - 1)] = child;
 }
 
 std::size_t Document::slot_of(NodeId map, NodeId child) const {
-  const std::vector<NodeId>& slots = table(records_[map].value);
+  const std::vector<NodeId>& slots = table(records_[map].table);
   std::size_t at = records_[child].key_hash & (slots.size() - 1);
   while (slots[at] != child) at = (at + 1) & (slots.size() - 1);
   return at;
@@ -40,7 +39,7 @@ std::size_t Document::slot_of(NodeId map, NodeId child) const {
 /// Linear probing's deletion: what was pushed past the free slot moves back into it.
 void Document::erase(NodeId map, NodeId child) {
   std::size_t free = slot_of(map, child);
-  std::vector<NodeId>& slots = table(records_[map].value);
+  std::vector<NodeId>& slots = table(records_[map].table);
   const std::size_t mask = slots.size() - 1;
   for (std::size_t at = (free + 1) & mask; slots[at] != 0; at = (at + 1) & mask) {
     const Record& r = records_[slots[at]];
@@ -58,8 +57,8 @@ NodeId Document::lookup(NodeId map, std::string_view key, std::uint32_t hash) co
     return c.key_hash == hash && pool(c.key, c.key_size) == key;
   };
   const Record& r = records_[map];
-  if (r.value != 0) {
-    const std::vector<NodeId>& slots = table(r.value);
+  if (r.table != 0) {
+    const std::vector<NodeId>& slots = table(r.table);
     for (std::size_t at = hash;; ++at) {
       const NodeId id = slots[at & (slots.size() - 1)];
       if (id == 0 || is_it(records_[id])) return id;

@@ -1,6 +1,7 @@
 #include "document/node.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 
@@ -33,19 +34,19 @@ std::string_view name(Kind kind) {
 
 bool Node::as_bool() const {
   assert(kind() == Kind::boolean);
-  return document_->records_[id_].value != 0;
+  return document_->records_[id_].value() != 0;
 }
 
 std::int64_t Node::as_int() const {
   assert(kind() == Kind::integer);
-  return document_->records_[id_].value;
+  return document_->records_[id_].value();
 }
 
 double Node::as_number() const {
   const auto& r = document_->records_[id_];
-  if (r.kind == Kind::integer) return static_cast<double>(r.value);
-  assert(r.kind == Kind::number);
-  return std::bit_cast<double>(r.value);
+  if (r.get_kind() == Kind::integer) return static_cast<double>(r.value());
+  assert(r.get_kind() == Kind::number);
+  return std::bit_cast<double>(r.value());
 }
 
 Node Node::find_path(std::string_view dotted) const {
@@ -104,8 +105,8 @@ void Node::append_step(std::string& path, std::string_view key) {
 }
 
 std::vector<Span> Node::replaced() const {
-  const std::uint32_t at = document_->records_[id_].replaced;
-  return at == 0 ? std::vector<Span>() : document_->replaced_[at - 1];
+  return document_->records_[id_].replaces != 0 ? document_->replaced_.at(id_)
+                                                : std::vector<Span>();
 }
 
 bool equal(Node a, Node b) {
@@ -138,12 +139,48 @@ std::vector<Node> by_key(Node map) {
   return out;
 }
 
+namespace {
+
+// The first bytes of a key as a number, so that most keys compare at once.
+std::uint64_t beginning(std::string_view key) {
+  std::array<unsigned char, 8> bytes{};
+  std::copy_n(key.begin(), std::min(key.size(), bytes.size()), bytes.begin());
+  std::uint64_t out = 0;
+  for (const unsigned char byte : bytes) out = out << 8U | byte;
+  return out;
+}
+
+}  // namespace
+
 void append_by_key(Node map, std::vector<Node>& out) {
-  const auto before = [](Node a, Node b) { return a.key() < b.key(); };
-  const auto base = static_cast<std::ptrdiff_t>(out.size());
-  for (const Node child : map) out.push_back(child);
-  const auto first = out.begin() + base;
-  if (!std::is_sorted(first, out.end(), before)) std::sort(first, out.end(), before);
+  constexpr std::size_t kFew = 32;
+  const std::size_t size = map ? map.size() : 0;
+  if (size > kFew) {
+    const auto base = static_cast<std::ptrdiff_t>(out.size());
+    for (const Node child : map) out.push_back(child);
+    const auto before = [](Node a, Node b) { return a.key() < b.key(); };
+    const auto first = out.begin() + base;
+    if (!std::is_sorted(first, out.end(), before)) std::sort(first, out.end(), before);
+    return;
+  }
+  struct Entry {
+    std::uint64_t beginning;
+    Node node;
+  };
+  std::array<Entry, kFew> entries;  // sorted by insertion: they are few, and often in order
+  std::size_t count = 0;
+  for (const Node child : map) {
+    const std::uint64_t begin = beginning(child.key());
+    std::size_t at = count++;
+    while (at != 0 &&
+           (entries[at - 1].beginning > begin ||
+            (entries[at - 1].beginning == begin && entries[at - 1].node.key() > child.key()))) {
+      entries[at] = entries[at - 1];
+      --at;
+    }
+    entries[at] = {begin, child};
+  }
+  for (std::size_t i = 0; i < count; ++i) out.push_back(entries[i].node);
 }
 
 }  // namespace formwork

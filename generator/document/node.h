@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace formwork {
@@ -141,6 +142,8 @@ class Document {
 
   /// Empties it and keeps its memory: for a scratch Document that is used again and again.
   void clear();
+  /// Makes room for as many nodes in all.
+  void reserve(std::size_t nodes) { records_.reserve(nodes + 1); }
   [[nodiscard]] Node root() const { return root_ == 0 ? Node() : Node(this, root_); }
   void set_root(NodeId id) { root_ = id; }
   [[nodiscard]] Node node(NodeId id) const { return id == 0 ? Node() : Node(this, id); }
@@ -164,6 +167,8 @@ class Document {
   void append(NodeId list, NodeId item);
   /// Appends `key: value`. The caller has made sure that `key` is new (see find).
   void append(NodeId map, std::string_view key, Span key_span, NodeId value);
+  /// The same where the key's `key_hash` is known.
+  void append(NodeId map, std::string_view key, std::uint32_t hash, Span key_span, NodeId value);
   /// Puts `value` in the place of child `old` of a map or list, keeping key and order;
   /// `old`'s span and those it replaced become `value`'s `replaced()`.
   void replace(NodeId old, NodeId value);
@@ -183,18 +188,49 @@ class Document {
 
  private:
   friend class Node;
-  struct Record {
-    Kind kind = Kind::null;
-    Style style = Style::plain;
-    Span span{};
-    Span key_span{};
-    std::uint32_t key = 0, key_size = 0;    // into text_
-    std::uint32_t text = 0, text_size = 0;  // into text_; lists and maps: first child, last child
-    std::uint32_t parent = 0, next = 0, previous = 0;
-    std::uint32_t count = 0;     // children
-    std::int64_t value = 0;      // boolean, integer; bits of a number
-    std::uint32_t replaced = 0;  // number of its list in replaced_, from 1; 0 none
+  /// One cache line. What finding a key looks at comes first.
+  struct alignas(64) Record {
     std::uint32_t key_hash = 0;
+    std::uint32_t next = 0;
+    std::uint32_t key = 0, key_size = 0;    // into the text pool
+    std::uint32_t text = 0, text_size = 0;  // the same; lists and maps: first child, last child
+    std::uint32_t parent = 0, previous = 0;
+    // Scalars: the halves of a boolean, an integer or the bits of a number. Lists and maps: how
+    // many children; the number of a map's key table, from 1, or 0.
+    std::uint32_t count = 0, table = 0;
+    std::uint32_t begin = 0, end = 0, key_begin = 0, key_end = 0;  // spans; their sources:
+    std::uint32_t source : 24 = 0;
+    std::uint32_t kind : 8 = 0;
+    std::uint32_t key_source : 24 = 0;
+    std::uint32_t style : 7 = 0;
+    std::uint32_t replaces : 1 = 0;  // replaced_ has a list for it
+
+    [[nodiscard]] std::int64_t value() const {
+      return static_cast<std::int64_t>(std::uint64_t{table} << 32U | count);
+    }
+    void set_value(std::int64_t v) {
+      count = static_cast<std::uint32_t>(static_cast<std::uint64_t>(v));
+      table = static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32U);
+    }
+    [[nodiscard]] Kind get_kind() const { return static_cast<Kind>(kind); }
+    void set_kind(Kind k) { kind = static_cast<std::uint8_t>(k); }
+    [[nodiscard]] Style get_style() const { return static_cast<Style>(style); }
+    void set_style(Style s) { style = static_cast<std::uint8_t>(s) & 0x7FU; }
+    [[nodiscard]] Span span() const { return {source, begin, end}; }
+    void set_span(Span s) {
+      source = s.source & kMostSources;
+      begin = s.begin;
+      end = s.end;
+    }
+    [[nodiscard]] Span key_span() const { return {key_source, key_begin, key_end}; }
+    void set_key_span(Span s) {
+      key_source = s.source & kMostSources;
+      key_begin = s.begin;
+      key_end = s.end;
+    }
+    [[nodiscard]] bool is_collection() const {
+      return get_kind() == Kind::list || get_kind() == Kind::map;
+    }
   };
   NodeId add(Kind kind, Span span);
   NodeId link(NodeId parent, NodeId child);
@@ -209,11 +245,9 @@ class Document {
   void insert(NodeId map, NodeId child);
   void erase(NodeId map, NodeId child);
   /// The key table whose number is in a map's record.
-  [[nodiscard]] std::vector<NodeId>& table(std::int64_t number) {
-    return index_[static_cast<std::size_t>(number) - 1];
-  }
-  [[nodiscard]] const std::vector<NodeId>& table(std::int64_t number) const {
-    return index_[static_cast<std::size_t>(number) - 1];
+  [[nodiscard]] std::vector<NodeId>& table(std::uint32_t number) { return index_[number - 1]; }
+  [[nodiscard]] const std::vector<NodeId>& table(std::uint32_t number) const {
+    return index_[number - 1];
   }
   [[nodiscard]] std::size_t slot_of(NodeId map, NodeId child) const;
 
@@ -227,7 +261,7 @@ class Document {
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::vector<char*> pages_;
   std::uint32_t used_ = 0;
-  std::vector<std::vector<Span>> replaced_;
+  std::unordered_map<NodeId, std::vector<Span>> replaced_;
   /// Key tables of maps that outgrew a linear search; their numbers begin at 1.
   std::vector<std::vector<NodeId>> index_;
   NodeId root_ = 0;
@@ -236,31 +270,32 @@ class Document {
 // ---- inline: the inner loops of evaluation and rendering walk Nodes ----------------------------
 
 inline Kind Node::kind() const {
-  return document_->records_[id_].kind;
+  return document_->records_[id_].get_kind();
 }
 inline bool Node::is_scalar() const {
   return document_ != nullptr && kind() != Kind::list && kind() != Kind::map;
 }
 inline Style Node::style() const {
-  return document_->records_[id_].style;
+  return document_->records_[id_].get_style();
 }
 inline Span Node::span() const {
-  return document_->records_[id_].span;
+  return document_->records_[id_].span();
 }
 inline std::string_view Node::text() const {
   const auto& r = document_->records_[id_];
-  if (r.kind == Kind::list || r.kind == Kind::map) return {};
+  if (r.is_collection()) return {};
   return document_->pool(r.text, r.text_size);
 }
 inline std::size_t Node::size() const {
-  return document_->records_[id_].count;
+  const auto& r = document_->records_[id_];
+  return r.is_collection() ? r.count : 0;
 }
 inline std::string_view Node::key() const {
   const auto& r = document_->records_[id_];
   return document_->pool(r.key, r.key_size);
 }
 inline Span Node::key_span() const {
-  return document_->records_[id_].key_span;
+  return document_->records_[id_].key_span();
 }
 inline Node Node::find(std::string_view key, std::uint32_t hash) const {
   if (!is(Kind::map)) return {};

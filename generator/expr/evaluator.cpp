@@ -354,6 +354,28 @@ bool Evaluator::arguments_fit(const ExprNode& node, std::span<const Value> argum
 
 namespace {
 
+// Most tags and many conditions are a path from a variable through maps to a scalar. The rest, and
+// whatever is unusual on the way, is for the evaluator.
+bool follow(const ExprNode& path, const Frame& frame, EvalContext& context, Value& out) {
+  if (path.op != Op::path || path.local || path.steps.empty() || path.slot >= frame.size() ||
+      context.steps == 0) {
+    return false;
+  }
+  const Value& from = frame[path.slot];
+  if (!from.is(Kind::map)) return false;
+  Node here = from.node();
+  for (const Step& step : path.steps) {
+    if (!here.is(Kind::map)) return false;
+    here = here.find(step.name, step.hash);
+    if (!here) return true;  // null
+  }
+  const Kind kind = here.kind();
+  if (kind == Kind::map || kind == Kind::list || kind == Kind::hole) return false;
+  mark_read(context, here, false);
+  out = Value::of(here);
+  return true;
+}
+
 Value run(const Expr& expr, const Frame& frame, EvalContext& context, Evaluator::Use use) {
   const std::uint64_t budget = context.steps;
   Evaluator evaluator(frame, context);
@@ -365,6 +387,8 @@ Value run(const Expr& expr, const Frame& frame, EvalContext& context, Evaluator:
 }  // namespace
 
 Value evaluate(const Expr& expr, const Frame& frame, EvalContext& context) {
+  Value found;
+  if (follow(*expr.root(), frame, context, found)) return found;
   return run(expr, frame, context, Evaluator::Use::whole);
 }
 

@@ -158,10 +158,22 @@ class Expr {
 /// (printed, passed to a function, looped over) marks all that is below it.
 class ReadSet {
  public:
-  explicit ReadSet(const Document& document) : document_(&document), bits_(document.count() + 1) {}
-  void mark(Node node);       // this node alone; nodes of other Documents are ignored
+  explicit ReadSet(const Document& document)
+      : document_(&document), bits_(document.count() / 64 + 1) {}
+  /// This node alone; nodes of other Documents are ignored.
+  void mark(Node node) {
+    if (node.document() != document_ || !node) return;
+    const std::size_t word = node.id() / 64;
+    const std::uint64_t bit = std::uint64_t{1} << (node.id() % 64);
+    if (word >= bits_.size()) bits_.resize(document_->count() / 64 + 1);  // the Document has grown
+    if ((bits_[word] & bit) != 0) return;
+    bits_[word] |= bit;
+    marked_.push_back(node.id());
+  }
   void mark_tree(Node node);  // and all below
-  [[nodiscard]] bool has(NodeId id) const { return id < bits_.size() && bits_[id]; }
+  [[nodiscard]] bool has(NodeId id) const {
+    return id / 64 < bits_.size() && (bits_[id / 64] >> (id % 64) & 1U) != 0;
+  }
   void merge(const ReadSet& other);
   void clear();
   /// The nodes that are marked, in the order they were.
@@ -170,7 +182,7 @@ class ReadSet {
 
  private:
   const Document* document_;
-  std::vector<bool> bits_;
+  std::vector<std::uint64_t> bits_;
   std::vector<NodeId> marked_;
 };
 

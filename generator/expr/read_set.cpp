@@ -2,14 +2,6 @@
 
 namespace formwork {
 
-void ReadSet::mark(Node node) {
-  if (node.document() != document_ || !node) return;
-  if (node.id() >= bits_.size()) bits_.resize(document_->count() + 1);  // the Document has grown
-  if (bits_[node.id()]) return;
-  bits_[node.id()] = true;
-  marked_.push_back(node.id());
-}
-
 void ReadSet::mark_tree(Node node) {
   if (node.document() != document_) return;
   mark(node);
@@ -22,7 +14,7 @@ void ReadSet::merge(const ReadSet& other) {
 }
 
 void ReadSet::clear() {
-  for (const NodeId id : marked_) bits_[id] = false;
+  for (const NodeId id : marked_) bits_[id / 64] = 0;
   marked_.clear();
 }
 

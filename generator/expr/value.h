@@ -62,4 +62,43 @@ class Value {
 /// Same kind (integer and number compare as numbers) and same content, deeply.
 [[nodiscard]] bool same(const Value& a, const Value& b);
 
+// ---- inline: each value of a template and a rule passes here -----------------------------------
+
+inline Value Value::of(Node node) {
+  Value value;
+  if (!node) return value;
+  value.node_ = node;
+  switch (value.kind_ = node.kind()) {
+    case Kind::null:
+    case Kind::list:
+    case Kind::map:
+      break;
+    case Kind::boolean:
+      value.integer_ = node.as_bool() ? 1 : 0;
+      break;
+    case Kind::integer:
+      value.integer_ = node.as_int();
+      break;
+    case Kind::number: {
+      value.number_ = node.as_number();
+      const std::string_view text = node.text();
+      value.text_ = text.data();
+      value.size_ = static_cast<std::uint32_t>(text.size());
+      break;
+    }
+    case Kind::hole:
+    case Kind::scalar:
+      value.kind_ = node.is(Kind::hole) ? Kind::unknown : Kind::string;
+      [[fallthrough]];
+    case Kind::string:
+    case Kind::unknown: {
+      const std::string_view text = node.text();
+      value.text_ = text.data();
+      value.size_ = static_cast<std::uint32_t>(text.size());
+      break;
+    }
+  }
+  return value;
+}
+
 }  // namespace formwork

@@ -27,6 +27,10 @@ bool is_plain_decimal(std::string_view text) {
 }
 
 EncodeError usable(std::string_view text) {
+  // Each byte, at once: texts are short and nearly all ASCII.
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  if (all < 0x80) return {};
   if (const auto bad = invalid_utf8(text))
     return fmt::format("the text is not UTF-8 at byte {}", *bad);
   if (has_mark(text) || text.find(kMarkEnd) != std::string_view::npos) {
@@ -57,9 +61,11 @@ EncodeError scalar_text(const Value& value, std::string& out) {
     case Kind::boolean:
       out += value.as_bool() ? "true" : "false";
       return {};
-    case Kind::integer:
-      fmt::format_to(std::back_inserter(out), "{}", value.as_int());
+    case Kind::integer: {
+      const fmt::format_int digits(value.as_int());
+      out.append(digits.data(), digits.size());
       return {};
+    }
     case Kind::number:
       return number_text(value, out);
     case Kind::string:

@@ -151,7 +151,8 @@ class Loader {
       if (known_target(folders.key(), folders.key_span(), pack))
         paths(folders, set_.environment, pack.owns_by_target[std::string(folders.key())]);
     }
-    for (const Node row : root.find("artifacts")) artifact(row, name, pack);
+    if (input_.targets.empty() || wanted(pack, input_.targets))
+      for (const Node row : root.find("artifacts")) artifact(row, name, pack);
     for (const Node file : root.find("rules")) rules(file, name, pack);
     set_.packs.push_back(std::move(pack));
     return diagnostics_.size() == before;
@@ -230,6 +231,9 @@ class Loader {
     if (const Node target = row.find("target")) {
       if (!known_target(target.text(), target.span(), pack)) return;
       out.target = target.text();
+      if (!input_.targets.empty() && std::find(input_.targets.begin(), input_.targets.end(),
+                                               out.target) == input_.targets.end())
+        return;
     }
 
     Scope scope(out.unit == UnitKind::shared ? set_.shared : set_.environment);

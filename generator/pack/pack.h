@@ -82,6 +82,9 @@ struct PackSet {
 };
 
 struct PackInput {
+  /// The targets that some environment may have: artifacts of other packs are left out (their rules
+  /// are not: those look at every output). Empty: all packs are loaded whole.
+  std::vector<std::string> targets{};
   const Tree* workspace = nullptr;  // overlays are read from here; may be null
   std::string overlays;             // their folder, "" for none
   TypeRef environment = nullptr;

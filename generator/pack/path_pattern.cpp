@@ -21,6 +21,7 @@ bool reserved_on_windows(std::string_view part) {
       "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
       "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
   std::string stem(part.substr(0, part.find('.')));
+  if (stem.size() != 3 && stem.size() != 4) return false;
   std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) {
     return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   });
@@ -71,7 +72,15 @@ std::optional<PathPattern> compile_path(std::string_view text, Span span, const 
 std::string PathPattern::expand(const Frame& frame, EvalContext& context) const {
   std::string out;
   for (const Part& part : parts) {
-    out += part.expr ? evaluate(part.expr, frame, context).to_string() : part.text;
+    if (!part.expr) {
+      out += part.text;
+      continue;
+    }
+    const Value value = evaluate(part.expr, frame, context);
+    if (value.is(Kind::string))
+      out += value.text();
+    else
+      out += value.to_string();
   }
   return out;
 }
@@ -80,7 +89,9 @@ std::string bad_path(std::string_view path) {
   if (path.empty()) return "it is empty";
   if (path.front() == '/') return "it is absolute";
   if (path.size() > 1024) return "it is longer than 1,024 bytes";
-  for (const std::string_view part : split(path, '/')) {
+  for (std::size_t begin = 0, end = 0; end != path.size(); begin = end + 1) {
+    end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
     if (part.empty()) return "it has an empty part";
     if (part == "." || part == "..") return fmt::format("it has a part `{}`", part);
     if (part.size() > 255) return "a part is longer than 255 bytes";
@@ -88,6 +99,7 @@ std::string bad_path(std::string_view path) {
       return "a part ends in a dot or blank, which Windows drops";
     if (reserved_on_windows(part)) return fmt::format("`{}` is reserved on Windows", part);
     for (const char c : part) {
+      if ((c >= 'a' && c <= 'z') || c == '-' || c == '.') continue;
       const auto byte = static_cast<unsigned char>(c);
       if (byte < 0x20 || byte == 0x7F) return "it has a control character";
       if (std::string_view("\\:*?\"<>|").find(c) != std::string_view::npos) {

@@ -9,10 +9,20 @@
 namespace formwork {
 namespace {
 
-std::string folded(std::string_view path) {
-  std::string out(path);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
+char folded(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
+
+bool equal_but_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return folded(x) == folded(y); });
+}
+
+/// Equal for paths that are equal but for case (FNV-1a).
+std::uint64_t hash_but_case(std::string_view path) {
+  std::uint64_t h = 1469598103934665603U;
+  for (const char c : path) h = (h ^ static_cast<unsigned char>(folded(c))) * 1099511628211U;
+  return h;
 }
 
 bool has(const std::vector<std::string>& targets, const std::string& target) {
@@ -54,16 +64,21 @@ class Planner {
   std::vector<Artifact> take() {
     std::stable_sort(out_.begin(), out_.end(),
                      [](const Artifact& a, const Artifact& b) { return a.path < b.path; });
-    std::vector<std::pair<std::string, const Artifact*>> by_fold;
+    std::vector<std::pair<std::uint64_t, std::size_t>> by_fold;
     by_fold.reserve(out_.size());
-    for (const Artifact& artifact : out_) by_fold.emplace_back(folded(artifact.path), &artifact);
-    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
-    if (!std::is_sorted(by_fold.begin(), by_fold.end(), before))
-      std::stable_sort(by_fold.begin(), by_fold.end(), before);
+    for (std::size_t i = 0; i < out_.size(); ++i)
+      by_fold.emplace_back(hash_but_case(out_[i].path), i);
+    std::sort(by_fold.begin(), by_fold.end());
+    std::vector<std::pair<std::size_t, std::size_t>> twins;
     for (std::size_t i = 1; i < by_fold.size(); ++i) {
-      if (by_fold[i].first != by_fold[i - 1].first) continue;
-      const Artifact& other = *by_fold[i - 1].second;
-      const Artifact& artifact = *by_fold[i].second;
+      const auto [a, b] = std::pair(by_fold[i - 1].second, by_fold[i].second);
+      if (by_fold[i].first == by_fold[i - 1].first && equal_but_case(out_[a].path, out_[b].path))
+        twins.emplace_back(a, b);
+    }
+    std::sort(twins.begin(), twins.end());
+    for (const auto& [first, second] : twins) {
+      const Artifact& other = out_[first];
+      const Artifact& artifact = out_[second];
       diagnostics_
           .add(Code::FW6041, artifact.row->output.span,
                artifact.path == other.path

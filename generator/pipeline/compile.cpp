@@ -83,14 +83,14 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
   WritePlan plan;
   plan.lock_path = report.unit.lock_path;
   plan.lock = report.output.lock;
-  std::vector<std::size_t> indices;
+  std::vector<const FileFact*> facts;  // of plan.files
   for (const FileFact& fact : report.files) {
     if (fact.artifact != SIZE_MAX) {
       const bool same =
           fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
       if (same) continue;
       plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
-      indices.push_back(fact.artifact);
+      facts.push_back(&fact);
     } else if (!fact.unknown && fact.state.found && fact.state.locked) {
       const std::string& path = fact.state.path;
       const bool unedited =
@@ -104,12 +104,13 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
   Document scratch;
   Rendered rendered;
   plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
-    const Artifact& artifact = report.output.artifacts[indices[i]];
+    if (!facts[i]->kept.empty()) return std::string_view(facts[i]->kept);
+    const Artifact& artifact = report.output.artifacts[facts[i]->artifact];
     scratch.clear();
     if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
       return failure(std::move(*failed));
     }
-    if (sha256(rendered.text) != report.output.facts[indices[i]].digest) {
+    if (sha256(rendered.text) != report.output.facts[facts[i]->artifact].digest) {
       return failure(
           make(Code::DR018, artifact.path, fmt::format("two renders of `{}` differ", artifact.path),
                "this is a defect in formwork or in a function it calls; please report it"));

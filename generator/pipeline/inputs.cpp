@@ -155,18 +155,17 @@ void make_environment(const std::string& name, const Inputs& inputs, const Sourc
   loading.made = std::move(env);
 }
 
-// All of them, each on its own; findings in the order of the names.
-bool load_environments(const std::vector<std::string>& names, const LoadOptions& options,
-                       Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
-  const unsigned jobs = options.jobs ? options.jobs() : 1;
+// What each is made of; each file is read and searched for secrets once.
+std::vector<Loading> gather(const std::vector<std::string>& names, const LoadOptions& options,
+                            Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
   std::vector<LayerFile> others;
   for (const std::string& name : names) {
     others.push_back({"releases/" + name + ".yaml", LayerKind::release});
     others.push_back({"bindings/" + name + ".yaml", LayerKind::binding});
   }
-  inputs.loader->read_all(others, jobs);
+  inputs.loader->read_all(others, options.jobs ? options.jobs() : 1);
   std::vector<Loading> all(names.size());
-  std::set<SourceId> searched;                            // for secrets, each file once
+  std::set<SourceId> searched;
   for (std::size_t i = 1; i < inputs.pins.size(); ++i) {  // the built-in pins are no user's
     refuse_secrets(inputs.pins[i].document, inputs.pins[i].source, sources, diagnostics);
   }
@@ -180,7 +179,27 @@ bool load_environments(const std::vector<std::string>& names, const LoadOptions&
         refuse_secrets(layer->document, layer->source, sources, all[i].diagnostics);
     }
   }
-  for_each_index(all.size(), jobs, [&](std::size_t i) {
+  return all;
+}
+
+// Every target that a layer names: at least those that the environments turn out to have.
+std::vector<std::string> targets_of(const std::vector<Loading>& all) {
+  std::set<const Layer*> seen;
+  std::set<std::string> out;
+  for (const Loading& loading : all) {
+    for (const Layer* layer : loading.own) {
+      if (!seen.insert(layer).second) continue;
+      for (const Node target : layer->document.root().find("targets")) out.emplace(target.text());
+    }
+  }
+  return {out.begin(), out.end()};
+}
+
+// All of them, each on its own; findings in the order of the names.
+bool make_environments(const std::vector<std::string>& names, const LoadOptions& options,
+                       std::vector<Loading>& all, Inputs& inputs, const SourceMap& sources,
+                       Diagnostics& diagnostics) {
+  for_each_index(all.size(), options.jobs ? options.jobs() : 1, [&](std::size_t i) {
     if (!all[i].own.empty()) make_environment(names[i], inputs, sources, all[i]);
   });
   bool ok = true;
@@ -259,12 +278,16 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   packs.overlays = out->workspace.overlays;
   packs.environment = out->schema->root();
   packs.functions = &builtin_functions();
-  // Packs need the schema alone: they are compiled while the environments are made.
+  if (names.empty()) return std::nullopt;
+  std::vector<Loading> all = gather(names, options, *out, sources, diagnostics);
+  if (!options.every_pack) packs.targets = targets_of(all);
+  // Packs need the schema, and which targets there are: they are compiled while the environments
+  // are made.
   Diagnostics of_packs;
   const bool threads = options.jobs && options.jobs() > 1;
   auto loading = std::async(threads ? std::launch::async : std::launch::deferred,
                             [&] { return load_packs(packs, sources, of_packs); });
-  const bool ok = !names.empty() && load_environments(names, options, *out, sources, diagnostics);
+  const bool ok = make_environments(names, options, all, *out, sources, diagnostics);
   if (!ok || diagnostics.has_errors()) {
     if (threads) loading.wait();
     return std::nullopt;

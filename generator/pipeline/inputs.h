@@ -3,6 +3,7 @@
 // story.
 #include "layers/layers.h"
 #include "pack/pack.h"
+#include "pipeline/value_digests.h"
 #include "pipeline/workspace.h"
 #include "rules/rules.h"
 #include "schema/schema.h"
@@ -22,6 +23,7 @@ struct LoadOptions {
   std::vector<std::string> environments{};                  // globs; empty: all
   std::vector<std::string> sets{};                          // --set, only where nothing is written
   std::function<void(const Presentation&)> presentation{};  // told as soon as it is known
+  bool every_pack = false;           // also templates that no environment has a target for
   std::function<unsigned()> jobs{};  // how many threads, asked after that; empty: one
 };
 
@@ -47,6 +49,8 @@ struct Inputs {
   Document shared{};                          // root of the shared unit: {environments, reference}
   std::string reference;                      // name of the environment behind `reference`
   std::shared_ptr<ModuleFiles> module_files;  // of all roots; read when it is first asked for
+  /// What was hashed already: shared by the units of a run.
+  std::unique_ptr<ValueDigests> digests = std::make_unique<ValueDigests>();
 };
 
 /// Reads the schema alone (for `schema`, the reference page and editors).

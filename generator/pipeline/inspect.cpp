@@ -22,9 +22,12 @@ void find_unknown(const Tree& tree, const std::string& folder,
                   const std::unordered_set<std::string_view>& known, std::vector<FileFact>& out) {
   const auto entries = tree.list(folder);
   if (!entries) return;
+  std::string path = folder + "/";
+  const std::size_t length = path.size();
   for (const FolderEntry& entry : *entries) {
     if (is_tool_file(entry.name)) continue;
-    const std::string path = folder + "/" + entry.name;
+    path.resize(length);
+    path += entry.name;
     if (entry.kind == FileKind::folder) {
       find_unknown(tree, path, known, out);
     } else if (!known.contains(path)) {
@@ -62,7 +65,7 @@ void compare_locks(UnitReport& report, const SourceMap& sources) {
 }  // namespace
 
 UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
-                   Verifier* verifier) {
+                   Verifier* verifier, KeptBytes* kept) {
   UnitReport report;
   report.unit = std::move(unit);
   load_old_lock(report, tree, sources);
@@ -84,24 +87,31 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     } else if (fact.kind != FileKind::absent) {
       fact.wrong_mode = true;
     }
+    const bool to_be_written = fact.verdict != Verdict::clean || fact.kind == FileKind::absent;
+    if (kept != nullptr && to_be_written && kept->take(bytes.size())) fact.kept = bytes;
     report.files.push_back(std::move(fact));
   };
   report.output = render_unit(inputs, report.unit, sources, verifier, compare);
   compare_locks(report, sources);
   for (MovedInputs::Moved& moved : report.moved.values) {
-    const auto it = report.output.value_spans.find(moved.path);
-    if (it != report.output.value_spans.end()) moved.span = it->second;
+    const auto& spans = report.output.value_spans;
+    const auto it = std::find_if(spans.begin(), spans.end(),
+                                 [&](const auto& value) { return *value.first == moved.path; });
+    if (it != spans.end()) moved.span = it->second;
   }
 
   const Lock& locked = report.locked();
   std::unordered_set<std::string_view> known;
+  known.reserve(report.files.size());
+  auto locked_output = locked.outputs.begin();  // both are sorted by path
   for (FileFact& fact : report.files) {
     const Digest rendered = report.output.facts[fact.artifact].digest;
     fact.state.rendered = rendered;
     if (fact.state.found && fact.verdict == Verdict::clean) fact.state.found = rendered;
-    if (const auto it = locked.outputs.find(fact.state.path); it != locked.outputs.end()) {
-      fact.state.locked = it->second;
-    }
+    while (locked_output != locked.outputs.end() && locked_output->first < fact.state.path)
+      ++locked_output;
+    if (locked_output != locked.outputs.end() && locked_output->first == fact.state.path)
+      fact.state.locked = locked_output->second;
     fact.verdict = judge(fact.state, report.moved);
     known.insert(report.output.artifacts[fact.artifact].path);
   }
@@ -126,13 +136,13 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
 
 std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit>& units,
                                     const Tree& tree, SourceMap& sources, Verifier* verifier,
-                                    unsigned jobs,
-                                    const std::function<void(std::size_t)>& progress) {
+                                    unsigned jobs, const std::function<void(std::size_t)>& progress,
+                                    KeptBytes* kept) {
   std::vector<UnitReport> out(units.size());
   std::size_t done = 0;
   std::mutex mutex;
   for_each_index(units.size(), jobs, [&](std::size_t i) {
-    out[i] = inspect(inputs, units[i], tree, sources, verifier);
+    out[i] = inspect(inputs, units[i], tree, sources, verifier, kept);
     if (!progress) return;
     const std::lock_guard lock(mutex);
     progress(++done);

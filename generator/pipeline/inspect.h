@@ -6,11 +6,29 @@
 #include "files/tree.h"
 #include "pipeline/unit.h"
 
+#include <atomic>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace formwork {
+
+/// How many rendered bytes are kept for the second pass, by all units of a run together: what was
+/// kept is not rendered again. The rest is, so that memory does not grow with the workspace.
+class KeptBytes {
+ public:
+  static constexpr std::int64_t kMost = std::int64_t{48} << 20U;
+  explicit KeptBytes(std::int64_t most = kMost) : left_(most) {}
+  /// True if `size` more may be kept. May be asked by several threads.
+  [[nodiscard]] bool take(std::size_t size) {
+    return left_.fetch_sub(static_cast<std::int64_t>(size)) >= static_cast<std::int64_t>(size);
+  }
+
+ private:
+  std::atomic<std::int64_t> left_;
+};
 
 /// One path of a unit.
 struct FileFact {
@@ -21,6 +39,7 @@ struct FileFact {
   FileKind kind = FileKind::absent;  // what stands there
   bool wrong_mode = false;           // a link, a folder, or the executable bit differs
   bool unknown = false;              // a stranger in a folder that is owned whole
+  std::string kept{};  // the rendered bytes, where they must be written and may be kept
 };
 
 struct UnitReport {
@@ -39,8 +58,9 @@ struct UnitReport {
 };
 
 /// Renders and compares. Diagnostics of rendering, verifying and rules are in `output.diagnostics`.
+/// `kept`: null where nothing will be written.
 [[nodiscard]] UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree,
-                                 SourceMap& sources, Verifier* verifier);
+                                 SourceMap& sources, Verifier* verifier, KeptBytes* kept = nullptr);
 
 /// Does so for all units on `jobs` threads; results in the order of `units`. `progress` is called
 /// with the number of units done, from any thread, never twice at once.
@@ -48,6 +68,7 @@ struct UnitReport {
                                                   const std::vector<Unit>& units, const Tree& tree,
                                                   SourceMap& sources, Verifier* verifier,
                                                   unsigned jobs,
-                                                  const std::function<void(std::size_t)>& progress);
+                                                  const std::function<void(std::size_t)>& progress,
+                                                  KeptBytes* kept = nullptr);
 
 }  // namespace formwork

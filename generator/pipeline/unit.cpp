@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "pipeline/judge_roots.h"
+#include "pipeline/value_digests.h"
 
 #include <fmt/format.h>
 
@@ -10,64 +11,6 @@
 
 namespace formwork {
 namespace {
-
-void canonical(Node node, std::string& out);
-
-void canonical_text(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20) {
-      out += fmt::format("\\u{:04x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
-void canonical(Node node, std::string& out) {
-  switch (node.kind()) {
-    case Kind::list: {
-      out += '[';
-      bool first = true;
-      for (const Node item : node) {
-        if (!first) out += ',';
-        first = false;
-        canonical(item, out);
-      }
-      out += ']';
-      return;
-    }
-    case Kind::map: {
-      out += '{';
-      bool first = true;
-      for (const Node item : by_key(node)) {
-        if (!first) out += ',';
-        first = false;
-        canonical_text(item.key(), out);
-        out += ':';
-        canonical(item, out);
-      }
-      out += '}';
-      return;
-    }
-    case Kind::null:
-      out += "null";
-      return;
-    case Kind::boolean:
-    case Kind::integer:
-    case Kind::number:
-      out += node.text();
-      return;
-    default:
-      canonical_text(node.text(), out);
-      return;
-  }
-}
 
 // The ids of `copy` by those of `original`: both have the same entries in the same order.
 void pair(Node original, Node copy, std::vector<NodeId>& ids) {
@@ -116,52 +59,73 @@ void expand_computed(const Inputs& inputs, const Unit& unit, ReadSet& reads) {
   }
 }
 
-// Records each leaf that a user's file set (no default of the schema, no key the engine made) and
+// Finds each leaf that a user's file set (no default of the schema, no key the engine made) and
 // that was read. A list is one leaf.
 class ValueCollector {
  public:
-  ValueCollector(const SourceMap& sources, const ReadSet& reads, UnitOutput& out)
-      : sources_(sources), reads_(reads), out_(out) {}
+  ValueCollector(const SourceMap& sources, const ReadSet& reads)
+      : sources_(sources), reads_(reads) {}
 
   /// Paths begin with `prefix`.
-  void collect(Node root, std::string prefix) {
-    path_ = std::move(prefix);
+  void collect(Node root, std::string_view prefix) {
+    prefix_ = prefix;
     visit(root);
   }
 
+  /// Fills the lock's values. A path that was found twice counts once.
+  void record(ValueDigests& digests, UnitOutput& out) {
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Found& a, const Found& b) { return a.path < b.path; });
+    std::vector<Node> leaves;
+    leaves.reserve(found_.size());
+    for (const Found& found : found_) leaves.push_back(found.leaf);
+    const std::vector<ValueDigests::Text> texts = digests.of(leaves);
+    out.value_spans.reserve(found_.size());
+    std::map<std::string, std::string>& values = out.lock.values;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      const std::size_t before = values.size();
+      const auto made = values.emplace_hint(values.end(), std::move(found_[i].path),
+                                            std::string(texts[i].begin(), texts[i].end()));
+      if (values.size() != before) out.value_spans.emplace_back(&made->first, leaves[i].span());
+    }
+  }
+
  private:
+  struct Found {
+    std::string path;
+    Node leaf;
+  };
   enum class Asked : std::uint8_t { not_yet, no, yes };
 
-  // True if any value at or below `node` was recorded.
+  // True if any value at or below `node` was found.
   bool visit(Node node) {
     if (!node.is(Kind::map) || node.size() == 0)
-      return was_read(node) && set_by_user(node) && record(node);
+      return set_by_user(node) && was_read(node) && add(node);
     bool some = false;
-    const std::size_t length = path_.size();
     for (const Node child : node) {
-      Node::append_step(path_, child.key());
+      steps_.push_back(child);
       some = visit(child) || some;
-      path_.resize(length);
+      steps_.pop_back();
     }
     // Whether it is there was asked, and nothing of it: one value of it tells whether it came or
     // went.
-    return some || (reads_.has(node.id()) && record_first(node));
+    return some || (reads_.has(node.id()) && add_first(node));
   }
 
-  bool record(Node leaf) {
-    if (out_.value_spans.emplace(path_, leaf.span()).second)
-      out_.lock.values.emplace(path_, value_digest(leaf));
+  bool add(Node leaf) {
+    std::string path(prefix_);
+    for (const Node step : steps_) Node::append_step(path, step.key());
+    found_.push_back({std::move(path), leaf});
     return true;
   }
 
   // By key, so that it does not depend on which layer wrote what first.
-  bool record_first(Node node) {
-    if (!node.is(Kind::map) || node.size() == 0) return set_by_user(node) && record(node);
-    const std::size_t length = path_.size();
+  bool add_first(Node node) {
+    if (!node.is(Kind::map) || node.size() == 0) return set_by_user(node) && add(node);
     for (const Node child : by_key(node)) {
-      Node::append_step(path_, child.key());
-      const bool found = record_first(child);
-      path_.resize(length);
+      steps_.push_back(child);
+      const bool found = add_first(child);
+      steps_.pop_back();
       if (found) return true;
     }
     return false;
@@ -188,35 +152,37 @@ class ValueCollector {
 
   const SourceMap& sources_;
   const ReadSet& reads_;
-  UnitOutput& out_;
-  std::string path_;
+  std::string prefix_;
+  std::vector<Node> steps_;  // from below the root to the node at hand
+  std::vector<Found> found_;
   std::vector<Asked> users_;  // by source: is it a user's?
 };
 
 // In the shared unit's lock, `services.api.port` of prod is `prod:services.api.port`.
 void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
                     const ReadSet& reads, UnitOutput& out) {
-  ValueCollector collector(sources, reads, out);
+  ValueCollector collector(sources, reads);
   const Node root = unit.document->root();
   if (!root) return;
   if (unit.kind == UnitKind::environment) {
     collector.collect(root, {});
-    return;
+  } else {
+    for (const Node env : root.find("environments"))
+      collector.collect(env, std::string(env.key()) + ":");
+    collector.collect(root.find("reference"), inputs.reference + ":");
   }
-  for (const Node env : root.find("environments"))
-    collector.collect(env, std::string(env.key()) + ":");
-  collector.collect(root.find("reference"), inputs.reference + ":");
+  collector.record(*inputs.digests, out);
 }
 
 void record_groups(Node spec, Lock& lock) {
   for (const Node group : spec.find_path("config.groups")) {
     std::string text;
     for (const Node path : group.is(Kind::map) ? group.find("paths") : group) {
-      canonical_text(path.text(), text);
+      append_canonical_text(path.text(), text);
       text += ':';
       const Node value = spec.find_path(path.text());
       if (value)
-        canonical(value, text);
+        append_canonical(value, text);
       else
         text += "null";
       text += '\n';
@@ -255,12 +221,6 @@ void follow_layout(Rendered& rendered, std::string_view after) {
 }
 
 }  // namespace
-
-std::string value_digest(Node leaf) {
-  std::string text;
-  canonical(leaf, text);
-  return sha256(text).short_hex();
-}
 
 std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
   std::vector<Unit> out;
@@ -381,10 +341,12 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     LockOut record;
     record.digest = out.facts[i].digest.hex();
     record.executable = out.facts[i].executable;
-    out.lock.outputs.emplace(out.artifacts[i].path, record);
+    out.lock.outputs.emplace_hint(out.lock.outputs.end(), out.artifacts[i].path,
+                                  std::move(record));  // they are sorted
   }
-  std::set<std::string> files;  // pack files in use
-  for (const Artifact& artifact : out.artifacts) files.insert(artifact.row->file);
+  std::set<std::string_view> files;  // pack files in use
+  if (!inputs.packs.overlays.empty())
+    for (const Artifact& artifact : out.artifacts) files.insert(artifact.row->file);
   for (const auto& [built_in, overlay] : inputs.packs.overlays) {
     // Manifests, includes and rules act on every artifact of their pack.
     const bool used =

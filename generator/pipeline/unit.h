@@ -34,12 +34,13 @@ struct OutputFact {
 
 /// A unit after the first pass.
 struct UnitOutput {
-  std::vector<Artifact> artifacts;          // by path
-  std::vector<OutputFact> facts;            // same order
-  std::vector<std::string> owned;           // folders owned whole
-  Lock lock;                                // what the new lock would be
-  std::map<std::string, Span> value_spans;  // where each of the lock's values stands today
-  bool resources_known = true;              // false where a root could not be folded
+  std::vector<Artifact> artifacts;  // by path
+  std::vector<OutputFact> facts;    // same order
+  std::vector<std::string> owned;   // folders owned whole
+  Lock lock;                        // what the new lock would be
+  /// Where each of the lock's values stands today; by its key in `lock.values`.
+  std::vector<std::pair<const std::string*, Span>> value_spans;
+  bool resources_known = true;                            // false where a root could not be folded
   std::map<std::string, std::vector<AddressMove>> moves;  // `moved`, `removed`, by root
   std::vector<Waiver> waivers;        // the environment's, or the reference's; used or not
   std::unique_ptr<Document> scratch;  // values the artifacts' frames view
@@ -76,8 +77,5 @@ void lay_out(const Artifact& artifact, Rendered& rendered);
 [[nodiscard]] std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
                                                    const Artifact& artifact,
                                                    const SourceMap& sources);
-
-/// Digest of a spec leaf as the lock's `value` records hold it: of its canonical JSON.
-[[nodiscard]] std::string value_digest(Node leaf);
 
 }  // namespace formwork

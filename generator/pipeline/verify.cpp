@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pipeline/roots.h"
 #include "pipeline/unit.h"
+#include "pipeline/verdict_memory.h"
 #include "template/shape.h"
 #include "template/trace.h"
 
@@ -39,10 +40,17 @@ struct Entry {
   bool outside = false;
 };
 
-// An object and the rules that must be asked again for each artifact of its shape.
+// A rule that must be asked again for each artifact of a shape. Where its verdict depends on holes
+// alone, what it passed is remembered.
+struct OpenRule {
+  const Rule* rule;
+  std::unique_ptr<VerdictMemory> memory;
+};
+
+// An object and its open rules.
 struct Open {
   std::size_t object;
-  std::vector<const Rule*> rules;
+  std::vector<OpenRule> rules;
 };
 
 struct Judged {
@@ -139,7 +147,10 @@ struct Verifier::Impl {
         Diagnostics found;
         bool touched = false;
         apply_rules(std::span(&entry.rule, 1), subject, spec, hole, kNone, found, &touched);
-        if (touched || entry.outside || !found.empty()) open.rules.push_back(entry.rule);
+        if (!touched && !entry.outside && found.empty()) continue;
+        const bool holes_alone = made.shape && !entry.outside && !entry.rule->reads_context;
+        open.rules.push_back(
+            {entry.rule, holes_alone ? std::make_unique<VerdictMemory>() : nullptr});
       }
       if (!open.rules.empty()) made.open.push_back(std::move(open));
     }
@@ -204,16 +215,27 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
   if (judged->open.empty()) return;
 
   Document scratch;
+  std::vector<std::uint32_t> asked;  // holes
   const std::function<Value(Node)> hole = [&](Node leaf) {
-    return judged->shape ? bind(leaf, rendered, scratch) : no_hole(leaf);
+    if (!judged->shape) return no_hole(leaf);
+    holes_of(leaf.text(), rendered, asked);
+    return bind(leaf, rendered, scratch);
   };
   Rendered traced;
+  std::string key;
   for (const Open& open : judged->open) {
     const Object& object = judged->objects[open.object];
-    std::string name;
-    if (judged->shape && has_marks(object.name)) name = bind_text(object.name, rendered);
     Diagnostics found;
-    apply_rules(open.rules, {&object, artifact.path, {}, name}, spec, hole, waivers, found);
+    std::string name;
+    for (const OpenRule& each : open.rules) {
+      if (each.memory && each.memory->holds(rendered, key)) continue;
+      if (judged->shape && name.empty() && has_marks(object.name))
+        name = bind_text(object.name, rendered);
+      asked.clear();
+      const bool held = apply_rules(std::span(&each.rule, 1), {&object, artifact.path, {}, name},
+                                    spec, hole, waivers, found);
+      if (each.memory && held) each.memory->remember(rendered, asked, key);
+    }
     for (Diagnostic& d : found.items()) {
       d.path = artifact.path;
       if (judged->shape) {

@@ -106,16 +106,18 @@ bool waived(std::string_view id, std::string_view artifact, std::string_view nam
   return found;
 }
 
-void apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
+bool apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole) {
   std::optional<Judge> judge;
+  bool all_hold = true;
   for (const Rule* each : rules) {
     const Rule& rule = *each;
     if (!glob_match(rule.on, subject.object->type)) continue;
     if (!judge) judge.emplace(subject, spec, hole, touched_hole);
     const Verdict verdict = judge->judge(rule);
     if (verdict == Verdict::holds) continue;
+    all_hold = false;
     auto error = judge->take_error();
     // Whether a waiver speaks of it is the environment's affair, not the shape's.
     if (touched_hole != nullptr && !waivers.empty()) *touched_hole = true;
@@ -140,14 +142,15 @@ void apply_rules(std::span<const Rule* const> rules, const Subject& subject, con
       diagnostics.add(std::move(d));
     }
   }
+  return all_hold;
 }
 
-void apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
+bool apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole) {
   std::vector<const Rule*> all;
   for (const Rule& rule : rules) all.push_back(&rule);
-  apply_rules(all, subject, spec, hole, waivers, diagnostics, touched_hole);
+  return apply_rules(all, subject, spec, hole, waivers, diagnostics, touched_hole);
 }
 
 }  // namespace formwork

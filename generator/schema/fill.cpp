@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 namespace formwork {
 namespace {
@@ -72,19 +73,20 @@ class Filler {
   void fill_field(const Property& property, Node record, std::string_view key) {
     const SchemaNode& use = *property.schema;
     if (use.planned) return;
-    if (const Node present = record.find(property.name)) return fill(use, present, key);
+    if (const Node present = record.find(property.name, property.hash))
+      return fill(use, present, key);
     if (use.filled()) {
       const NodeId from = use.default_value != 0 ? use.default_value : for_tier(use);
       if (from == 0) return;
       const NodeId id = document_.copy(impl_.values.node(from));
-      document_.append(record.id(), property.name, property.span, id);
+      document_.append(record.id(), property.name, property.hash, property.span, id);
       filled_.assumed.push_back(id);
       if (use.default_value == 0) follows_tier(document_.node(id));
       fill(use, document_.node(id), key);
     } else if (use.computed >= 0) {
       const NodeId hole = document_.add_text(
           Kind::hole, fmt::format("{}{}{}", kHoleBegin, pending_.size(), kHoleEnd), use.expr_span);
-      document_.append(record.id(), property.name, property.span, hole);
+      document_.append(record.id(), property.name, property.hash, property.span, hole);
       pending_.push_back({&impl_.computed[static_cast<std::size_t>(use.computed)], record.id(), key,
                           hole, 0, State::waiting});
     }
@@ -92,7 +94,8 @@ class Filler {
 
   // A value chosen by tier stands for `metadata.tier`: whoever reads it reads that.
   void follows_tier(Node value) {
-    filled_.reads[value.id()].push_back(document_.root().find_path("metadata.tier").id());
+    if (tier_ == 0) tier_ = document_.root().find_path("metadata.tier").id();
+    filled_.reads[value.id()].push_back(tier_);
     if (value.is_scalar()) return;
     for (const Node child : value) follows_tier(child);
   }
@@ -172,7 +175,10 @@ class Filler {
     const Expr& expr = pending.computed->expr;
     Frame frame = {Value::of(document_.root()), Value::of(document_.node(pending.record))};
     if (pending.computed->keyed) frame.push_back(Value::of_string(pending.key));
-    ReadSet reads(document_);
+    // One a level of nesting, used again and again.
+    if (reads_.size() < chain_.size()) reads_.emplace_back(document_);
+    ReadSet& reads = reads_[chain_.size() - 1];
+    reads.clear();
     EvalContext context{.scratch = scratch_,
                         .reads = &reads,
                         .hole = [this](Node hole) { return resolve(hole); },
@@ -344,10 +350,12 @@ class Filler {
   Diagnostics& diagnostics_;
   Document scratch_;
   Filled filled_;
+  std::deque<ReadSet> reads_;
   std::vector<Pending> pending_;
   std::vector<std::size_t> chain_;   // being computed, outermost first
   std::vector<std::size_t> absent_;  // gave null; their holes go when nothing is being computed
   std::unordered_map<NodeId, NodeId> holes_;
+  NodeId tier_ = 0;  // metadata.tier, once it was asked for
   bool failed_ = false;
 };
 

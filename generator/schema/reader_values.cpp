@@ -180,6 +180,7 @@ void SchemaReader::add_property(SchemaNode& record, Node property) {
   }
   made.schema = read(property, Place::property);
   record.index.emplace(made.name, record.properties.size());
+  made.hash = key_hash(made.name);
   record.properties.push_back(std::move(made));
 }
 

@@ -42,6 +42,7 @@ struct Property {
   Span span{};  // its key in the schema
   SchemaNode* schema = nullptr;
   bool required = false;
+  std::uint32_t hash = 0;  // key_hash(name)
 };
 
 /// A variant of a tagged union: the record whose tag holds `name`.

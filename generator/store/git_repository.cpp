@@ -20,6 +20,27 @@ void initialise() {
   static_cast<void>(once);
 }
 
+Diagnostic no_repository(const std::string& folder) {
+  return git_error(fmt::format("`{}` is not in a git repository", folder));
+}
+
+// True unless no repository can be around `folder`: no `.git` in it or above it, nor a bare one. To
+// make libgit2 ready takes as long as to compile an environment; where there is no repository it is
+// not needed.
+bool may_be_around(const std::string& folder) {
+  std::error_code error;
+  const auto start = std::filesystem::canonical(folder, error);
+  if (error) return true;  // libgit2 tells what is wrong
+  struct stat st {};
+  const auto exists = [&](const std::filesystem::path& path) {
+    return ::lstat(path.c_str(), &st) == 0;
+  };
+  for (auto here = start;; here = here.parent_path()) {
+    if (exists(here / ".git") || (exists(here / "HEAD") && exists(here / "objects"))) return true;
+    if (here == here.parent_path()) return false;
+  }
+}
+
 Diagnostic open_error(int status, const std::string& folder) {
   const std::string reason = git_reason();
   // A foreign repository is reported as a missing setting while nobody has set it (libgit2 1.5).
@@ -27,9 +48,7 @@ Diagnostic open_error(int status, const std::string& folder) {
     return git_error(fmt::format("the git repository around `{}` belongs to another user", folder),
                      "git config --global --add safe.directory <its path>");
   }
-  if (status == GIT_ENOTFOUND) {
-    return git_error(fmt::format("`{}` is not in a git repository", folder));
-  }
+  if (status == GIT_ENOTFOUND) return no_repository(folder);
   if (reason.find("objectformat") != std::string::npos) {
     return git_error("the git repository has SHA-256 objects, which libgit2 cannot read",
                      "check the working tree instead: `formwork check` without --rev and --staged");
@@ -148,8 +167,9 @@ GitRepository& GitRepository::operator=(GitRepository&&) noexcept = default;
 GitRepository::~GitRepository() = default;
 
 Result<GitRepository> GitRepository::open(const std::string& folder) {
-  initialise();
   const std::string start = folder.empty() ? "." : folder;
+  if (!may_be_around(start)) return failure(no_repository(start));
+  initialise();
   git_repository* repository = nullptr;
   const int status = git_repository_open_ext(&repository, start.c_str(), 0, nullptr);
   if (status != 0) return failure(open_error(status, start));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -246,6 +247,14 @@ std::string bind_text(std::string_view marked, const Rendered& rendered) {
   return out;
 }
 
+void holes_of(std::string_view marked, const Rendered& rendered, std::vector<std::uint32_t>& out) {
+  each_part(
+      marked, rendered, [](std::string_view) {},
+      [&](const Hole& hole) {
+        out.push_back(static_cast<std::uint32_t>(&hole - rendered.holes.data()));
+      });
+}
+
 Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch) {
   const std::string_view marked = hole_leaf.text();
   if (hole_leaf.style() != Style::plain) {
@@ -266,12 +275,15 @@ Value bind(Node hole_leaf, const Rendered& rendered, Document& scratch) {
 
 std::optional<std::string> duplicate_key(const Shape& shape, const Rendered& rendered) {
   for (const NodeId id : shape.keyed) {
-    std::set<std::string> keys;
-    for (const Node child : shape.tree.node(id)) {
-      std::string key = bind_text(child.key(), rendered);
-      if (keys.count(key) != 0) return key;
-      keys.insert(std::move(key));
-    }
+    std::vector<std::string> keys;
+    keys.reserve(shape.tree.node(id).size());
+    for (const Node child : shape.tree.node(id)) keys.push_back(bind_text(child.key(), rendered));
+    // Loops give them in order: nearly always one look is enough.
+    if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) == keys.end())
+      continue;
+    std::sort(keys.begin(), keys.end());
+    const auto twice = std::adjacent_find(keys.begin(), keys.end());
+    if (twice != keys.end()) return *twice;
   }
   return std::nullopt;
 }

@@ -31,6 +31,9 @@ struct Shape {
 /// The text with each mark replaced by its hole's value; keys and object names.
 [[nodiscard]] std::string bind_text(std::string_view marked, const Rendered& rendered);
 
+/// Appends the index, in `rendered.holes`, of each hole that the text has a mark of.
+void holes_of(std::string_view marked, const Rendered& rendered, std::vector<std::uint32_t>& out);
+
 /// The value of a leaf of Kind::hole: of its hole if the leaf is exactly one mark, else the joined
 /// text, which is kept in `scratch`. Where the reader knows texts alone (Dockerfiles, scripts), it
 /// is the text as the file has it: a port is "8080" in every way of reading it.

@@ -44,8 +44,9 @@ CompileSummary compile(const Workload& work) {
   const auto inputs = load_inputs(*tree, {.jobs = [] { return kThreads; }}, sources, diagnostics);
   fail_on_findings(diagnostics);
   Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
-  auto reports =
-      inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads, nullptr);
+  KeptBytes kept;
+  auto reports = inspect_all(*inputs, units_of(*inputs, false), *tree, sources, &verifier, kThreads,
+                             nullptr, &kept);
   const auto summary =
       write_all(*inputs, reports, *tree, sources, {work.root(), {}, {}, kThreads}, diagnostics);
   fail_on_findings(diagnostics);

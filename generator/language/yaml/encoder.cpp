@@ -21,12 +21,38 @@ constexpr std::array<std::string_view, 13> kWords = {
     "false", "inf", "infinity", "n", "nan", "no", "null", "off", "on", "true", "y", "yes", "none"};
 
 bool is_reserved(std::string_view text) {
-  if (text.size() > 8) return false;
+  if (text.size() > 8 || text.empty()) return false;
+  // Their first letters: most texts are done here.
+  if (std::string_view("fFiInNoOtTyY").find(text[0]) == std::string_view::npos) return false;
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   });
   return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+// What a byte can be for a scalar. Most texts are known by one look at each byte.
+enum : std::uint8_t {
+  kPlainByte = 1,  // letters, digits, `_ . / -`: plain wherever it stands
+  kQuietByte = 2,  // within double quotes no reader, first or second, takes it for anything else
+};
+
+constexpr std::array<std::uint8_t, 256> byte_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t i = 0x20; i < 0x7F; ++i) {
+    const char c = static_cast<char>(i);
+    if (is_word(c) || c == '.' || c == '/' || c == '-') classes[i] |= kPlainByte;
+    if (std::string_view("\"\\${}").find(c) == std::string_view::npos) classes[i] |= kQuietByte;
+  }
+  return classes;
+}
+
+constexpr std::array<std::uint8_t, 256> kByteClass = byte_classes();
+
+bool is_all(std::string_view text, std::uint8_t wanted) {
+  return std::all_of(text.begin(), text.end(), [wanted](char c) {
+    return (kByteClass[static_cast<unsigned char>(c)] & wanted) != 0;
+  });
 }
 
 void append_escape(char32_t c, std::string& out) {
@@ -159,6 +185,10 @@ EncodeError Encoder::scalar(const Value& value, std::int32_t indent) {
 }
 
 EncodeError Encoder::key(std::string_view text) {
+  if (is_plain(text) && text.size() <= kLongestKey) {  // nothing to see to
+    out_ += text;
+    return {};
+  }
   std::string checked;
   if (auto error = scalar_text(Value::of_string(text), checked)) return error;
   // Our own reader, and reviewers, do not take a key that they cannot see.
@@ -242,6 +272,12 @@ EncodeError Encoder::whole(const Value& value) {
 }
 
 EncodeError Encoder::quoted(const Value& value) {
+  const std::string_view given = value.text();
+  if (value.is(Kind::string) && is_all(given, kQuietByte) && !given.starts_with(' ') &&
+      !given.ends_with(' ')) {
+    out_ += given;
+    return {};
+  }
   std::string text;
   if (auto error = scalar_text(value, text)) return error;
   std::string escaped;
@@ -268,9 +304,7 @@ EncodeError Encoder::quoted(const Value& value) {
 
 bool is_plain(std::string_view text) {
   if (text.empty() || !is_alpha(text[0])) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_word(c) || c == '.' || c == '/' || c == '-'; }) &&
-         !is_reserved(text);
+  return is_all(text, kPlainByte) && !is_reserved(text);
 }
 
 // Also plain as a value: a path (`/healthz`), an image or address (`ghcr.io/acme/api:v1@sha256:…`,
@@ -278,10 +312,9 @@ bool is_plain(std::string_view text) {
 // YAML 1.1 or 1.2 takes these for anything but text: sexagesimals and timestamps begin with a digit
 // and hold digits behind the colon.
 bool is_plain_value(std::string_view text) {
-  if (is_plain(text)) return true;
-  if (text.size() < 2) return false;
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits != 0) {
+  if (text.size() < 2) return is_plain(text);
+  if (is_digit(text[0])) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     const std::string_view unit = text.substr(digits);
     constexpr std::array<std::string_view, 6> kUnits = {"m", "s", "Ki", "Mi", "Gi", "Ti"};
     return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
@@ -289,7 +322,8 @@ bool is_plain_value(std::string_view text) {
   if (!is_alpha(text[0]) && text[0] != '/') return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (is_word(c) || c == '.' || c == '/' || c == '-' || (c == '@' && i != 0)) continue;
+    if ((kByteClass[static_cast<unsigned char>(c)] & kPlainByte) != 0 || (c == '@' && i != 0))
+      continue;
     const bool inner =
         c == ':' && i != 0 && i + 1 < text.size() && (is_word(text[i + 1]) || text[i + 1] == '/');
     if (!inner) return false;
@@ -300,6 +334,12 @@ bool is_plain_value(std::string_view text) {
 void append_escaped(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    while (i < text.size() && (kByteClass[static_cast<unsigned char>(text[i])] & kQuietByte) != 0)
+      ++i;
+    if (i != begin) {
+      out.append(text, begin, i - begin);
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
     if (c < 0x20 || c == U'"' || c == U'\\' || is_hidden(c)) {
       append_escape(c, out);

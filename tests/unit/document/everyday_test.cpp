@@ -20,14 +20,17 @@ struct Opinion {
   bool agreed = false;
 };
 
-Opinion ask(const std::string& text) {
+Opinion ask(const std::string& text, HoleMarks marks = HoleMarks::refused) {
   SourceMap sources;
   const SourceId source = sources.add("spec.yaml", text);
   Diagnostics diagnostics;
   Opinion out;
   const std::string_view kept = sources.text(source);
-  if (!scan(source, kept, kept.size(), HoleMarks::refused, diagnostics)) return out;
-  const auto events = read_events(source, kept, {}, diagnostics);
+  if (!scan(source, kept, kept.size(), marks, diagnostics)) return out;
+  const auto events = read_events(
+      source, kept,
+      {.many_documents = marks == HoleMarks::allowed, .hole_marks = marks == HoleMarks::allowed},
+      diagnostics);
   out.read = events.has_value();
   out.everyday = out.read && is_everyday(*events);
   out.agreed = out.read && agree(source, *events, diagnostics);
@@ -43,6 +46,19 @@ TEST(Everyday, IsWhatSpecsAreMostlyMadeOf) {
            "schedule: \"17 3 * * *\"\n",
        }) {
     EXPECT_TRUE(ask(text).everyday) << text;
+  }
+}
+
+TEST(Everyday, IsWhatShapesAreMostlyMadeOf) {
+  const std::string mark =
+      "\xEE\x80\x80"
+      "12"
+      "\xEE\x80\x81";
+  for (const std::string& text :
+       {"image: " + mark + "\n", mark + "-x: a\n",
+        "a: [\"x" + mark + "\", {b: " + mark + mark + "}]\n", "a: 1\n---\nb: " + mark + "\n"}) {
+    EXPECT_TRUE(ask(text, HoleMarks::allowed).everyday) << text;
+    EXPECT_FALSE(ask(text).read) << text;
   }
 }
 
@@ -73,11 +89,41 @@ TEST(Everyday, IsNothingThatTakesThought) {
 }
 
 TEST(Everyday, IsNeverReadInTwoWays) {
-  constexpr std::array<std::string_view, 34> kPieces{
-      "a",  "b-c", "key", "1.5", "no", "x y", "/p.q", "\"q\"",  "\"a: b, [c] #d\"",
-      ": ", ":",   ":\n", ": ",  "\n", "\n",  "\n  ", "\n    ", "\n",
-      "- ", "-",   "[",   "]",   "{",  "}",   ", ",   ",",      " ",
-      "#",  " #c", ".",   "+",   "_z", "---", "..."};
+  constexpr std::array<std::string_view, 36> kPieces{"a",
+                                                     "b-c",
+                                                     "key",
+                                                     "1.5",
+                                                     "no",
+                                                     "x y",
+                                                     "/p.q",
+                                                     "\"q\"",
+                                                     "\"a: b, [c] #d\"",
+                                                     ": ",
+                                                     ":",
+                                                     ":\n",
+                                                     ": ",
+                                                     "\n",
+                                                     "\n",
+                                                     "\n  ",
+                                                     "\n    ",
+                                                     "\n",
+                                                     "- ",
+                                                     "-",
+                                                     "[",
+                                                     "]",
+                                                     "{",
+                                                     "}",
+                                                     ", ",
+                                                     ",",
+                                                     " ",
+                                                     "#",
+                                                     " #c",
+                                                     ".",
+                                                     "+",
+                                                     "_z",
+                                                     "---",
+                                                     "...",
+                                                     "\xEE\x80\x80\x31\xEE\x80\x81"};
   std::mt19937 random(20261120);
   std::size_t everyday = 0;
   for (int i = 0; i < 150'000; ++i) {
@@ -85,7 +131,7 @@ TEST(Everyday, IsNeverReadInTwoWays) {
     const auto pieces = 2 + random() % 18;
     for (unsigned p = 0; p < pieces; ++p) text += kPieces[random() % kPieces.size()];
     text += '\n';
-    const Opinion opinion = ask(text);
+    const Opinion opinion = ask(text, HoleMarks::allowed);
     if (!opinion.everyday) continue;
     ++everyday;
     ASSERT_TRUE(opinion.agreed) << text;
