@@ -273,8 +273,8 @@ EncodeError Encoder::whole(const Value& value) {
 
 EncodeError Encoder::quoted(const Value& value) {
   const std::string_view given = value.text();
-  if (value.is(Kind::string) && is_all(given, kQuietByte) && !given.starts_with(' ') &&
-      !given.ends_with(' ')) {
+  if (value.is(Kind::string) && !given.empty() && is_all(given, kQuietByte) &&
+      !given.starts_with(' ') && !given.ends_with(' ')) {
     out_ += given;
     return {};
   }
