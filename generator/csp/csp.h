@@ -35,6 +35,9 @@ struct Policy {
 [[nodiscard]] Policy normal(const Policy& policy);
 /// True if both mean the same: equal normal forms.
 [[nodiscard]] bool same_meaning(const Policy& a, const Policy& b);
+/// What `found` has otherwise than `expected`, by directive and source: "`base-uri` is gone",
+/// "`default-src` gains `https:`". Empty where both mean the same.
+[[nodiscard]] std::vector<std::string> differences(const Policy& expected, const Policy& found);
 
 /// A value of the spec that cannot stand in a policy.
 struct Problem {

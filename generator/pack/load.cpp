@@ -257,6 +257,9 @@ class Loader {
     if (const Node csp = row.find("csp")) {
       out.csp_edge = text(csp, "edge");
       if (const auto policy = expression(csp.find("policy"), scope)) out.csp_policy = *policy;
+      if (const Node name = csp.find("header")) {
+        if (const auto header = expression(name, scope)) out.csp_header = *header;
+      }
     }
     if (row.find("folder")) {
       folder(row, pack_name, std::move(out), scope.variables().size(), pack);

@@ -19,73 +19,71 @@ bool is_directive(std::string_view name) {
   return name.ends_with("-src") || std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
 }
 
-// What a line holds as a value: behind its key or dash, without quotes.
-std::string_view value_of(std::string_view line) {
+// What a line holds as a value, in any of the languages that carry policies: behind its key, `=` or
+// dash, without quotes, commas and escapes.
+std::string value_of(std::string_view line) {
   line = trim(line);
   if (line.starts_with("- ")) line.remove_prefix(2);
-  if (const std::size_t colon = line.find(": ");
-      colon != std::string_view::npos && line.find('\'') > colon) {
-    line = trim(line.substr(colon + 2));
+  const std::size_t quote = line.find_first_of("'\"", line.starts_with('"') ? 1 : 0);
+  for (const std::string_view sign : {"\": ", ": ", "= "}) {
+    const std::size_t at = line.find(sign);
+    if (at == std::string_view::npos || at > quote) continue;
+    line = trim(line.substr(at + sign.size()));
+    break;
   }
-  if (line.size() >= 2 && line.front() == '"' && line.back() == '"')
-    line = line.substr(1, line.size() - 2);
-  return line;
+  const char closing = line.empty() ? '\0' : line.front();
+  const bool quoted = closing == '"' || closing == '\'';
+  std::string out;
+  for (std::size_t i = quoted ? 1 : 0; i < line.size(); ++i) {
+    if (quoted && line[i] == closing) break;  // a comma or comment follows
+    const bool escape = quoted && line[i] == '\\' && i + 1 < line.size();
+    out += line[escape ? ++i : i];
+  }
+  return out;
 }
 
 struct Found {
-  std::string_view text;
+  std::string text{};
   csp::Policy policy{};
 };
 
-// The first line that reads as a policy. It need not be quoted any more: somebody edited it.
-std::optional<Found> policy_in(std::string_view text) {
+// The lines that read as a policy. They need not be quoted any more: somebody edited them.
+std::vector<Found> policies_in(std::string_view text) {
+  std::vector<Found> out;
   for (const std::string_view line : split(text, '\n')) {
     if (line.find('\'') == std::string_view::npos && line.find("-src") == std::string_view::npos)
       continue;
-    const std::string_view value = value_of(line);
-    const csp::Policy policy = csp::parse(value);
+    std::string value = value_of(line);
+    csp::Policy policy = csp::parse(value);
     if (policy.directives.empty() || !is_directive(policy.directives.front().name)) continue;
-    return Found{value, csp::normal(policy)};
+    out.push_back({std::move(value), std::move(policy)});
   }
-  return std::nullopt;
-}
-
-void compare(std::string_view name, const csp::Directive* was, const csp::Directive* is,
-             std::vector<std::string>& out) {
-  if (is == nullptr) return out.push_back(fmt::format("`{}` is gone", name));
-  if (was == nullptr) {
-    return out.push_back(
-        fmt::format("`{} {}` is new", printable(name), printable(join(is->values, " "))));
-  }
-  const auto missing = [&](const csp::Directive& from, const csp::Directive& in,
-                           std::string_view verb) {
-    for (const std::string& value : from.values) {
-      if (std::find(in.values.begin(), in.values.end(), value) != in.values.end()) continue;
-      out.push_back(fmt::format("`{}` {} `{}`", name, verb, printable(value)));
-    }
-  };
-  missing(*is, *was, "gains");
-  missing(*was, *is, "loses");
+  return out;
 }
 
 }  // namespace
 
 std::optional<std::string> policy_note(std::string_view expected, std::string_view found) {
-  const auto was = policy_in(expected);
-  if (!was) return std::nullopt;
-  const auto is = policy_in(found);
-  if (!is) return "DR020: the content security policy is gone";
-  if (was->text == is->text) return std::nullopt;
-  std::vector<std::string> changes;
-  for (const csp::Directive& d : was->policy.directives)
-    compare(d.name, &d, is->policy.find(d.name), changes);
-  for (const csp::Directive& d : is->policy.directives) {
-    if (was->policy.find(d.name) == nullptr) compare(d.name, nullptr, &d, changes);
+  const auto was = policies_in(expected);
+  if (was.empty()) return std::nullopt;
+  const auto is = policies_in(found);
+  if (is.empty()) return "DR020: the content security policy is gone";
+  if (is.size() != was.size()) {
+    return fmt::format("DR020: {} lines hold a content security policy, where {} did", is.size(),
+                       was.size());
   }
-  if (changes.empty())
-    return "the content security policy is written otherwise, with the same meaning";
-  return fmt::format("DR020: the content security policy differs in meaning: {}",
-                     join(changes, ", "));
+  bool rewritten = false;
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    if (was[i].text == is[i].text) continue;
+    rewritten = true;
+    const auto changes = csp::differences(was[i].policy, is[i].policy);
+    if (!changes.empty()) {
+      return fmt::format("DR020: the content security policy differs in meaning: {}",
+                         join(changes, ", "));
+    }
+  }
+  if (!rewritten) return std::nullopt;
+  return "the content security policy is written otherwise, with the same meaning";
 }
 
 }  // namespace formwork

@@ -1,6 +1,7 @@
 #include "pipeline/unit.h"
 
 #include "base/text.h"
+#include "pipeline/edge_proof.h"
 #include "pipeline/judge_roots.h"
 #include "pipeline/value_digests.h"
 
@@ -320,17 +321,22 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       continue;
     }
     if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
-    lay_out(artifact, rendered);
-    roots.collect(artifact, rendered.text);
-    out.facts[i] = {sha256(rendered.text), artifact.row->executable};
+    std::optional<csp::Expected> policy;
     if (!artifact.row->csp_edge.empty()) {
       EvalContext context{scratch};
       context.reads = &reads;
       Frame frame = artifact.frame;
-      const Value policy = evaluate(artifact.row->csp_policy, frame, context);
-      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path),
-                                policy.to_string());
+      policy = expected_policy(*artifact.row, frame, context);
+      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy->policy);
+      if (verifier != nullptr)
+        prove_policy(artifact, rendered, root, *policy, *verifier, out.diagnostics);
     }
+    lay_out(artifact, rendered);
+    roots.collect(artifact, rendered.text);
+    if (policy && verifier != nullptr) {
+      check_budget(artifact, rendered.text.size(), unit.environment, *policy, out.diagnostics);
+    }
+    out.facts[i] = {sha256(rendered.text), artifact.row->executable};
     if (sink) sink(i, artifact, rendered.text);
   }
 

@@ -258,6 +258,35 @@ void Verifier::judge(const Object& object, std::string_view path, const Value& s
   if (!rules.empty()) apply_rules(rules, {&object, path}, spec, nullptr, waivers, diagnostics);
 }
 
+void Verifier::read(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                    const std::function<void(const Parsed&)>& read) {
+  Diagnostics reported;  // by verify, which came first
+  const Judged* judged = impl_->judged(artifact, rendered, spec, reported);
+  if (judged == nullptr) return;
+  Document scratch;
+  Parsed parsed;
+  parsed.root = judged->shape ? judged->shape->tree.root() : judged->plain.root();
+  parsed.objects = &judged->objects;
+  parsed.value = [&](Node leaf) {
+    return leaf.is(Kind::hole) ? bind(leaf, rendered, scratch) : Value::of(leaf);
+  };
+  parsed.key = [&](std::string_view key) {
+    return judged->shape ? bind_text(key, rendered) : std::string(key);
+  };
+  parsed.origin = [&](Node node) {
+    if (!judged->shape) return node.span();
+    Rendered traced;
+    Document again;
+    (void)render_artifact(artifact, impl_->sources, again, nullptr, Trace::pieces, traced);
+    // By line: of what an include indented, no byte is known more exactly.
+    const std::uint32_t at = from_shape(rendered, node.span().begin);
+    const auto before = traced.text.begin() + std::min<std::ptrdiff_t>(at, std::ssize(traced.text));
+    const auto line = std::count(traced.text.begin(), before, '\n') + 1;
+    return trace_line(traced, static_cast<std::uint32_t>(line), impl_->sources).origin;
+  };
+  read(parsed);
+}
+
 void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
                  const std::vector<Waiver>& waivers, const SourceMap& sources,
                  Diagnostics& diagnostics) {

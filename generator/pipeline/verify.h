@@ -23,6 +23,18 @@ class Verifier {
   /// Applies all packs' rules to one resource of a folded root; `path` is its file's or its root's.
   void judge(const Object& object, std::string_view path, const Value& spec,
              const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
+  /// What a proof reads out of an artifact: the tree of its shape (or file), its objects, the text
+  /// of a leaf and of a key with the artifact's values in the holes, and where a node came from.
+  struct Parsed {
+    Node root{};
+    const std::vector<Object>* objects = nullptr;
+    std::function<Value(Node)> value;
+    std::function<std::string(std::string_view)> key;
+    std::function<Span(Node)> origin;
+  };
+  /// Calls `read` unless the artifact does not parse.
+  void read(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+            const std::function<void(const Parsed&)>& read);
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
   [[nodiscard]] std::size_t shapes() const;
 

@@ -1,0 +1,104 @@
+#include "csp/carried.h"
+
+#include "base/text.h"
+#include "csp/grammar.h"
+#include "csp/response.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace formwork::csp {
+
+const Reading& as_it_stands() {
+  static const Reading kPlain{[](Node node) -> std::optional<std::string> {
+                                if (node.is(Kind::unknown) || node.is(Kind::hole)) return {};
+                                return std::string(node.text());
+                              },
+                              [](std::string_view key) { return std::string(key); }};
+  return kPlain;
+}
+
+std::vector<Carrier> gateway_carriers(Node route, const Reading& read) {
+  std::vector<Carrier> out;
+  const Node rules = route.find_path("spec.rules");
+  if (!rules) return out;
+  std::size_t index = 0;
+  for (const Node rule : rules) {
+    const std::size_t number = index++;
+    if (!rule.find("backendRefs")) continue;
+    Response response;
+    const Node filters = rule.find("filters");
+    if (filters) {
+      for (const Node filter : filters) {
+        const Node modifier = filter.find("responseHeaderModifier");
+        if (!modifier) continue;
+        // Gateway API leaves the order within one filter open; names stand in one list only.
+        if (const Node list = modifier.find("set")) {
+          for (const Node item : list)
+            response.set(header_name(item.find("name"), read),
+                         header_value(item.find("value"), read), item.find("value"));
+        }
+        if (const Node list = modifier.find("add")) {
+          for (const Node item : list)
+            response.add(header_name(item.find("name"), read),
+                         header_value(item.find("value"), read), item.find("value"));
+        }
+        if (const Node list = modifier.find("remove")) {
+          for (const Node item : list) response.remove(header_name(item, read));
+        }
+      }
+    }
+    out.push_back({fmt::format("`rules[{}]`", number), rule, std::move(response).policies()});
+  }
+  return out;
+}
+
+std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read) {
+  const auto policies = [&](Node headers) {
+    Response response;
+    if (headers.is(Kind::map)) {
+      for (const Node header : headers)
+        response.add(lower(read.key(header.key())), header_value(header, read), header);
+    }
+    return std::move(response).policies();
+  };
+  std::vector<Carrier> out;
+  const Node global = config.find("globalHeaders");
+  out.push_back({"`globalHeaders`", global ? global : config, policies(global)});
+  const Node routes = config.find("routes");
+  if (!routes.is(Kind::list)) return out;
+  std::size_t index = 0;
+  for (const Node route : routes) {
+    auto own = policies(route.find("headers"));
+    if (!own.empty()) out.push_back({fmt::format("`routes[{}]`", index), route, std::move(own)});
+    ++index;
+  }
+  return out;
+}
+
+std::optional<std::string> divergence(const Carrier& carrier, const Expected& expected) {
+  const std::string name = lower(expected.header);
+  if (expected.policy.empty()) {
+    if (carrier.policies.empty()) return {};
+    return fmt::format("a policy is sent, and the spec wants none");
+  }
+  if (carrier.policies.empty()) return "the content security policy is gone";
+  for (const Header& header : carrier.policies) {
+    if (header.name != name) {
+      return fmt::format("`{}` is sent, and the spec wants `{}`", header.name, name);
+    }
+  }
+  if (carrier.policies.size() > 1)
+    return fmt::format("`{}` is sent {} times", name, carrier.policies.size());
+  const auto& value = carrier.policies.front().value;
+  if (!value) return "what is sent is known only after deployment";
+  const auto found = parse_list(*value);
+  if (found.size() > 1) return fmt::format("{} policies are sent in one header", found.size());
+  const auto changes =
+      differences(parse(expected.policy), found.empty() ? Policy() : found.front());
+  if (changes.empty()) return {};
+  return "it differs in meaning: " + join(changes, ", ");
+}
+
+}  // namespace formwork::csp

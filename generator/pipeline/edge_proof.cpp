@@ -1,0 +1,120 @@
+#include "pipeline/edge_proof.h"
+
+#include <fmt/format.h>
+
+namespace formwork {
+namespace {
+
+/// Where the spec's own text has most of the policy, which is computed from it.
+Span longest_directive(const Environment* env, const csp::Expected& expected, Span otherwise) {
+  if (env == nullptr || !expected.node) return otherwise;
+  const auto reads = env->filled.reads.find(expected.node.id());
+  if (reads == env->filled.reads.end()) return otherwise;
+  Node longest;
+  for (const NodeId id : reads->second) {
+    const Node node = env->document.node(id);
+    if (!node || !node.is(Kind::list) || layer_of(env->layers, node.span().source) == nullptr)
+      continue;
+    if (!longest || node.span().end - node.span().begin > longest.span().end - longest.span().begin)
+      longest = node;
+  }
+  return longest ? longest.key_span() : otherwise;
+}
+
+void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
+           const csp::Expected& expected, const std::function<Span(Node)>& origin,
+           Diagnostics& out) {
+  for (const csp::Carrier& carrier : carriers) {
+    const auto why = csp::divergence(carrier, expected);
+    if (!why) continue;
+    const bool sent = !carrier.policies.empty() && carrier.policies.front().node;
+    const Node marked = sent ? carrier.policies.front().node : carrier.node;
+    Diagnostic d =
+        make(Code::DR020, origin(marked),
+             fmt::format("{} of `{}` does not send the policy of the spec: {}", carrier.place, path,
+                         *why),
+             fmt::format("mend the template, or what overlays it: {} takes the policy from {}",
+                         edge.title, edge.carrier));
+    d.path = path;
+    out.add(std::move(d));
+  }
+}
+
+}  // namespace
+
+csp::Expected expected_policy(const ArtifactRow& row, Frame& frame, EvalContext& context) {
+  csp::Expected out;
+  const Value policy = evaluate(row.csp_policy, frame, context);
+  out.policy = policy.to_string();
+  out.node = policy.node();
+  out.header = row.csp_header ? evaluate(row.csp_header, frame, context).to_string()
+                              : "Content-Security-Policy";
+  return out;
+}
+
+void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
+                  const csp::Expected& expected, Diagnostics& diagnostics) {
+  const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
+  if (edge == nullptr) return;  // the manifest's schema knows them all
+  const csp::Policy policy = csp::parse(expected.policy);
+  auto over = csp::over_budget(*edge, policy);
+  const bool file = !over && edge->file_bytes != 0 && bytes > edge->file_bytes;
+  if (file) over = csp::OverBudget{bytes, edge->file_bytes, csp::ways_out(policy)};
+  if (!over) return;
+  const std::size_t beyond = over->bytes > over->limit ? over->bytes - over->limit : 1;
+  Diagnostic d = make(Code::FW4011, artifact.path,
+                      fmt::format("{} has {} bytes, {} more than {} takes",
+                                  file ? "the file with the content security policy"
+                                       : "the content security policy",
+                                  over->bytes, beyond, edge->title));
+  d.span = longest_directive(env, expected, artifact.row->csp_policy.span());
+  d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over->limit)});
+  d.help = over->ways_out.empty() ? "name fewer sources" : "this would save";
+  for (std::size_t i = 0; i < over->ways_out.size(); ++i)
+    d.help += (i == 0 ? " " : "; ") + over->ways_out[i];
+  diagnostics.add(std::move(d));
+}
+
+void prove_policy(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                  const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics) {
+  const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
+  if (edge == nullptr) return;
+  if (edge->id == "front-door") return;  // its headers are made by the modules
+  verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
+    const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
+                                 const Value value = parsed.value(leaf);
+                                 if (value.is(Kind::unknown)) return {};
+                                 return value.to_string();
+                               },
+                               parsed.key};
+    std::vector<csp::Carrier> carriers;
+    if (edge->id == "static-web-apps") {  // a JSON file is a list of one document
+      carriers = csp::static_web_apps_carriers(parsed.root.at(0), reading);
+    } else {
+      for (const Object& object : *parsed.objects) {
+        if (object.type != "kubernetes/HTTPRoute") continue;
+        for (csp::Carrier& carrier : csp::gateway_carriers(object.body, reading))
+          carriers.push_back(std::move(carrier));
+      }
+    }
+    if (carriers.empty() && !expected.policy.empty()) carriers.push_back({"all", parsed.root, {}});
+    judge(*edge, carriers, artifact.path, expected, parsed.origin, diagnostics);
+  });
+}
+
+void prove_folded_policy(const ArtifactRow& row, std::string_view path,
+                         const std::vector<Object>& objects, const csp::Expected& expected,
+                         Diagnostics& diagnostics) {
+  const csp::Edge* edge = csp::find_edge(row.csp_edge);
+  if (edge == nullptr) return;
+  std::vector<csp::OutputObject> views;
+  for (const Object& object : objects) views.push_back({object.type, object.name, object.body});
+  auto carriers = csp::front_door_carriers(views, csp::as_it_stands());
+  if (carriers.empty() && !expected.policy.empty()) carriers.push_back({"all", {}, {}});
+  judge(
+      *edge, carriers, path, expected,
+      [&](Node node) { return node && node.span().valid() ? node.span() : row.csp_policy.span(); },
+      diagnostics);
+}
+
+}  // namespace formwork

@@ -1,0 +1,370 @@
+// The policy read back out of what is emitted. Each edge has a right output, and changes of it that
+// are all found.
+#include "csp/carried.h"
+
+#include "document/yaml.h"
+#include "language/bicep/fold.h"
+#include "language/hcl/module.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace formwork::csp {
+namespace {
+
+constexpr std::string_view kHeader = "Content-Security-Policy";
+constexpr std::string_view kPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'";
+
+struct Change {
+  std::string_view from, to;  // the first place of `from` becomes `to`
+  std::string_view says;      // part of the finding; empty: it means the same
+};
+
+std::string changed(std::string text, const Change& change) {
+  const std::size_t at = text.find(change.from);
+  EXPECT_NE(at, std::string::npos) << change.from;
+  return at == std::string::npos ? text : text.replace(at, change.from.size(), change.to);
+}
+
+std::string first_divergence(const std::vector<Carrier>& carriers, const Expected& expected) {
+  if (carriers.empty()) return "no carrier";
+  for (const Carrier& carrier : carriers) {
+    if (const auto why = divergence(carrier, expected)) return carrier.place + ": " + *why;
+  }
+  return {};
+}
+
+template <class Find>
+void expect_found(const Find& find, const Change& change, std::string_view where) {
+  const std::string found = find(change);
+  if (change.says.empty())
+    EXPECT_EQ(found, "") << where << ": " << change.from << " -> " << change.to;
+  else
+    EXPECT_NE(found.find(change.says), std::string::npos)
+        << where << ": " << change.from << " -> " << change.to << "\nfound: " << found;
+}
+
+const Expected kExpected{std::string(kHeader), std::string(kPolicy), {}};
+
+// Gateway API ---------------------------------------------------------------------------------
+
+constexpr std::string_view kRoute = R"(kind: HTTPRoute
+spec:
+  rules:
+    - filters:
+        - type: ResponseHeaderModifier
+          responseHeaderModifier:
+            set:
+              - name: Content-Security-Policy
+                value: "default-src 'self'; object-src 'none'; base-uri 'none'"
+              - name: X-Frame-Options
+                value: DENY
+            remove:
+              - Server
+      backendRefs:
+        - name: api
+    - filters:
+        - type: RequestRedirect
+          requestRedirect: {scheme: https}
+)";
+
+template <class Carriers>
+std::string of_yaml(std::string_view text, const Carriers& carriers, const Expected& expected) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const SourceId source = sources.add("output", std::string(text));
+  const auto document = parse_yaml(source, sources, diagnostics);
+  if (!document) return "does not parse";
+  return first_divergence(carriers(document->root(), as_it_stands()), expected);
+}
+
+TEST(GatewayRoute, CarriesThePolicyAndEveryChangeOfItIsFound) {
+  EXPECT_EQ(of_yaml(kRoute, gateway_carriers, kExpected), "");
+  const Change changes[] = {
+      {"object-src 'none'; base-uri 'none'", "base-uri 'none'; object-src 'none'", ""},
+      {"default-src 'self'", "default-src 'self' https:", "`default-src` gains `https:`"},
+      {"; base-uri 'none'", "", "`base-uri` is gone"},
+      {"default-src 'self'", "default-src 'self', img-src *", "2 policies are sent in one header"},
+      {"name: Content-Security-Policy", "name: Content-Security-Policies", "is gone"},
+      {"name: Content-Security-Policy", "name: Content-Security-Policy-Report-Only",
+       "the spec wants `content-security-policy`"},
+      {"name: X-Frame-Options\n                value: DENY",
+       "name: content-security-policy-report-only\n                value: \"img-src *\"",
+       "`content-security-policy-report-only` is sent"},
+      {"name: X-Frame-Options\n                value: DENY",
+       "name: CONTENT-SECURITY-POLICY\n                value: \"img-src *\"",
+       "`default-src` is gone"},
+      {"- Server", "- content-security-policy", "is gone"},
+      {"remove:\n              - Server",
+       "add:\n              - {name: Content-Security-Policy, value: \"img-src *\"}",
+       "is sent 2 times"},
+      {"- type: RequestRedirect\n          requestRedirect: {scheme: https}",
+       "- type: URLRewrite\n      backendRefs: [{name: web}]", "`rules[1]`: the content"},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [](const Change& c) {
+          return of_yaml(changed(std::string(kRoute), c), gateway_carriers, kExpected);
+        },
+        change, "gateway");
+  }
+}
+
+TEST(GatewayRoute, SendsNothingWhereTheSpecWantsNothing) {
+  EXPECT_NE(of_yaml(kRoute, gateway_carriers, {std::string(kHeader), "", {}}), "");
+  const std::string without =
+      changed(std::string(kRoute), {"Content-Security-Policy", "X-Other", ""});
+  EXPECT_EQ(of_yaml(without, gateway_carriers, {std::string(kHeader), "", {}}), "");
+}
+
+// Static Web Apps -----------------------------------------------------------------------------
+
+constexpr std::string_view kStaticWebApp = R"({
+  "navigationFallback": {"rewrite": "/index.html"},
+  "globalHeaders": {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff"
+  },
+  "routes": [
+    {"route": "/assets/*", "headers": {"Cache-Control": "public, max-age=31536000, immutable"}}
+  ]
+}
+)";
+
+TEST(StaticWebApp, CarriesThePolicyAndEveryChangeOfItIsFound) {
+  EXPECT_EQ(of_yaml(kStaticWebApp, static_web_apps_carriers, kExpected), "");
+  const Change changes[] = {
+      {"\"Content-Security-Policy\"", "\"content-security-policy\"", ""},
+      {"object-src 'none'", "object-src 'self'", "`object-src` gains `'self'`"},
+      {"\"Content-Security-Policy\"", "\"Content-Security-Policy-Report-Only\"", "is sent"},
+      {"globalHeaders", "globalheaders", "the content security policy is gone"},
+      {"\"X-Content-Type-Options\": \"nosniff\"", "\"content-security-policy\": \"img-src *\"",
+       "is sent 2 times"},
+      {"\"Cache-Control\": \"public, max-age=31536000, immutable\"",
+       "\"Content-Security-Policy\": \"default-src *\"", "`routes[0]`: it differs"},
+      {"\"Cache-Control\": \"public, max-age=31536000, immutable\"",
+       "\"Content-Security-Policy\": \"\"", "`routes[0]`: it differs"},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [](const Change& c) {
+          return of_yaml(changed(std::string(kStaticWebApp), c), static_web_apps_carriers,
+                         kExpected);
+        },
+        change, "static-web-apps");
+  }
+}
+
+// Front Door ----------------------------------------------------------------------------------
+
+constexpr std::string_view kTerraformRoot = R"(module "front_door" {
+  source = "../modules/terraform/front-door"
+  name   = "afd"
+  routes = {
+    api = {
+      patterns                     = ["/api/*"]
+      origin                       = { host_name = "a.example", probe_path = "/ready" }
+      rule_set_name                = "api"
+      content_security_policy      = "default-src 'self';"
+      content_security_policy_rest = ["object-src 'none'; base-u", "ri 'none'"]
+      response_headers             = { X-Frame-Options = "DENY", X-One = "1", X-Two = "2", X-Three = "3" }
+    }
+    web = {
+      patterns                = ["/*"]
+      origin                  = { host_name = "b.example", probe_path = "/ready" }
+      rule_set_name           = "web"
+      content_security_policy = "default-src 'self'; object-src 'none'; base-uri 'none'"
+    }
+  }
+}
+)";
+
+constexpr std::string_view kBicepRoot =
+    R"(module frontDoor '../modules/bicep/front-door/main.bicep' = {
+  name: 'front-door'
+  params: {
+    name: 'afd'
+    routes: {
+      api: {
+        patterns: ['/api/*']
+        origin: { hostName: 'a.example', probePath: '/ready' }
+        ruleSetName: 'api'
+        contentSecurityPolicy: 'default-src \'self\';'
+        contentSecurityPolicyRest: ['object-src \'none\'; base-u', 'ri \'none\'']
+        responseHeaders: { 'X-Frame-Options': 'DENY', 'X-One': '1', 'X-Two': '2', 'X-Three': '3' }
+      }
+      web: {
+        patterns: ['/*']
+        origin: { hostName: 'b.example', probePath: '/ready' }
+        ruleSetName: 'web'
+        contentSecurityPolicy: 'default-src \'self\'; object-src \'none\'; base-uri \'none\''
+      }
+    }
+  }
+}
+)";
+
+std::string module_file(const std::string& language, const std::string& file) {
+  std::ifstream in(std::string(FORMWORK_SOURCE_DIR) + "/templates/azure/modules/" + language +
+                       "/front-door/" + file,
+                   std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct FrontDoor {
+  std::string root, module;
+};
+
+std::string of_front_door(const FrontDoor& texts, bool terraform) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  fold::Configuration configuration;
+  configuration.root = "root";
+  const std::string language = terraform ? "terraform" : "bicep";
+  const std::string folder = "modules/" + language + "/front-door";
+  const std::string extension = terraform ? ".tf" : ".bicep";
+  configuration.folders["root"] = {sources.add("root/main" + extension, texts.root)};
+  configuration.folders[folder] = {sources.add(folder + "/main" + extension, texts.module)};
+  if (terraform) {
+    configuration.folders[folder].push_back(
+        sources.add(folder + "/variables.tf", module_file("terraform", "variables.tf")));
+  }
+  const auto folded = terraform
+                          ? lang::hcl::fold_configuration(configuration, sources, diagnostics)
+                          : lang::bicep::fold_configuration(configuration, sources, diagnostics);
+  if (!folded) return "does not parse";
+  std::vector<OutputObject> objects;
+  for (const Object& object : folded->objects)
+    objects.push_back({object.type, object.name, object.body});
+  const auto carriers = front_door_carriers(objects, as_it_stands());
+  if (carriers.size() < 2) return "fewer carriers than routes";
+  return first_divergence(carriers, kExpected);
+}
+
+const FrontDoor& terraform() {
+  static const FrontDoor kTexts{std::string(kTerraformRoot), module_file("terraform", "main.tf")};
+  return kTexts;
+}
+
+const FrontDoor& bicep() {
+  static const FrontDoor kTexts{std::string(kBicepRoot), module_file("bicep", "main.bicep")};
+  return kTexts;
+}
+
+TEST(FrontDoorRuleSets, CarryThePolicyThatTheRootHandsTheModule) {
+  EXPECT_EQ(of_front_door(terraform(), true), "");
+  EXPECT_EQ(of_front_door(bicep(), false), "");
+}
+
+TEST(FrontDoorRuleSets, ChangesOfTheRootAreFoundInBothLanguages) {
+  const Change of_terraform[] = {
+      {"object-src 'none'; base-uri 'none'", "base-uri 'none'; object-src 'none'", ""},
+      {"\"object-src 'none'; base-u\", \"ri 'none'\"", "\"object-src 'none'; base-u\"",
+       "rule set `api`: it differs in meaning: `base-uri` is gone, `base-u` is new"},
+      {"\"object-src 'none'; base-u\", \"ri 'none'\"",
+       "\"ri 'none'\", \"object-src 'none'; base-u\"", "rule set `api`: it differs"},
+      {"\"default-src 'self'; object-src 'none'; base-uri 'none'\"", "\"default-src *\"",
+       "rule set `web`: it differs"},
+      {"\"default-src 'self'; object-src 'none'; base-uri 'none'\"", "null",
+       "rule set `web`: the content security policy is gone"},
+      {"\"default-src 'self'; object-src 'none'; base-uri 'none'\"", "azurerm_x.y.policy",
+       "known only after deployment"},
+      {"\"default-src 'self'; object-src 'none'; base-uri 'none'\"",
+       "\"default-src 'self'; object-src 'none'; base-uri 'none'\"\n      "
+       "content_security_policy_report_only = true",
+       "`content-security-policy-report-only` is sent"},
+  };
+  for (const Change& change : of_terraform) {
+    expect_found(
+        [](const Change& c) {
+          return of_front_door({changed(terraform().root, c), terraform().module}, true);
+        },
+        change, "terraform root");
+  }
+  const Change of_bicep[] = {
+      {"object-src \\'none\\'; base-uri \\'none\\'", "base-uri \\'none\\'; object-src \\'none\\'",
+       ""},
+      {", 'ri \\'none\\''", "", "rule set `api`: it differs in meaning: `base-uri` is gone"},
+      {"'default-src \\'self\\'; object-src \\'none\\'; base-uri \\'none\\''", "'default-src *'",
+       "rule set `web`: it differs"},
+      {"contentSecurityPolicy: 'default-src \\'self\\'; object-src",
+       "// 'default-src \\'self\\'; object-src",
+       "rule set `web`: the content security policy is gone"},
+      {"'default-src \\'self\\'; object-src \\'none\\'; base-uri \\'none\\''",
+       "x.properties.policy", "known only after deployment"},
+      {"'default-src \\'self\\'; object-src \\'none\\'; base-uri \\'none\\''",
+       "'default-src \\'self\\'; object-src \\'none\\'; base-uri \\'none\\''\n        "
+       "contentSecurityPolicyReportOnly: true",
+       "`content-security-policy-report-only` is sent"},
+  };
+  for (const Change& change : of_bicep) {
+    expect_found(
+        [](const Change& c) {
+          return of_front_door({changed(bicep().root, c), bicep().module}, false);
+        },
+        change, "bicep root");
+  }
+}
+
+TEST(FrontDoorRuleSets, ChangesOfTheModuleAreFoundInBothLanguages) {
+  const Change of_terraform[] = {
+      {"index == 0 ? \"Overwrite\" : \"Append\"", "\"Overwrite\"", "rule set `api`: it differs"},
+      {"index == 0 ? \"Overwrite\" : \"Append\"", "\"Append\"", ""},  // nothing came before
+      {": \"Content-Security-Policy\"", ": \"Content-Security-Polizei\"", "is gone"},
+      {"behavior_on_match         = \"Continue\"", "behavior_on_match         = \"Stop\"", ""},
+      {"order                     = each.value.order",
+       "order                     = 10 - each.value.order", ""},  // the policy is all in one rule
+      {"chunklist(actions, 5)", "chunklist(actions, 2)", ""},
+      {"actions {\n    dynamic",
+       "conditions {\n    ssl_protocol_condition {}\n  }\n\n  actions {\n    dynamic",
+       "known only after deployment"},
+      {"for_each = local.header_rules",
+       "for_each = { for k, r in local.header_rules : k => r if r.route != \"web\" }",
+       "a rule set without rules"},
+      {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]", "[]", "uses no rule set"},
+      {"for_each = each.value.actions",
+       "for_each = slice(each.value.actions, 1, length(each.value.actions))", "differs"},
+  };
+  for (const Change& change : of_terraform) {
+    expect_found(
+        [](const Change& c) {
+          return of_front_door({terraform().root, changed(terraform().module, c)}, true);
+        },
+        change, "terraform module");
+  }
+  const Change of_bicep[] = {
+      {"index == 0 ? 'Overwrite' : 'Append'", "'Overwrite'", "rule set `api`: it differs"},
+      {": 'Content-Security-Policy'\n", ": 'Content-Security-Polizei'\n", "is gone"},
+      {"value: action.value", "value: '${action.value} x'", "differs"},
+      {"      order: rule.order",
+       "      conditions: [{ name: 'SslProtocol' }]\n      order: rule.order",
+       "known only after deployment"},
+      {"      ruleSets: [\n        {\n          id: ruleSet[index].id\n        }\n      ]",
+       "      ruleSets: []", "uses no rule set"},
+  };
+  for (const Change& change : of_bicep) {
+    expect_found(
+        [](const Change& c) {
+          return of_front_door({bicep().root, changed(bicep().module, c)}, false);
+        },
+        change, "bicep module");
+  }
+}
+
+TEST(FrontDoorRuleSets, ApplyTheirRulesInOrderUntilOneStops) {
+  const FrontDoor stops{
+      terraform().root,
+      changed(changed(terraform().module, {"chunklist(actions, 5)", "chunklist(actions, 2)", ""}),
+              {"= \"Continue\"", "= \"Stop\"", ""})};
+  EXPECT_NE(of_front_door(stops, true).find("rule set `api`: it differs"), std::string::npos);
+  const FrontDoor reversed{
+      terraform().root,
+      changed(changed(terraform().module, {"chunklist(actions, 5)", "chunklist(actions, 2)", ""}),
+              {"= each.value.order", "= 10 - each.value.order", ""})};
+  EXPECT_NE(of_front_door(reversed, true), "");
+}
+
+}  // namespace
+}  // namespace formwork::csp
