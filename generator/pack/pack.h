@@ -51,7 +51,7 @@ struct ArtifactRow {
   std::vector<std::string> controls;
   std::string csp_edge;  // recorded in the lock where not empty
   Expr csp_policy{};
-  Expr csp_header{};  // empty: Content-Security-Policy
+  Expr csp_header{};      // empty: Content-Security-Policy
   std::size_t slots = 1;  // frame size before the template's own variables
   Span span{};
 };

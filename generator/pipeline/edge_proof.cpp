@@ -69,7 +69,8 @@ void check_budget(const Artifact& artifact, std::size_t bytes, const Environment
                                   over->bytes, beyond, edge->title));
   d.span = longest_directive(env, expected, artifact.row->csp_policy.span());
   d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over->limit)});
-  d.help = over->ways_out.empty() ? "name fewer sources" : "this would save";
+  d.help = over->ways_out.empty() ? (file ? "say less in this file" : "name fewer sources")
+                                  : "this would save";
   for (std::size_t i = 0; i < over->ways_out.size(); ++i)
     d.help += (i == 0 ? " " : "; ") + over->ways_out[i];
   diagnostics.add(std::move(d));
