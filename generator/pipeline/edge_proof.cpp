@@ -80,7 +80,7 @@ void prove_policy(const Artifact& artifact, const Rendered& rendered, const Valu
                   const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics) {
   const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
   if (edge == nullptr) return;
-  if (edge->id == "front-door") return;  // its headers are made by the modules
+  if (is_folded_edge(edge->id)) return;  // its headers are made by the modules
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
     const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
                                  const Value value = parsed.value(leaf);
@@ -103,19 +103,32 @@ void prove_policy(const Artifact& artifact, const Rendered& rendered, const Valu
   });
 }
 
-void prove_folded_policy(const ArtifactRow& row, std::string_view path,
-                         const std::vector<Object>& objects, const csp::Expected& expected,
-                         Diagnostics& diagnostics) {
-  const csp::Edge* edge = csp::find_edge(row.csp_edge);
-  if (edge == nullptr) return;
-  std::vector<csp::OutputObject> views;
-  for (const Object& object : objects) views.push_back({object.type, object.name, object.body});
-  auto carriers = csp::front_door_carriers(views, csp::as_it_stands());
-  if (carriers.empty() && !expected.policy.empty()) carriers.push_back({"all", {}, {}});
-  judge(
-      *edge, carriers, path, expected,
-      [&](Node node) { return node && node.span().valid() ? node.span() : row.csp_policy.span(); },
-      diagnostics);
+bool is_folded_edge(std::string_view edge) {
+  return edge == "front-door";
+}
+
+void prove_folded(const Roots& roots, const std::vector<FoldedEdge>& edges,
+                  const SourceMap& sources, Diagnostics& diagnostics) {
+  for (const FoldedEdge& one : edges) {
+    const csp::Edge* edge = csp::find_edge(one.artifact->row->csp_edge);
+    const std::string folder = folder_of(one.artifact->path);
+    for (const Root& root : roots.all()) {
+      // Of several parameter files in a folder, each is a root.
+      if (edge == nullptr || (root.path != folder && folder_of(root.path) != folder)) continue;
+      std::vector<csp::OutputObject> objects;
+      for (const Object& object : root.folded.objects)
+        objects.push_back({object.type, object.name, object.body});
+      auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
+      if (carriers.empty() && !one.expected.policy.empty()) carriers.push_back({"all", {}, {}});
+      judge(
+          *edge, carriers, root.path, one.expected,
+          [&](Node node) {
+            const Span span = node ? roots.place(node.span(), sources).span : Span{};
+            return span.valid() ? span : one.artifact->row->csp_policy.span();
+          },
+          diagnostics);
+    }
+  }
 }
 
 }  // namespace formwork

@@ -3,6 +3,7 @@
 // rendered and compared in meaning.
 #include "csp/carried.h"
 #include "pipeline/inputs.h"
+#include "pipeline/roots.h"
 #include "pipeline/verify.h"
 
 namespace formwork {
@@ -21,10 +22,18 @@ void check_budget(const Artifact& artifact, std::size_t bytes, const Environment
 void prove_policy(const Artifact& artifact, const Rendered& rendered, const Value& spec,
                   const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics);
 
-/// DR020 for each rule set of Front Door in a folded root (docs/csp.md). `row` names the edge, and
-/// is where a finding points that has no better place; `path`: the root's main file.
-void prove_folded_policy(const ArtifactRow& row, std::string_view path,
-                         const std::vector<Object>& objects, const csp::Expected& expected,
-                         Diagnostics& diagnostics);
+/// An artifact that carries a policy to Front Door, whose headers are made by modules.
+struct FoldedEdge {
+  const Artifact* artifact = nullptr;
+  csp::Expected expected{};
+};
+
+/// DR020 for each rule set of the folded roots that `edges` stand in: the module's actions carried
+/// out (docs/csp.md). `roots` are folded.
+void prove_folded(const Roots& roots, const std::vector<FoldedEdge>& edges,
+                  const SourceMap& sources, Diagnostics& diagnostics);
+
+/// True of the edges that are proven so.
+[[nodiscard]] bool is_folded_edge(std::string_view edge);
 
 }  // namespace formwork

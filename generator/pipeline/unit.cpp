@@ -313,6 +313,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   Rendered rendered;
   Document scratch;
   Roots roots;
+  std::vector<FoldedEdge> folded_edges;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
@@ -328,8 +329,11 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       Frame frame = artifact.frame;
       policy = expected_policy(*artifact.row, frame, context);
       out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy->policy);
-      if (verifier != nullptr)
+      if (is_folded_edge(artifact.row->csp_edge)) {
+        folded_edges.push_back({&artifact, *policy});
+      } else if (verifier != nullptr) {
         prove_policy(artifact, rendered, root, *policy, *verifier, out.diagnostics);
+      }
     }
     lay_out(artifact, rendered);
     roots.collect(artifact, rendered.text);
@@ -341,6 +345,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   }
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
+  if (verifier != nullptr) prove_folded(roots, folded_edges, sources, out.diagnostics);
 
   out.lock.version = std::string(compiler_version());
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
