@@ -140,12 +140,13 @@ TEST(Functions, Lists) {
 
 TEST(Functions, NamesAreWrittenInTheMannerOfALanguage) {
   expect_values({
-      {"camel(\"sku_name\")", "\"skuName\""},
-      {"camel(\"trial-sweeper\") ~ \"Job\"", "\"trialSweeperJob\""},
-      {"camel(\"a2_b\")", "\"a2B\""},
-      {"camel(\"LOG_LEVEL\")", "\"LOG_LEVEL\""},
-      {"camel(\"_a\")", "\"_a\""},
-      {"camel(\"a--b\")", "\"a--b\""},
+      {"pascal(\"sku_name\")", "\"SkuName\""},
+      {"\"job\" ~ pascal(\"trial-sweeper\")", "\"jobTrialSweeper\""},
+      {"pascal(\"a2_b\")", "\"A2B\""},
+      {"pascal(\"a-2b\")", "\"A2b\""},
+      {"pascal(\"LOG_LEVEL\")", "\"LOG_LEVEL\""},
+      {"pascal(\"_a\")", "\"_a\""},
+      {"pascal(\"a--b\")", "\"a--b\""},
       {"camel({sku_name: \"B1\", scale: {min_replicas: 1}})",
        "{skuName: \"B1\", scale: {minReplicas: 1}}"},
       {"camel({rules: [{match_value: 1}], config: {LOG_LEVEL: \"x\"}})",

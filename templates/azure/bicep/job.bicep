@@ -1,0 +1,22 @@
+module job<%= pascal(workload) %> '../../modules/bicep/container-app-job/main.bicep' = {
+  name: '<%= workload %>-job'
+  scope: resourceGroup
+  params: {
+    name: jobSettings<%= pascal(workload) %>.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identity<%= pascal(workload) %>.outputs.id
+    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    containerName: '<%= workload %>'
+    image: jobSettings<%= pascal(workload) %>.image
+    command: jobSettings<%= pascal(workload) %>.command
+    resources: jobSettings<%= pascal(workload) %>.resources
+<% if scheduled %>
+    schedule: jobSettings<%= pascal(workload) %>.schedule
+<% end %>
+    replicaTimeoutInSeconds: jobSettings<%= pascal(workload) %>.replicaTimeoutInSeconds
+    replicaRetryLimit: jobSettings<%= pascal(workload) %>.replicaRetryLimit
+    <% include "bicep/config.bicep" %>
+  }
+}

@@ -1,0 +1,320 @@
+// <%= naming.workload %>, <%= metadata.name %>. Values are in main.bicepparam.
+targetScope = 'subscription'
+
+<% include "bicep/parameters.bicep" %>
+
+module group '../../modules/bicep/resource-group/main.bicep' = {
+  name: 'resource-group'
+  params: {
+    name: resourceGroupSettings.name
+    location: location
+    tags: tags
+  }
+}
+
+resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
+  name: resourceGroupSettings.name
+}
+
+module monitoring '../../modules/bicep/monitoring/main.bicep' = {
+  name: 'monitoring'
+  scope: resourceGroup
+  params: {
+    workspaceName: monitoringSettings.workspaceName
+    applicationInsightsName: monitoringSettings.applicationInsightsName
+    location: location
+    tags: tags
+    retentionInDays: monitoringSettings.retentionInDays
+    dailyQuotaGb: monitoringSettings.dailyQuotaGb
+    metricsPublisherPrincipalIds: {
+      <% include "bicep/principals.bicep" %>
+    }
+  }
+}
+
+module network '../../modules/bicep/network/main.bicep' = {
+  name: 'network'
+  scope: resourceGroup
+  params: {
+    name: networkSettings.name
+    location: location
+    tags: tags
+    addressSpace: [
+      networkSettings.addressSpace
+    ]
+    containerAppsSubnet: networkSettings.containerAppsSubnet
+    privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
+<% if azure.postgres %>
+    databaseSubnet: networkSettings.databaseSubnet
+<% end %>
+    internetEgressEnabled: networkSettings.internetEgressEnabled
+    privateDnsZones: {
+<% if azure.registry %>
+      registry: 'privatelink.azurecr.io'
+<% end %>
+      vault: 'privatelink.vaultcore.azure.net'
+<% if length(sites) > 0 %>
+      blob: 'privatelink.blob.${environment().suffixes.storage}'
+      web: 'privatelink.web.${environment().suffixes.storage}'
+<% end %>
+<% if azure.postgres %>
+      database: '<%= naming.workload %>.private.postgres.database.azure.com'
+<% end %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+<% if azure.registry %>
+module registry '../../modules/bicep/registry/main.bicep' = {
+  name: 'registry'
+  scope: resourceGroup
+  params: {
+    name: registrySettings.name
+    location: location
+    tags: tags
+    zoneRedundancyEnabled: registrySettings.zoneRedundancyEnabled
+    untaggedRetentionDays: registrySettings.untaggedRetentionDays
+    replicas: registrySettings.replicas
+    lockEnabled: registrySettings.lockEnabled
+    privateEndpointName: registrySettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.registry
+    pullPrincipalIds: {
+      <% include "bicep/principals.bicep" %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+module keyVault '../../modules/bicep/key-vault/main.bicep' = {
+  name: 'key-vault'
+  scope: resourceGroup
+  params: {
+    name: keyVaultSettings.name
+    location: location
+    tags: tags
+    tenantId: tenantId
+    purgeProtectionEnabled: keyVaultSettings.purgeProtectionEnabled
+    softDeleteRetentionDays: keyVaultSettings.softDeleteRetentionDays
+    lockEnabled: keyVaultSettings.lockEnabled
+    privateEndpointName: keyVaultSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.vault
+    // Each workload reads its own secrets and no others.
+    readers: {
+      <% include "bicep/readers.bicep" %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
+  name: 'container-apps-environment'
+  scope: resourceGroup
+  params: {
+    name: containerAppsEnvironmentSettings.name
+    location: location
+    tags: tags
+    infrastructureResourceGroupName: containerAppsEnvironmentSettings.infrastructureResourceGroupName
+    infrastructureSubnetId: network.outputs.containerAppsSubnetId
+    virtualNetworkId: network.outputs.id
+    zoneRedundancyEnabled: containerAppsEnvironmentSettings.zoneRedundancyEnabled
+    mutualTlsEnabled: containerAppsEnvironmentSettings.mutualTlsEnabled
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+<% if azure.postgres %>
+module postgres '../../modules/bicep/postgres/main.bicep' = {
+  name: 'postgres'
+  scope: resourceGroup
+  params: {
+    name: postgresSettings.name
+    location: location
+    tags: tags
+    postgresVersion: postgresSettings.postgresVersion
+    skuName: postgresSettings.skuName
+    storageMb: postgresSettings.storageMb
+    delegatedSubnetId: network.outputs.databaseSubnetId ?? ''
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.database
+    tenantId: tenantId
+<% if database.migrations %>
+    // The migration owns the schema, and makes the roles that the services log in with.
+    administrators: union(postgresSettings.administrators, {
+      migrate: {
+        objectId: identityMigrate.outputs.principalId
+        principalName: identityMigrate.outputs.name
+        principalType: 'ServicePrincipal'
+      }
+    })
+<% else %>
+    administrators: postgresSettings.administrators
+<% end %>
+    databases: postgresSettings.databases
+    backupRetentionDays: postgresSettings.backupRetentionDays
+    geoRedundantBackupEnabled: postgresSettings.geoRedundantBackupEnabled
+    highAvailabilityMode: postgresSettings.highAvailabilityMode
+    lockEnabled: postgresSettings.lockEnabled
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% for name, site in sites %>
+module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
+  name: '<%= name %>-site'
+  scope: resourceGroup
+  params: {
+    name: siteSettings<%= pascal(name) %>.name
+    location: location
+    tags: tags
+    replicationType: siteSettings<%= pascal(name) %>.replicationType
+    lockEnabled: siteSettings<%= pascal(name) %>.lockEnabled
+    blobPrivateEndpointName: siteSettings<%= pascal(name) %>.blobPrivateEndpointName
+    webPrivateEndpointName: siteSettings<%= pascal(name) %>.webPrivateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    blobPrivateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    webPrivateDnsZoneId: network.outputs.privateDnsZoneIds.web
+<% if azure.deploy_identity != null or delivery.infrastructure != null %>
+    publisherPrincipalIds: {
+<% if azure.deploy_identity %>
+      deploy: identityDeploy.outputs.principalId
+<% end %>
+<% if delivery.infrastructure %>
+      infrastructure: infrastructurePrincipalId
+<% end %>
+    }
+<% end %>
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+<% end %>
+// Services and jobs, each with an identity of its own. The images are those of the release.
+
+<% for name, service in services %>
+<% let workload = name %>
+<% let app = true %>
+<% let uses = service.secrets %>
+<% include "bicep/identity.bicep" %>
+
+module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
+  name: '<%= name %>-app'
+  scope: resourceGroup
+  params: {
+    name: appSettings<%= pascal(name) %>.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identity<%= pascal(name) %>.outputs.id
+    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    containerName: '<%= name %>'
+    image: appSettings<%= pascal(name) %>.image
+<% if service.command %>
+    command: appSettings<%= pascal(name) %>.command
+<% end %>
+<% if service.args %>
+    args: appSettings<%= pascal(name) %>.args
+<% end %>
+    resources: appSettings<%= pascal(name) %>.resources
+    revisionMode: appSettings<%= pascal(name) %>.revisionMode
+<% if service.kind == "http" %>
+    ingress: appSettings<%= pascal(name) %>.ingress
+<% end %>
+    <% include "bicep/config.bicep" %>
+    probes: appSettings<%= pascal(name) %>.probes
+    scale: appSettings<%= pascal(name) %>.scale
+    terminationGracePeriodSeconds: appSettings<%= pascal(name) %>.terminationGracePeriodSeconds
+  }
+}
+
+<% end %>
+<% if database.migrations %>
+<% let workload = "migrate" %>
+<% let app = false %>
+<% let uses = services[database.migrations.service].secrets ?? {} %>
+<% let scheduled = false %>
+<% include "bicep/identity.bicep" %>
+
+<% include "bicep/job.bicep" %>
+<% end %>
+
+<% for name, job in jobs %>
+<% let workload = name %>
+<% let app = false %>
+<% let uses = services[job.service].secrets ?? {} %>
+<% let scheduled = not job.suspended %>
+<% include "bicep/identity.bicep" %>
+
+<% include "bicep/job.bicep" %>
+
+<% end %>
+<% if azure.deploy_identity %>
+// What the deployment workflows act as: they push images, set them, start jobs and publish sites.
+module identityDeploy '../../modules/bicep/identity/main.bicep' = {
+  name: 'deploy-identity'
+  scope: resourceGroup
+  params: {
+    name: deployIdentitySettings.name
+    location: location
+    tags: tags
+    githubSubjects: {
+      environment: deployIdentitySettings.githubSubject
+    }
+    roleAssignments: {
+<% if azure.registry %>
+      push: 'AcrPush'
+<% end %>
+      apps: 'Container Apps Contributor'
+<% if length(jobs) > 0 or database.migrations != null %>
+      jobs: 'Container Apps Jobs Contributor'
+<% end %>
+    }
+  }
+  dependsOn: [
+    group
+  ]
+}
+<% end %>
+
+<% if azure.front_door %>
+// The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
+module frontDoor '../../modules/bicep/front-door/main.bicep' = {
+  name: 'front-door'
+  scope: resourceGroup
+  params: {
+    name: frontDoorSettings.name
+    tags: tags
+    endpointName: frontDoorSettings.endpointName
+    firewallPolicyName: frontDoorSettings.firewallPolicyName
+    securityPolicyName: frontDoorSettings.securityPolicyName
+    responseTimeoutSeconds: frontDoorSettings.responseTimeoutSeconds
+    firewallMode: frontDoorSettings.firewallMode
+    rateLimitPerMinute: frontDoorSettings.rateLimitPerMinute
+    maxRequestBytes: frontDoorSettings.maxRequestBytes
+    allowedCountries: frontDoorSettings.allowedCountries
+    customDomains: customDomains
+    routes: {
+<% for name, host in edge.hosts %>
+<% if host.front_door %>
+<% let route_name = name %>
+<% let target = host.front_door %>
+      <% include "bicep/route.bicep" %>
+<% end %>
+<% for path_name, route in host.routes %>
+<% if route.front_door %>
+<% let route_name = name ~ "-" ~ path_name %>
+<% let target = route.front_door %>
+      <% include "bicep/route.bicep" %>
+<% end %>
+<% end %>
+<% end %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% include "bicep/outputs.bicep" %>

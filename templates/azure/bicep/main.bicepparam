@@ -1,0 +1,85 @@
+// Compiled from environments/<%= metadata.name %>.yaml and what it extends: change those, not this file.
+using 'main.bicep'
+
+param tenantId = <%= azure.tenant_id %>
+
+param location = <%= azure.location %>
+
+param tags = <%= azure.tags %>
+
+param resourceGroupSettings = <%= camel(azure.resource_group) %>
+
+param monitoringSettings = <%= camel(azure.monitoring) %>
+
+param networkSettings = <%= camel(azure.network) %>
+
+<% if azure.registry %>
+param registrySettings = <%= camel(azure.registry) %>
+<% else %>
+param registryServer = <%= registry.server %>
+<% end %>
+
+param keyVaultSettings = <%= camel(azure.key_vault) %>
+
+param containerAppsEnvironmentSettings = <%= camel(azure.container_apps_environment) %>
+
+<% if azure.postgres %>
+param postgresSettings = <%= camel(azure.postgres) %>
+<% end %>
+
+<% for name, site in sites %>
+<% if site.storage_site %>
+param siteSettings<%= pascal(name) %> = <%= camel(site.storage_site) %>
+
+<% end %>
+<% end %>
+<% for name, service in services %>
+<% if service.container_app %>
+param appSettings<%= pascal(name) %> = <%= camel(service.container_app) %>
+
+<% end %>
+<% end %>
+<% if database.migrations %>
+<% if database.migrations.container_app_job %>
+param jobSettingsMigrate = <%= camel(database.migrations.container_app_job) %>
+<% end %>
+<% end %>
+
+<% for name, job in jobs %>
+<% if job.container_app_job %>
+param jobSettings<%= pascal(name) %> = <%= camel(job.container_app_job) %>
+
+<% end %>
+<% end %>
+<% if azure.deploy_identity %>
+param deployIdentitySettings = <%= camel(azure.deploy_identity) %>
+<% end %>
+
+<% if delivery.infrastructure and length(sites) > 0 %>
+param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
+<% end %>
+
+<% if azure.front_door %>
+param frontDoorSettings = <%= camel(azure.front_door) %>
+
+param customDomains = {
+<% for name, host in edge.hosts %>
+  <%= name %>: {
+    hostName: <%= host.domain %>
+  }
+<% end %>
+}
+
+<% for name, host in edge.hosts %>
+<% if host.front_door %>
+param routeSettings<%= pascal(name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name, "-", "")}, host.front_door)) %>
+
+<% end %>
+<% for route_name, route in host.routes %>
+<% if route.front_door %>
+param routeSettings<%= pascal(name ~ "-" ~ route_name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", "")}, route.front_door)) %>
+
+<% end %>
+<% end %>
+<% end %>
+<% end %>

@@ -1,0 +1,26 @@
+@description('Resource group of the environment.')
+output resourceGroupName string = group.outputs.name
+
+@description('Host name of the registry that images are pushed to.')
+output registryServer string = <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+
+@description('Vault that secrets are written to.')
+output keyVaultName string = keyVault.outputs.name
+
+<% if azure.postgres %>
+@description('Host name of the database server.')
+output databaseHost string = postgres.outputs.fqdn
+<% end %>
+
+<% if azure.deploy_identity %>
+@description('Client id that the deployment workflows log in with.')
+output deployClientId string = identityDeploy.outputs.clientId
+<% end %>
+
+<% if azure.front_door %>
+@description('Name that the CNAME records of the domains point to.')
+output frontDoorHostName string = frontDoor.outputs.endpointHostName
+
+@description('Values of the TXT records `_dnsauth.<domain>`, in the order of the names of the domains.')
+output domainValidationTokens string[] = frontDoor.outputs.domainValidationTokens
+<% end %>

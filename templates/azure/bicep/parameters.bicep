@@ -1,0 +1,252 @@
+@description('Microsoft Entra tenant whose identities are let in.')
+param tenantId string
+
+@description('Azure region of all resources.')
+param location string
+
+@description('Tags of all resources.')
+param tags { *: string }
+
+@description('Resource group of the environment.')
+param resourceGroupSettings {
+  name: string
+}
+
+@description('Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit).')
+param monitoringSettings {
+  workspaceName: string
+  applicationInsightsName: string
+  retentionInDays: int
+  dailyQuotaGb: int
+}
+
+@description('Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet.')
+param networkSettings {
+  name: string
+  addressSpace: string
+  containerAppsSubnet: subnetType
+  privateEndpointsSubnet: subnetType
+<% if azure.postgres %>
+  databaseSubnet: subnetType
+<% end %>
+  internetEgressEnabled: bool
+}
+
+<% if azure.registry %>
+@description('Container registry: its name, which is unique in all of Azure, and its copies in other regions.')
+param registrySettings {
+  name: string
+  zoneRedundancyEnabled: bool
+  untaggedRetentionDays: int
+  replicas: { location: string }[]
+  lockEnabled: bool
+  privateEndpointName: string
+}
+<% else %>
+@description('Host name of the container registry, which is made elsewhere. The identities of services and jobs need AcrPull there.')
+param registryServer string
+<% end %>
+
+@description('Key Vault of the environment. Purge protection cannot be taken back.')
+param keyVaultSettings {
+  name: string
+  purgeProtectionEnabled: bool
+  softDeleteRetentionDays: int
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Container Apps environment. Zone redundancy is fixed once it is made.')
+param containerAppsEnvironmentSettings {
+  name: string
+  infrastructureResourceGroupName: string
+  zoneRedundancyEnabled: bool
+  mutualTlsEnabled: bool
+}
+
+<% if azure.postgres %>
+@description('PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made.')
+param postgresSettings {
+  name: string
+  postgresVersion: '16' | '17' | '18'
+  skuName: string
+  storageMb: 32768 | 65536 | 131072 | 262144 | 524288 | 1048576 | 2097152 | 4194304 | 8388608 | 16777216
+  databases: string[]
+  backupRetentionDays: int
+  geoRedundantBackupEnabled: bool
+  highAvailabilityMode: 'ZoneRedundant' | 'SameZone' | 'Disabled'
+  lockEnabled: bool
+  administrators: { *: principalType }
+}
+<% end %>
+
+<% for name, site in sites %>
+@description('Static site `<%= name %>`.')
+param siteSettings<%= pascal(name) %> siteType
+
+<% end %>
+<% for name, service in services %>
+@description('Service `<%= name %>`.')
+param appSettings<%= pascal(name) %> appType
+
+<% end %>
+<% if database.migrations %>
+@description('The migration of the database, which a workflow starts.')
+param jobSettingsMigrate jobType
+<% end %>
+
+<% for name, job in jobs %>
+@description('Job `<%= name %>`.')
+param jobSettings<%= pascal(name) %> jobType
+
+<% end %>
+<% if azure.deploy_identity %>
+@description('Identity of the deployment workflows, and the GitHub environment that may act as it.')
+param deployIdentitySettings {
+  name: string
+  githubSubject: string
+}
+<% end %>
+
+<% if delivery.infrastructure and length(sites) > 0 %>
+@description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
+param infrastructurePrincipalId string
+<% end %>
+
+<% if azure.front_door %>
+@description('Front Door and its firewall: names, limits, and the headers of every answer.')
+param frontDoorSettings {
+  name: string
+  endpointName: string
+  firewallPolicyName: string
+  securityPolicyName: string
+  responseTimeoutSeconds: int
+  firewallMode: 'Prevention' | 'Detection'
+  rateLimitPerMinute: int
+  maxRequestBytes: int
+  allowedCountries: string[]
+  contentSecurityPolicy: string
+  responseHeaders: { *: string }
+}
+
+@description('Domains of the environment, by the name of the resource.')
+param customDomains { *: { hostName: string } }
+
+<% for name, host in edge.hosts %>
+@description('What `<%= name %>` serves.')
+param routeSettings<%= pascal(name) %> routeType
+
+<% for route_name, route in host.routes %>
+@description('What `<%= name %>` serves under `<%= route_name %>`.')
+param routeSettings<%= pascal(name ~ "-" ~ route_name) %> routeType
+
+<% end %>
+<% end %>
+type routeType = {
+  domains: string[]
+  patterns: string[]
+  service: string?
+  site: string?
+  probePath: string
+  ruleSetName: string
+}
+<% end %>
+
+type subnetType = {
+  name: string
+  addressPrefix: string
+  networkSecurityGroupName: string
+}
+
+<% if azure.postgres %>
+type principalType = {
+  objectId: string
+  principalName: string
+  principalType: 'User' | 'Group' | 'ServicePrincipal'
+}
+<% end %>
+
+<% if length(sites) > 0 %>
+type siteType = {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+
+  @description('Argument of infra/scripts/enable-static-website.sh: the static website is not part of Azure Resource Manager.')
+  indexDocument: string
+
+  @description('The same.')
+  error404Document: string
+  blobPrivateEndpointName: string
+  webPrivateEndpointName: string
+}
+<% end %>
+
+type resourcesType = {
+  @description('CPU cores as text: Bicep has no fractions.')
+  cpu: string
+  memory: string
+}
+
+type secretType = {
+  as: 'file' | 'env'
+  env: string
+}
+
+type probeType = {
+  path: string
+  intervalSeconds: int
+  timeout: int
+  failureCountThreshold: int
+}
+
+type appType = {
+  name: string
+  identityName: string
+
+  @description('The image of the release.')
+  image: string
+  command: string[]?
+  args: string[]?
+  resources: resourcesType
+  revisionMode: 'Single' | 'Multiple'
+  ingress: {
+    targetPort: int
+    externalEnabled: bool
+    allowedIpRanges: { *: string }
+  }?
+  config: { *: string }
+  secrets: { *: secretType }
+  probes: {
+    port: int
+    startup: probeType
+    readiness: probeType
+    liveness: probeType
+  }
+  scale: {
+    minReplicas: int
+    maxReplicas: int
+    concurrentRequests: int?
+    cpuUtilization: int
+  }
+  terminationGracePeriodSeconds: int
+}
+
+<% if length(jobs) > 0 or database.migrations != null %>
+type jobType = {
+  name: string
+  identityName: string
+
+  @description('The image of the release.')
+  image: string
+  command: string[]
+  resources: resourcesType
+
+  @description('When it runs; without one a workflow starts it.')
+  schedule: string?
+  replicaTimeoutInSeconds: int
+  replicaRetryLimit: int
+  config: { *: string }
+  secrets: { *: secretType }
+}
+<% end %>
