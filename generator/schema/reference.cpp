@@ -59,6 +59,21 @@ std::string row(const FieldInfo& field) {
                      cell(field.description));
 }
 
+/// Fields within a record that is computed whole are nobody's to set: the record's row says it all.
+class ComputedWhole {
+ public:
+  bool covers(const FieldInfo& field) {
+    if (!record_.empty() && field.path.starts_with(record_) && field.path.size() > record_.size() &&
+        (field.path[record_.size()] == '.' || field.path[record_.size()] == '['))
+      return true;
+    record_ = field.read_only ? field.path : std::string();
+    return false;
+  }
+
+ private:
+  std::string record_;
+};
+
 }  // namespace
 
 std::string Schema::reference() const {
@@ -76,7 +91,9 @@ std::string Schema::reference() const {
       "computed.\n";
   std::string tiers;
   std::size_t at = 0;
+  ComputedWhole computed;
   for (const Section& section : impl_->sections) {
+    if (section.first == section.last) continue;
     out += fmt::format("\n## {}\n\n", section.title.empty() ? section.name : section.title);
     if (!section.description.empty()) out += section.description + "\n\n";
     out += "| field | type | default | owner | what it is |\n|---|---|---|---|---|\n";
@@ -88,6 +105,7 @@ std::string Schema::reference() const {
                               (field.path.starts_with(name) &&
                                (field.path[name.size()] == '.' || field.path[name.size()] == '['));
         if (!is_below) break;
+        if (computed.covers(field)) continue;
         out += row(field);
         if (field.tier.empty()) continue;
         tiers += fmt::format("| `{}` | {} | {} | {} |\n", cell(field.path),

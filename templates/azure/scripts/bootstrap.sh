@@ -163,6 +163,7 @@ AND
 cat <<TEXT
 subscription         $subscription
 client_id            $client_id
+principal_id         $principal_id
 resource_group_name  $resource_group
 storage_account_name $account
 TEXT

@@ -1,0 +1,760 @@
+// crewdesk, dev. Values are in main.bicepparam.
+targetScope = 'subscription'
+
+@description('Microsoft Entra tenant whose identities are let in.')
+param tenantId string
+
+@description('Azure region of all resources.')
+param location string
+
+@description('Tags of all resources.')
+param tags { *: string }
+
+@description('Resource group of the environment.')
+param resourceGroupSettings {
+  name: string
+}
+
+@description('Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit).')
+param monitoringSettings {
+  workspaceName: string
+  applicationInsightsName: string
+  retentionInDays: int
+  dailyQuotaGb: int
+}
+
+@description('Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet.')
+param networkSettings {
+  name: string
+  addressSpace: string
+  containerAppsSubnet: subnetType
+  privateEndpointsSubnet: subnetType
+  databaseSubnet: subnetType
+  internetEgressEnabled: bool
+}
+
+@description('Container registry: its name, which is unique in all of Azure, and its copies in other regions.')
+param registrySettings {
+  name: string
+  zoneRedundancyEnabled: bool
+  untaggedRetentionDays: int
+  replicas: { location: string }[]
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Key Vault of the environment. Purge protection cannot be taken back.')
+param keyVaultSettings {
+  name: string
+  purgeProtectionEnabled: bool
+  softDeleteRetentionDays: int
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Container Apps environment. Zone redundancy is fixed once it is made.')
+param containerAppsEnvironmentSettings {
+  name: string
+  infrastructureResourceGroupName: string
+  zoneRedundancyEnabled: bool
+  mutualTlsEnabled: bool
+}
+
+@description('PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made.')
+param postgresSettings {
+  name: string
+  postgresVersion: '16' | '17' | '18'
+  skuName: string
+  storageMb: 32768 | 65536 | 131072 | 262144 | 524288 | 1048576 | 2097152 | 4194304 | 8388608 | 16777216
+  databases: string[]
+  backupRetentionDays: int
+  geoRedundantBackupEnabled: bool
+  highAvailabilityMode: 'ZoneRedundant' | 'SameZone' | 'Disabled'
+  lockEnabled: bool
+  administrators: { *: principalType }
+}
+
+@description('Static site `web`.')
+param siteSettingsWeb siteType
+
+@description('Service `api`.')
+param appSettingsApi appType
+
+@description('Service `worker`.')
+param appSettingsWorker appType
+
+@description('The migration of the database, which a workflow starts.')
+param jobSettingsMigrate jobType
+
+@description('Job `subscription-audit`.')
+param jobSettingsSubscriptionAudit jobType
+
+@description('Job `trial-sweeper`.')
+param jobSettingsTrialSweeper jobType
+
+@description('Identity of the deployment workflows, and the GitHub environment that may act as it.')
+param deployIdentitySettings {
+  name: string
+  githubSubject: string
+}
+
+@description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
+param infrastructurePrincipalId string
+
+@description('Front Door and its firewall: names, limits, and the headers of every answer.')
+param frontDoorSettings {
+  name: string
+  endpointName: string
+  firewallPolicyName: string
+  securityPolicyName: string
+  responseTimeoutSeconds: int
+  firewallMode: 'Prevention' | 'Detection'
+  rateLimitPerMinute: int
+  maxRequestBytes: int
+  allowedCountries: string[]
+  contentSecurityPolicy: string
+  responseHeaders: { *: string }
+}
+
+@description('Domains of the environment, by the name of the resource.')
+param customDomains { *: { hostName: string } }
+
+@description('What `app` serves.')
+param routeSettingsApp routeType
+
+@description('What `app` serves under `api`.')
+param routeSettingsAppApi routeType
+
+type routeType = {
+  domains: string[]
+  patterns: string[]
+  service: string?
+  site: string?
+  probePath: string
+  ruleSetName: string
+}
+
+type subnetType = {
+  name: string
+  addressPrefix: string
+  networkSecurityGroupName: string
+}
+
+type principalType = {
+  objectId: string
+  principalName: string
+  principalType: 'User' | 'Group' | 'ServicePrincipal'
+}
+
+type siteType = {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+
+  @description('Argument of infra/scripts/enable-static-website.sh: the static website is not part of Azure Resource Manager.')
+  indexDocument: string
+
+  @description('The same.')
+  error404Document: string
+  blobPrivateEndpointName: string
+  webPrivateEndpointName: string
+}
+
+type resourcesType = {
+  @description('CPU cores as text: Bicep has no fractions.')
+  cpu: string
+  memory: string
+}
+
+type secretType = {
+  as: 'file' | 'env'
+  env: string
+}
+
+type probeType = {
+  path: string
+  intervalSeconds: int
+  timeout: int
+  failureCountThreshold: int
+}
+
+type appType = {
+  name: string
+  identityName: string
+
+  @description('The image of the release.')
+  image: string
+  command: string[]?
+  args: string[]?
+  resources: resourcesType
+  revisionMode: 'Single' | 'Multiple'
+  ingress: {
+    targetPort: int
+    externalEnabled: bool
+    allowedIpRanges: { *: string }
+  }?
+  config: { *: string }
+  secrets: { *: secretType }
+  probes: {
+    port: int
+    startup: probeType
+    readiness: probeType
+    liveness: probeType
+  }
+  scale: {
+    minReplicas: int
+    maxReplicas: int
+    concurrentRequests: int?
+    cpuUtilization: int
+  }
+  terminationGracePeriodSeconds: int
+}
+
+type jobType = {
+  name: string
+  identityName: string
+
+  @description('The image of the release.')
+  image: string
+  command: string[]
+  resources: resourcesType
+
+  @description('When it runs; without one a workflow starts it.')
+  schedule: string?
+  replicaTimeoutInSeconds: int
+  replicaRetryLimit: int
+  config: { *: string }
+  secrets: { *: secretType }
+}
+
+module group '../../modules/bicep/resource-group/main.bicep' = {
+  name: 'resource-group'
+  params: {
+    name: resourceGroupSettings.name
+    location: location
+    tags: tags
+  }
+}
+
+resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
+  name: resourceGroupSettings.name
+}
+
+module monitoring '../../modules/bicep/monitoring/main.bicep' = {
+  name: 'monitoring'
+  scope: resourceGroup
+  params: {
+    workspaceName: monitoringSettings.workspaceName
+    applicationInsightsName: monitoringSettings.applicationInsightsName
+    location: location
+    tags: tags
+    retentionInDays: monitoringSettings.retentionInDays
+    dailyQuotaGb: monitoringSettings.dailyQuotaGb
+    metricsPublisherPrincipalIds: {
+      api: identityApi.outputs.principalId
+      worker: identityWorker.outputs.principalId
+      'subscription-audit': identitySubscriptionAudit.outputs.principalId
+      'trial-sweeper': identityTrialSweeper.outputs.principalId
+      migrate: identityMigrate.outputs.principalId
+    }
+  }
+}
+
+module network '../../modules/bicep/network/main.bicep' = {
+  name: 'network'
+  scope: resourceGroup
+  params: {
+    name: networkSettings.name
+    location: location
+    tags: tags
+    addressSpace: [
+      networkSettings.addressSpace
+    ]
+    containerAppsSubnet: networkSettings.containerAppsSubnet
+    privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
+    databaseSubnet: networkSettings.databaseSubnet
+    internetEgressEnabled: networkSettings.internetEgressEnabled
+    privateDnsZones: {
+      registry: 'privatelink.azurecr.io'
+      vault: 'privatelink.vaultcore.azure.net'
+      blob: 'privatelink.blob.${environment().suffixes.storage}'
+      web: 'privatelink.web.${environment().suffixes.storage}'
+      database: 'crewdesk.private.postgres.database.azure.com'
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module registry '../../modules/bicep/registry/main.bicep' = {
+  name: 'registry'
+  scope: resourceGroup
+  params: {
+    name: registrySettings.name
+    location: location
+    tags: tags
+    zoneRedundancyEnabled: registrySettings.zoneRedundancyEnabled
+    untaggedRetentionDays: registrySettings.untaggedRetentionDays
+    replicas: registrySettings.replicas
+    lockEnabled: registrySettings.lockEnabled
+    privateEndpointName: registrySettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.registry
+    pullPrincipalIds: {
+      api: identityApi.outputs.principalId
+      worker: identityWorker.outputs.principalId
+      'subscription-audit': identitySubscriptionAudit.outputs.principalId
+      'trial-sweeper': identityTrialSweeper.outputs.principalId
+      migrate: identityMigrate.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module keyVault '../../modules/bicep/key-vault/main.bicep' = {
+  name: 'key-vault'
+  scope: resourceGroup
+  params: {
+    name: keyVaultSettings.name
+    location: location
+    tags: tags
+    tenantId: tenantId
+    purgeProtectionEnabled: keyVaultSettings.purgeProtectionEnabled
+    softDeleteRetentionDays: keyVaultSettings.softDeleteRetentionDays
+    lockEnabled: keyVaultSettings.lockEnabled
+    privateEndpointName: keyVaultSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.vault
+    // Each workload reads its own secrets and no others.
+    readers: {
+      'api-jwt-signing': {
+        principalId: identityApi.outputs.principalId
+        secretName: 'jwt-signing'
+      }
+      'api-payment-provider': {
+        principalId: identityApi.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'api-reset-signing': {
+        principalId: identityApi.outputs.principalId
+        secretName: 'reset-signing'
+      }
+      'worker-mail-provider': {
+        principalId: identityWorker.outputs.principalId
+        secretName: 'mail-provider'
+      }
+      'worker-payment-provider': {
+        principalId: identityWorker.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'subscription-audit-mail-provider': {
+        principalId: identitySubscriptionAudit.outputs.principalId
+        secretName: 'mail-provider'
+      }
+      'subscription-audit-payment-provider': {
+        principalId: identitySubscriptionAudit.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'trial-sweeper-mail-provider': {
+        principalId: identityTrialSweeper.outputs.principalId
+        secretName: 'mail-provider'
+      }
+      'trial-sweeper-payment-provider': {
+        principalId: identityTrialSweeper.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'migrate-jwt-signing': {
+        principalId: identityMigrate.outputs.principalId
+        secretName: 'jwt-signing'
+      }
+      'migrate-payment-provider': {
+        principalId: identityMigrate.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'migrate-reset-signing': {
+        principalId: identityMigrate.outputs.principalId
+        secretName: 'reset-signing'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
+  name: 'container-apps-environment'
+  scope: resourceGroup
+  params: {
+    name: containerAppsEnvironmentSettings.name
+    location: location
+    tags: tags
+    infrastructureResourceGroupName: containerAppsEnvironmentSettings.infrastructureResourceGroupName
+    infrastructureSubnetId: network.outputs.containerAppsSubnetId
+    virtualNetworkId: network.outputs.id
+    zoneRedundancyEnabled: containerAppsEnvironmentSettings.zoneRedundancyEnabled
+    mutualTlsEnabled: containerAppsEnvironmentSettings.mutualTlsEnabled
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module postgres '../../modules/bicep/postgres/main.bicep' = {
+  name: 'postgres'
+  scope: resourceGroup
+  params: {
+    name: postgresSettings.name
+    location: location
+    tags: tags
+    postgresVersion: postgresSettings.postgresVersion
+    skuName: postgresSettings.skuName
+    storageMb: postgresSettings.storageMb
+    delegatedSubnetId: network.outputs.databaseSubnetId ?? ''
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.database
+    tenantId: tenantId
+    // The migration owns the schema, and makes the roles that the services log in with.
+    administrators: union(postgresSettings.administrators, {
+      migrate: {
+        objectId: identityMigrate.outputs.principalId
+        principalName: identityMigrate.outputs.name
+        principalType: 'ServicePrincipal'
+      }
+    })
+    databases: postgresSettings.databases
+    backupRetentionDays: postgresSettings.backupRetentionDays
+    geoRedundantBackupEnabled: postgresSettings.geoRedundantBackupEnabled
+    highAvailabilityMode: postgresSettings.highAvailabilityMode
+    lockEnabled: postgresSettings.lockEnabled
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module siteWeb '../../modules/bicep/storage-site/main.bicep' = {
+  name: 'web-site'
+  scope: resourceGroup
+  params: {
+    name: siteSettingsWeb.name
+    location: location
+    tags: tags
+    replicationType: siteSettingsWeb.replicationType
+    lockEnabled: siteSettingsWeb.lockEnabled
+    blobPrivateEndpointName: siteSettingsWeb.blobPrivateEndpointName
+    webPrivateEndpointName: siteSettingsWeb.webPrivateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    blobPrivateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    webPrivateDnsZoneId: network.outputs.privateDnsZoneIds.web
+    publisherPrincipalIds: {
+      deploy: identityDeploy.outputs.principalId
+      infrastructure: infrastructurePrincipalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// Services and jobs, each with an identity of its own. The images are those of the release.
+
+module identityApi '../../modules/bicep/identity/main.bicep' = {
+  name: 'api-identity'
+  scope: resourceGroup
+  params: {
+    name: appSettingsApi.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module appApi '../../modules/bicep/container-app/main.bicep' = {
+  name: 'api-app'
+  scope: resourceGroup
+  params: {
+    name: appSettingsApi.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'api'
+    image: appSettingsApi.image
+    resources: appSettingsApi.resources
+    revisionMode: appSettingsApi.revisionMode
+    ingress: appSettingsApi.ingress
+    config: union(appSettingsApi.config, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      AZURE_CLIENT_ID: identityApi.outputs.clientId
+    })
+    keyVaultReferences: {
+      'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
+      'reset-signing': '${keyVault.outputs.uri}secrets/reset-signing'
+    }
+    referencesMountPath: '/run/secrets/app'
+    probes: appSettingsApi.probes
+    scale: appSettingsApi.scale
+    terminationGracePeriodSeconds: appSettingsApi.terminationGracePeriodSeconds
+  }
+}
+
+module identityWorker '../../modules/bicep/identity/main.bicep' = {
+  name: 'worker-identity'
+  scope: resourceGroup
+  params: {
+    name: appSettingsWorker.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module appWorker '../../modules/bicep/container-app/main.bicep' = {
+  name: 'worker-app'
+  scope: resourceGroup
+  params: {
+    name: appSettingsWorker.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityWorker.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'worker'
+    image: appSettingsWorker.image
+    resources: appSettingsWorker.resources
+    revisionMode: appSettingsWorker.revisionMode
+    config: union(appSettingsWorker.config, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      AZURE_CLIENT_ID: identityWorker.outputs.clientId
+    })
+    keyVaultReferences: {
+      'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
+    }
+    referencesMountPath: '/run/secrets/app'
+    probes: appSettingsWorker.probes
+    scale: appSettingsWorker.scale
+    terminationGracePeriodSeconds: appSettingsWorker.terminationGracePeriodSeconds
+  }
+}
+
+module identityMigrate '../../modules/bicep/identity/main.bicep' = {
+  name: 'migrate-identity'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsMigrate.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'migrate-job'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsMigrate.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityMigrate.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'migrate'
+    image: jobSettingsMigrate.image
+    command: jobSettingsMigrate.command
+    resources: jobSettingsMigrate.resources
+    replicaTimeoutInSeconds: jobSettingsMigrate.replicaTimeoutInSeconds
+    replicaRetryLimit: jobSettingsMigrate.replicaRetryLimit
+    config: union(jobSettingsMigrate.config, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      AZURE_CLIENT_ID: identityMigrate.outputs.clientId
+    })
+    keyVaultReferences: {
+      'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
+      'reset-signing': '${keyVault.outputs.uri}secrets/reset-signing'
+    }
+    referencesMountPath: '/run/secrets/app'
+  }
+}
+
+module identitySubscriptionAudit '../../modules/bicep/identity/main.bicep' = {
+  name: 'subscription-audit-identity'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsSubscriptionAudit.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module jobSubscriptionAudit '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'subscription-audit-job'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsSubscriptionAudit.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identitySubscriptionAudit.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'subscription-audit'
+    image: jobSettingsSubscriptionAudit.image
+    command: jobSettingsSubscriptionAudit.command
+    resources: jobSettingsSubscriptionAudit.resources
+    schedule: jobSettingsSubscriptionAudit.schedule
+    replicaTimeoutInSeconds: jobSettingsSubscriptionAudit.replicaTimeoutInSeconds
+    replicaRetryLimit: jobSettingsSubscriptionAudit.replicaRetryLimit
+    config: union(jobSettingsSubscriptionAudit.config, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      AZURE_CLIENT_ID: identitySubscriptionAudit.outputs.clientId
+    })
+    keyVaultReferences: {
+      'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
+    }
+    referencesMountPath: '/run/secrets/app'
+  }
+}
+
+module identityTrialSweeper '../../modules/bicep/identity/main.bicep' = {
+  name: 'trial-sweeper-identity'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsTrialSweeper.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module jobTrialSweeper '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'trial-sweeper-job'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsTrialSweeper.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityTrialSweeper.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'trial-sweeper'
+    image: jobSettingsTrialSweeper.image
+    command: jobSettingsTrialSweeper.command
+    resources: jobSettingsTrialSweeper.resources
+    schedule: jobSettingsTrialSweeper.schedule
+    replicaTimeoutInSeconds: jobSettingsTrialSweeper.replicaTimeoutInSeconds
+    replicaRetryLimit: jobSettingsTrialSweeper.replicaRetryLimit
+    config: union(jobSettingsTrialSweeper.config, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      AZURE_CLIENT_ID: identityTrialSweeper.outputs.clientId
+    })
+    keyVaultReferences: {
+      'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
+    }
+    referencesMountPath: '/run/secrets/app'
+  }
+}
+
+// What the deployment workflows act as: they push images, set them, start jobs and publish sites.
+module identityDeploy '../../modules/bicep/identity/main.bicep' = {
+  name: 'deploy-identity'
+  scope: resourceGroup
+  params: {
+    name: deployIdentitySettings.name
+    location: location
+    tags: tags
+    githubSubjects: {
+      environment: deployIdentitySettings.githubSubject
+    }
+    roleAssignments: {
+      push: 'AcrPush'
+      apps: 'Container Apps Contributor'
+      jobs: 'Container Apps Jobs Contributor'
+    }
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+// The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
+module frontDoor '../../modules/bicep/front-door/main.bicep' = {
+  name: 'front-door'
+  scope: resourceGroup
+  params: {
+    name: frontDoorSettings.name
+    tags: tags
+    endpointName: frontDoorSettings.endpointName
+    firewallPolicyName: frontDoorSettings.firewallPolicyName
+    securityPolicyName: frontDoorSettings.securityPolicyName
+    responseTimeoutSeconds: frontDoorSettings.responseTimeoutSeconds
+    firewallMode: frontDoorSettings.firewallMode
+    rateLimitPerMinute: frontDoorSettings.rateLimitPerMinute
+    maxRequestBytes: frontDoorSettings.maxRequestBytes
+    allowedCountries: frontDoorSettings.allowedCountries
+    customDomains: customDomains
+    routes: {
+      app: {
+        patterns: routeSettingsApp.patterns
+        domains: routeSettingsApp.domains
+        cacheEnabled: true
+        ruleSetName: routeSettingsApp.ruleSetName
+        contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        responseHeaders: frontDoorSettings.responseHeaders
+        origin: {
+          hostName: siteWeb.outputs.webHost
+          probePath: routeSettingsApp.probePath
+          privateLink: {
+            targetId: siteWeb.outputs.id
+            targetType: 'web'
+            location: location
+          }
+        }
+      }
+      'app-api': {
+        patterns: routeSettingsAppApi.patterns
+        domains: routeSettingsAppApi.domains
+        ruleSetName: routeSettingsAppApi.ruleSetName
+        contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        responseHeaders: frontDoorSettings.responseHeaders
+        origin: {
+          hostName: appApi.outputs.fqdn ?? ''
+          probePath: routeSettingsAppApi.probePath
+          privateLink: {
+            targetId: containerAppsEnvironment.outputs.id
+            targetType: 'managedEnvironments'
+            location: location
+          }
+        }
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+@description('Resource group of the environment.')
+output resourceGroupName string = group.outputs.name
+
+@description('Host name of the registry that images are pushed to.')
+output registryServer string = registry.outputs.loginServer
+
+@description('Vault that secrets are written to.')
+output keyVaultName string = keyVault.outputs.name
+
+@description('Host name of the database server.')
+output databaseHost string = postgres.outputs.fqdn
+
+@description('Client id that the deployment workflows log in with.')
+output deployClientId string = identityDeploy.outputs.clientId
+
+@description('Name that the CNAME records of the domains point to.')
+output frontDoorHostName string = frontDoor.outputs.endpointHostName
+
+@description('Values of the TXT records `_dnsauth.<domain>`, in the order of the names of the domains.')
+output domainValidationTokens string[] = frontDoor.outputs.domainValidationTokens

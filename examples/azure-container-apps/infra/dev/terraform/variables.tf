@@ -1,0 +1,249 @@
+variable "subscription_id" {
+  description = "Subscription that everything is made in."
+  type        = string
+}
+
+variable "tenant_id" {
+  description = "Microsoft Entra tenant whose identities are let in."
+  type        = string
+}
+
+variable "location" {
+  description = "Azure region of all resources."
+  type        = string
+}
+
+variable "tags" {
+  description = "Tags of all resources."
+  type        = map(string)
+}
+
+variable "resource_group" {
+  description = "Resource group of the environment."
+  type = object({
+    name = string
+  })
+}
+
+variable "monitoring" {
+  description = "Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit)."
+  type = object({
+    workspace_name            = string
+    application_insights_name = string
+    retention_in_days         = number
+    daily_quota_gb            = number
+  })
+}
+
+variable "network" {
+  description = "Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet."
+  type = object({
+    name          = string
+    address_space = string
+    container_apps_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    private_endpoints_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    database_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    internet_egress_enabled = bool
+  })
+}
+
+variable "registry" {
+  description = "Container registry: its name, which is unique in all of Azure, and its copies in other regions."
+  type = object({
+    name                    = string
+    zone_redundancy_enabled = bool
+    untagged_retention_days = number
+    replicas                = list(object({ location = string }))
+    lock_enabled            = bool
+    private_endpoint_name   = string
+  })
+}
+
+variable "key_vault" {
+  description = "Key Vault of the environment. Purge protection cannot be taken back."
+  type = object({
+    name                       = string
+    purge_protection_enabled   = bool
+    soft_delete_retention_days = number
+    lock_enabled               = bool
+    private_endpoint_name      = string
+  })
+}
+
+variable "container_apps_environment" {
+  description = "Container Apps environment. Zone redundancy is fixed once it is made."
+  type = object({
+    name                               = string
+    infrastructure_resource_group_name = string
+    zone_redundancy_enabled            = bool
+    mutual_tls_enabled                 = bool
+  })
+}
+
+variable "container_apps" {
+  description = "Services, by name. `image` is what an app is first made with: releases set it afterwards. `secrets` are those of the vault that the service may read, each as a file or as an environment variable."
+  type = map(object({
+    name          = string
+    identity_name = string
+    image         = string
+    command       = optional(list(string))
+    args          = optional(list(string))
+    resources = object({
+      cpu    = number
+      memory = string
+    })
+    revision_mode = string
+    ingress = optional(object({
+      target_port       = number
+      external_enabled  = bool
+      allowed_ip_ranges = map(string)
+    }))
+    config = map(string)
+    secrets = map(object({
+      as  = string
+      env = string
+    }))
+    probes = object({
+      port = number
+      startup = object({
+        path                    = string
+        interval_seconds        = number
+        timeout                 = number
+        failure_count_threshold = number
+      })
+      readiness = object({
+        path                    = string
+        interval_seconds        = number
+        timeout                 = number
+        failure_count_threshold = number
+      })
+      liveness = object({
+        path                    = string
+        interval_seconds        = number
+        timeout                 = number
+        failure_count_threshold = number
+      })
+    })
+    scale = object({
+      min_replicas        = number
+      max_replicas        = number
+      concurrent_requests = optional(number)
+      cpu_utilization     = number
+    })
+    termination_grace_period_seconds = number
+  }))
+}
+
+variable "container_app_jobs" {
+  description = "Jobs, by name; those without a schedule are started by a workflow. `image` is what a job is first made with: releases set it afterwards."
+  type = map(object({
+    name          = string
+    identity_name = string
+    image         = string
+    command       = list(string)
+    resources = object({
+      cpu    = number
+      memory = string
+    })
+    schedule                   = optional(string)
+    replica_timeout_in_seconds = number
+    replica_retry_limit        = number
+    config                     = map(string)
+    secrets = map(object({
+      as  = string
+      env = string
+    }))
+  }))
+}
+
+variable "postgres" {
+  description = "PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made."
+  type = object({
+    name                         = string
+    postgres_version             = string
+    sku_name                     = string
+    storage_mb                   = number
+    databases                    = list(string)
+    backup_retention_days        = number
+    geo_redundant_backup_enabled = bool
+    high_availability_mode       = string
+    lock_enabled                 = bool
+    administrators = map(object({
+      object_id      = string
+      principal_name = string
+      principal_type = string
+    }))
+  })
+}
+
+variable "storage_sites" {
+  description = "Static sites, by name."
+  type = map(object({
+    name                       = string
+    replication_type           = string
+    lock_enabled               = bool
+    index_document             = string
+    error_404_document         = string
+    blob_private_endpoint_name = string
+    web_private_endpoint_name  = string
+  }))
+}
+
+variable "front_door" {
+  description = "Front Door and its firewall: names, limits, and the headers of every answer."
+  type = object({
+    name                     = string
+    endpoint_name            = string
+    firewall_policy_name     = string
+    security_policy_name     = string
+    response_timeout_seconds = number
+    firewall_mode            = string
+    rate_limit_per_minute    = number
+    max_request_bytes        = number
+    allowed_countries        = list(string)
+    content_security_policy  = string
+    response_headers         = map(string)
+  })
+}
+
+variable "custom_domains" {
+  description = "Domains of the environment, by the name of the resource."
+  type        = map(object({ host_name = string }))
+}
+
+variable "routes" {
+  description = "What is served under which domain, and by which service or site."
+  type = map(object({
+    domains       = list(string)
+    patterns      = list(string)
+    service       = optional(string)
+    site          = optional(string)
+    probe_path    = string
+    rule_set_name = string
+  }))
+}
+
+variable "deploy_identity" {
+  description = "Identity of the deployment workflows, and the GitHub environment that may act as it."
+  type = object({
+    name           = string
+    github_subject = string
+  })
+}
+
+variable "infrastructure_principal_id" {
+  description = "Object id of the identity that applies this configuration: it sets up the static sites, which is done through their data plane."
+  type        = string
+}

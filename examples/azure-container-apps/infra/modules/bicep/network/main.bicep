@@ -1,0 +1,461 @@
+@description('Name of the virtual network.')
+@minLength(2)
+@maxLength(64)
+param name string
+
+@description('Azure region of the network.')
+param location string = resourceGroup().location
+
+@description('Tags of all resources of the module.')
+param tags { *: string } = {}
+
+@description('Address ranges of the network, in CIDR notation.')
+@minLength(1)
+param addressSpace string[]
+
+@description('Subnet of the Container Apps environment, /27 or larger, and its network security group.')
+param containerAppsSubnet subnetType
+
+@description('Subnet of the private endpoints, and its network security group.')
+param privateEndpointsSubnet subnetType
+
+@description('Subnet of the PostgreSQL server, /28 or larger, and its network security group; null where there is no server.')
+param databaseSubnet subnetType?
+
+@description('Whether containers may open connections to the internet. What the platform itself needs is always open.')
+param internetEgressEnabled bool = false
+
+@description('Private DNS zones, by a name that the caller finds their ids under: `{registry: \'privatelink.azurecr.io\'}`.')
+param privateDnsZones { *: string } = {}
+
+@description('Log Analytics workspace that receives logs and metrics.')
+param logAnalyticsWorkspaceId string
+
+type subnetType = {
+  @description('Name of the subnet.')
+  name: string
+
+  @description('Its address range, in CIDR notation.')
+  addressPrefix: string
+
+  @description('Name of its network security group.')
+  networkSecurityGroupName: string
+}
+
+var containerAppsRules = [
+  {
+    name: 'DenyRemoteAdministrationOutBound'
+    properties: {
+      description: 'No container logs in to another machine.'
+      priority: 100
+      direction: 'Outbound'
+      access: 'Deny'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'VirtualNetwork'
+      destinationPortRanges: [
+        '22'
+        '3389'
+      ]
+    }
+  }
+  {
+    name: 'AllowMicrosoftContainerRegistryOutBound'
+    properties: {
+      description: 'System images of the platform.'
+      priority: 200
+      direction: 'Outbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'MicrosoftContainerRegistry'
+      destinationPortRange: '443'
+    }
+  }
+  {
+    name: 'AllowFrontDoorFirstPartyOutBound'
+    properties: {
+      description: 'What the Microsoft container registry is served through.'
+      priority: 210
+      direction: 'Outbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'AzureFrontDoor.FirstParty'
+      destinationPortRange: '443'
+    }
+  }
+  {
+    name: 'AllowEntraIdOutBound'
+    properties: {
+      description: 'Tokens of the managed identities.'
+      priority: 220
+      direction: 'Outbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'AzureActiveDirectory'
+      destinationPortRange: '443'
+    }
+  }
+  {
+    name: 'AllowAzureMonitorOutBound'
+    properties: {
+      description: 'Logs, metrics and traces.'
+      priority: 230
+      direction: 'Outbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'AzureMonitor'
+      destinationPortRange: '443'
+    }
+  }
+]
+
+var denyInternetRules = [
+  {
+    name: 'DenyInternetOutBound'
+    properties: {
+      description: 'Nothing else outside the virtual network.'
+      priority: 4000
+      direction: 'Outbound'
+      access: 'Deny'
+      protocol: '*'
+      sourceAddressPrefix: '*'
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'Internet'
+      destinationPortRange: '*'
+    }
+  }
+]
+
+// In the network's own body: a deployment of the network without them would take them away.
+var databaseSubnets = databaseSubnet == null
+  ? []
+  : [
+      {
+        name: databaseSubnet!.name
+        properties: {
+          addressPrefixes: [
+            databaseSubnet!.addressPrefix
+          ]
+          networkSecurityGroup: {
+            id: databaseSecurityGroup.id
+          }
+          // The server archives its write-ahead log to storage; the service would add the endpoint itself.
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.Storage'
+            }
+          ]
+          delegations: [
+            {
+              name: 'postgresql'
+              properties: {
+                serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers'
+              }
+            }
+          ]
+        }
+      }
+    ]
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-10-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    addressSpace: {
+      addressPrefixes: addressSpace
+    }
+    subnets: concat(
+      [
+        {
+          name: containerAppsSubnet.name
+          properties: {
+            addressPrefixes: [
+              containerAppsSubnet.addressPrefix
+            ]
+            networkSecurityGroup: {
+              id: containerAppsSecurityGroup.id
+            }
+            delegations: [
+              {
+                name: 'container-apps'
+                properties: {
+                  serviceName: 'Microsoft.App/environments'
+                }
+              }
+            ]
+          }
+        }
+        {
+          name: privateEndpointsSubnet.name
+          properties: {
+            addressPrefixes: [
+              privateEndpointsSubnet.addressPrefix
+            ]
+            networkSecurityGroup: {
+              id: privateEndpointsSecurityGroup.id
+            }
+            defaultOutboundAccess: false
+            // Without it the network security group is not applied to private endpoints.
+            privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
+          }
+        }
+      ],
+      databaseSubnets
+    )
+  }
+}
+
+resource containerAppsSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = {
+  name: containerAppsSubnet.networkSecurityGroupName
+  location: location
+  tags: tags
+  properties: {
+    securityRules: internetEgressEnabled ? containerAppsRules : concat(containerAppsRules, denyInternetRules)
+  }
+}
+
+resource privateEndpointsSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = {
+  name: privateEndpointsSubnet.networkSecurityGroupName
+  location: location
+  tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowHttpsInBound'
+        properties: {
+          description: 'Registry, vault and storage are reached by HTTPS from this network.'
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: privateEndpointsSubnet.addressPrefix
+          destinationPortRange: '443'
+        }
+      }
+      {
+        name: 'DenyVirtualNetworkInBound'
+        properties: {
+          description: 'And by nothing else, which the platform\'s default rule would allow.'
+          priority: 4000
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'DenyRemoteAdministrationOutBound'
+        properties: {
+          description: 'A private endpoint opens no connections.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: 'Tcp'
+          sourceAddressPrefix: privateEndpointsSubnet.addressPrefix
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: [
+            '22'
+            '3389'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource databaseSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = if (databaseSubnet != null) {
+  name: databaseSubnet.?networkSecurityGroupName ?? 'none'
+  location: location
+  tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowContainerAppsInBound'
+        properties: {
+          description: 'The workload: the server and its pooler.'
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: containerAppsSubnet.addressPrefix
+          sourcePortRange: '*'
+          destinationAddressPrefix: databaseSubnet.?addressPrefix
+          destinationPortRanges: [
+            '5432'
+            '6432'
+          ]
+        }
+      }
+      {
+        name: 'AllowReplicationInBound'
+        properties: {
+          description: 'Primary and standby.'
+          priority: 110
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: databaseSubnet.?addressPrefix
+          sourcePortRange: '*'
+          destinationAddressPrefix: databaseSubnet.?addressPrefix
+          destinationPortRanges: [
+            '5432'
+            '6432'
+          ]
+        }
+      }
+      {
+        name: 'DenyVirtualNetworkInBound'
+        properties: {
+          description: 'Nobody else in the network, whom the platform\'s default rule would allow.'
+          priority: 4000
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'DenyRemoteAdministrationOutBound'
+        properties: {
+          description: 'The server logs in to no machine.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: 'Tcp'
+          sourceAddressPrefix: databaseSubnet.?addressPrefix
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: [
+            '22'
+            '3389'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource privateDnsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for zone in items(privateDnsZones): {
+    name: zone.value
+    location: 'global'
+    tags: tags
+  }
+]
+
+resource privateDnsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (zone, index) in items(privateDnsZones): {
+    parent: privateDnsZone[index]
+    name: name
+    location: 'global'
+    tags: tags
+    properties: {
+      virtualNetwork: {
+        id: virtualNetwork.id
+      }
+      registrationEnabled: false
+    }
+  }
+]
+
+resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'log-analytics'
+  scope: virtualNetwork
+  properties: {
+    workspaceId: logAnalyticsWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource containerAppsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'log-analytics'
+  scope: containerAppsSecurityGroup
+  properties: {
+    workspaceId: logAnalyticsWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource privateEndpointsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'log-analytics'
+  scope: privateEndpointsSecurityGroup
+  properties: {
+    workspaceId: logAnalyticsWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource databaseDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (databaseSubnet != null) {
+  name: 'log-analytics'
+  scope: databaseSecurityGroup
+  properties: {
+    workspaceId: logAnalyticsWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('Resource id of the virtual network.')
+output id string = virtualNetwork.id
+
+@description('Subnet of the Container Apps environment.')
+output containerAppsSubnetId string = '${virtualNetwork.id}/subnets/${containerAppsSubnet.name}'
+
+@description('Subnet of the private endpoints.')
+output privateEndpointsSubnetId string = '${virtualNetwork.id}/subnets/${privateEndpointsSubnet.name}'
+
+@description('Subnet of the PostgreSQL server; null where there is none.')
+output databaseSubnetId string? = databaseSubnet == null
+  ? null
+  : '${virtualNetwork.id}/subnets/${databaseSubnet!.name}'
+
+@description('Resource ids of the private DNS zones, by the names of `privateDnsZones`.')
+output privateDnsZoneIds { *: string } = toObject(
+  items(privateDnsZones),
+  zone => zone.key,
+  zone => resourceId('Microsoft.Network/privateDnsZones', zone.value)
+)

@@ -1,0 +1,160 @@
+# crewdesk, staging: what everything else rests on. Values are in terraform.tfvars.
+
+module "resource_group" {
+  source = "../../modules/terraform/resource-group"
+
+  name     = var.resource_group.name
+  location = var.location
+  tags     = var.tags
+}
+
+module "monitoring" {
+  source = "../../modules/terraform/monitoring"
+
+  workspace_name                  = var.monitoring.workspace_name
+  application_insights_name       = var.monitoring.application_insights_name
+  resource_group_name             = module.resource_group.name
+  location                        = var.location
+  tags                            = var.tags
+  retention_in_days               = var.monitoring.retention_in_days
+  daily_quota_gb                  = var.monitoring.daily_quota_gb
+  metrics_publisher_principal_ids = { for name, identity in module.identity : name => identity.principal_id }
+}
+
+module "network" {
+  source = "../../modules/terraform/network"
+
+  name                     = var.network.name
+  resource_group_name      = module.resource_group.name
+  location                 = var.location
+  tags                     = var.tags
+  address_space            = [var.network.address_space]
+  container_apps_subnet    = var.network.container_apps_subnet
+  private_endpoints_subnet = var.network.private_endpoints_subnet
+  database_subnet          = var.network.database_subnet
+  internet_egress_enabled  = var.network.internet_egress_enabled
+  private_dns_zones = {
+    registry = "privatelink.azurecr.io"
+    vault    = "privatelink.vaultcore.azure.net"
+    blob     = "privatelink.blob.core.windows.net"
+    web      = "privatelink.web.core.windows.net"
+    database = "crewdesk.private.postgres.database.azure.com"
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "registry" {
+  source = "../../modules/terraform/registry"
+
+  name                       = var.registry.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  zone_redundancy_enabled    = var.registry.zone_redundancy_enabled
+  untagged_retention_days    = var.registry.untagged_retention_days
+  replicas                   = var.registry.replicas
+  lock_enabled               = var.registry.lock_enabled
+  private_endpoint_name      = var.registry.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
+  pull_principal_ids         = { for name, identity in module.identity : name => identity.principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "key_vault" {
+  source = "../../modules/terraform/key-vault"
+
+  name                       = var.key_vault.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  tenant_id                  = var.tenant_id
+  purge_protection_enabled   = var.key_vault.purge_protection_enabled
+  soft_delete_retention_days = var.key_vault.soft_delete_retention_days
+  lock_enabled               = var.key_vault.lock_enabled
+  private_endpoint_name      = var.key_vault.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["vault"]
+
+  # Each workload reads its own secrets and no others.
+  readers = merge([
+    for name, workload in local.workloads : {
+      for secret in keys(workload.secrets) : "${name}-${secret}" => {
+        principal_id = module.identity[name].principal_id
+        secret_name  = secret
+      }
+    }
+  ]...)
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "container_apps_environment" {
+  source = "../../modules/terraform/container-apps-environment"
+
+  name                               = var.container_apps_environment.name
+  resource_group_name                = module.resource_group.name
+  location                           = var.location
+  tags                               = var.tags
+  infrastructure_resource_group_name = var.container_apps_environment.infrastructure_resource_group_name
+  infrastructure_subnet_id           = module.network.container_apps_subnet_id
+  virtual_network_id                 = module.network.id
+  zone_redundancy_enabled            = var.container_apps_environment.zone_redundancy_enabled
+  mutual_tls_enabled                 = var.container_apps_environment.mutual_tls_enabled
+  log_analytics_workspace_id         = module.monitoring.workspace_id
+}
+
+module "postgres" {
+  source = "../../modules/terraform/postgres"
+
+  name                         = var.postgres.name
+  resource_group_name          = module.resource_group.name
+  location                     = var.location
+  tags                         = var.tags
+  postgres_version             = var.postgres.postgres_version
+  sku_name                     = var.postgres.sku_name
+  storage_mb                   = var.postgres.storage_mb
+  delegated_subnet_id          = module.network.database_subnet_id
+  private_dns_zone_id          = module.network.private_dns_zone_ids["database"]
+  tenant_id                    = var.tenant_id
+  databases                    = var.postgres.databases
+  backup_retention_days        = var.postgres.backup_retention_days
+  geo_redundant_backup_enabled = var.postgres.geo_redundant_backup_enabled
+  high_availability_mode       = var.postgres.high_availability_mode
+  lock_enabled                 = var.postgres.lock_enabled
+
+  # The migration owns the schema, and makes the roles that the services log in with.
+  administrators = merge(var.postgres.administrators, {
+    migrate = {
+      object_id      = module.identity["migrate"].principal_id
+      principal_name = module.identity["migrate"].name
+      principal_type = "ServicePrincipal"
+    }
+  })
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "storage_site" {
+  source   = "../../modules/terraform/storage-site"
+  for_each = var.storage_sites
+
+  name                       = each.value.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  replication_type           = each.value.replication_type
+  lock_enabled               = each.value.lock_enabled
+  index_document             = each.value.index_document
+  error_404_document         = each.value.error_404_document
+  blob_private_endpoint_name = each.value.blob_private_endpoint_name
+  web_private_endpoint_name  = each.value.web_private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  blob_private_dns_zone_id   = module.network.private_dns_zone_ids["blob"]
+  web_private_dns_zone_id    = module.network.private_dns_zone_ids["web"]
+  publisher_principal_ids = {
+    deploy         = module.deploy_identity.principal_id
+    infrastructure = var.infrastructure_principal_id
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
