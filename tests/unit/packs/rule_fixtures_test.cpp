@@ -1,4 +1,4 @@
-// tests/golden/rules/<RULE-ID>/{pass,fail}.{yaml,Dockerfile}: each rule of each pack speaks up
+// tests/golden/rules/<RULE-ID>/{pass,fail}.{yaml,Dockerfile,tf,bicep}: each rule of each pack speaks up
 // about its failing fixture and is silent about the passing one.
 #include "document/yaml.h"
 #include "function/functions.h"
@@ -45,7 +45,9 @@ struct Judged {
   std::string extension = ".yaml";
 };
 
-Judged judged_by(const std::string& pack) {
+Judged judged_by(const std::string& pack, const std::string& on) {
+  if (on.starts_with("terraform/")) return {LanguageId::hcl, Dialect::none, ".tf"};
+  if (on.starts_with("bicep/")) return {LanguageId::bicep, Dialect::none, ".bicep"};
   if (pack == "docker") return {LanguageId::dockerfile, Dialect::none, ".Dockerfile"};
   if (pack == "github-actions") return {LanguageId::yaml, Dialect::workflow, ".yaml"};
   return {LanguageId::yaml, Dialect::kubernetes, ".yaml"};
@@ -92,7 +94,7 @@ class Rulebook {
   /// True if the rule of `entry` finds something in `path`; nothing if the fixture cannot be
   /// judged.
   std::optional<bool> speaks_up(const Entry& entry, const fs::path& path) {
-    const Judged judged = judged_by(entry.pack);
+    const Judged judged = judged_by(entry.pack, entry.rule.on);
     const Language* reader = language(judged.language);
     if (reader == nullptr || !fs::exists(path)) return {};
     const bool spec = entry.rule.on == "spec";
@@ -145,7 +147,7 @@ TEST(PackRules, SpeakUpAboutTheFailingFixtureAlone) {
   for (const Rulebook::Entry& entry : book.entries()) {
     SCOPED_TRACE(entry.rule.id);
     const fs::path folder = kRoot / "tests/golden/rules" / entry.rule.id;
-    const std::string extension = judged_by(entry.pack).extension;
+    const std::string extension = judged_by(entry.pack, entry.rule.on).extension;
     const auto pass = book.speaks_up(entry, folder / ("pass" + extension));
     const auto fail = book.speaks_up(entry, folder / ("fail" + extension));
     if (!pass || !fail) {

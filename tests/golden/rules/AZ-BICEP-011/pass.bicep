@@ -1,0 +1,8 @@
+resource it 'Microsoft.DBforPostgreSQL/flexibleServers@2025-01-01' = {
+  name: 'it'
+  properties: {
+    network: {
+      publicNetworkAccess: 'Disabled'
+    }
+  }
+}

@@ -1,0 +1,7 @@
+resource it 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-01-01' = {
+  name: 'it'
+  properties: {
+    httpsRedirect: 'Enabled'
+    forwardingProtocol: 'HttpsOnly'
+  }
+}

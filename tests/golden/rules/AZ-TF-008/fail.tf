@@ -1,0 +1,3 @@
+resource "azurerm_key_vault" "this" {
+  rbac_authorization_enabled = false
+}

@@ -1,0 +1,3 @@
+resource "azurerm_key_vault" "this" {
+  public_network_access_enabled = false
+}

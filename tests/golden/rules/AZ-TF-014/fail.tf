@@ -1,0 +1,9 @@
+resource "azurerm_cdn_frontdoor_firewall_policy" "this" {
+  enabled = true
+
+  managed_rule {
+    type    = "Microsoft_DefaultRuleSet"
+    version = "2.1"
+    action  = "Block"
+  }
+}

@@ -1,0 +1,3 @@
+resource "azurerm_application_insights" "this" {
+  local_authentication_enabled = true
+}
