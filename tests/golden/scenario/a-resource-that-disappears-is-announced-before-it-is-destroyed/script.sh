@@ -42,6 +42,14 @@ variable "keys" {
 resource "azurerm_key_vault" "this" {
   name     = var.name
   sku_name = "standard"
+
+  rbac_authorization_enabled    = true
+  public_network_access_enabled = false
+
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = "Deny"
+  }
 }
 
 resource "azurerm_key_vault_key" "this" {
@@ -80,7 +88,14 @@ param name string
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
   location: 'westeurope'
-  properties: {}
+  properties: {
+    enableRbacAuthorization: true
+    publicNetworkAccess: 'Disabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: 'Deny'
+    }
+  }
 }
 FILE
 cat > overlays/vaults/rules.yaml <<'RULES'

@@ -33,6 +33,9 @@ resource reports 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   tags: union(tags, { about: '${reports_about}' })
   properties: {
     supportsHttpsTrafficOnly: <%= production %>
+    minimumTlsVersion: 'TLS1_2'
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
     networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny' }
   }
 }

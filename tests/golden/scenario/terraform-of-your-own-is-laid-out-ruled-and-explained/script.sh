@@ -28,6 +28,9 @@ resource "azurerm_storage_account" "reports" {
   account_replication_type = "LRS"
 <% end %>
   https_traffic_only_enabled = <%= production %>
+  min_tls_version = "TLS1_2"
+  shared_access_key_enabled = false
+  allow_nested_items_to_be_public = false
   tags = local.tags
   network_rules {
     default_action = "Deny"
