@@ -12,6 +12,19 @@ output keyVaultName string = keyVault.outputs.name
 output databaseHost string = postgres.outputs.fqdn
 <% end %>
 
+<% if length(sites) > 0 %>
+@description('Arguments of infra/scripts/enable-static-website.sh, by site.')
+output storageSites { account: string, index: string, notFound: string }[] = [
+<% for name, site in sites %>
+  {
+    account: site<%= pascal(name) %>.outputs.name
+    index: siteSettings<%= pascal(name) %>.indexDocument
+    notFound: siteSettings<%= pascal(name) %>.error404Document
+  }
+<% end %>
+]
+<% end %>
+
 <% if azure.deploy_identity %>
 @description('Client id that the deployment workflows log in with.')
 output deployClientId string = identityDeploy.outputs.clientId

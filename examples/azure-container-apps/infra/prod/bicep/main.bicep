@@ -750,6 +750,15 @@ output keyVaultName string = keyVault.outputs.name
 @description('Host name of the database server.')
 output databaseHost string = postgres.outputs.fqdn
 
+@description('Arguments of infra/scripts/enable-static-website.sh, by site.')
+output storageSites { account: string, index: string, notFound: string }[] = [
+  {
+    account: siteWeb.outputs.name
+    index: siteSettingsWeb.indexDocument
+    notFound: siteSettingsWeb.error404Document
+  }
+]
+
 @description('Client id that the deployment workflows log in with.')
 output deployClientId string = identityDeploy.outputs.clientId
 
