@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# Environments on Azure with features on and off as a seeded generator has it: each compiles, without a finding, and is
+# what `check` expects; where the judges are present, Terraform and Bicep take each root without an error or warning.
+#   matrix.sh FORMWORK [COUNT] [SEED]
+#   FORMWORK_MATRIX_PLAN=1 plans each root of Terraform as well, which takes some minutes
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+formwork=$1 count=${2:-48} seed=${3:-20261120}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir environments releases
+printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n' >formwork.yaml
+
+# The generator of Numerical Recipes; its low bits repeat too soon, so the high ones count.
+state=$seed
+below() { state=$(((state * 1664525 + 1013904223) % 4294967296)); drawn=$((state / 65536 % $1)); }
+# yes PER_CENT: true that often
+yes() { below 100; [ "$drawn" -lt "$1" ]; }
+
+digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
+guid() { printf '%08x-7c1b-4c57-9a41-1f0c5a8e2b13' "$1"; }
+
+environment() {
+  local name=$1 number=$2 tier services='api' sites='' jobs='' database=none production
+  below 3
+  case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
+  production=$([ "$tier" = production ] && echo yes || echo no)
+  local targets='terraform, bicep'
+  below 4
+  case $drawn in 0) targets=terraform ;; 1) targets=bicep ;; esac
+  echo "apiVersion: formwork.dev/v1alpha1"
+  echo "kind: Environment"
+  echo "metadata: {name: $name, tier: $tier, owner: team-matrix}"
+  echo "targets: [$targets]"
+  echo "naming: {organisation: acme, workload: matrix}"
+  echo "platform:"
+  echo "  runtime: container-apps"
+  echo "  tenant: $(guid 1)"
+  echo "  subscription: $(guid "$number")"
+  # Production keeps copies elsewhere.
+  if [ "$production" = yes ] || yes 50; then
+    echo "  regions: {primary: westeurope, secondary: northeurope}"
+  else
+    echo "  regions: {primary: swedencentral}"
+  fi
+  if [ "$production" = no ] && yes 30; then echo "  azure: {zone_redundant: true, delete_locks: true, mutual_tls: false}"; fi
+  if yes 40; then echo "network: {cidr: 10.$((number % 200)).0.0/20}"; fi
+  echo "registry:"
+  if yes 25; then
+    echo "  server: ghcr.io/acme"
+    echo "  mode: existing"
+  else
+    echo "  server: cracmematrix$number.azurecr.io"
+    if yes 30; then echo "  settings: {untagged_retention_days: 7}"; fi
+  fi
+
+  below 3
+  case $drawn in 0) database=none ;; 1) database=created ;; *) database=existing ;; esac
+  local needs=''
+  [ "$database" = none ] || needs='needs: [database]'
+  if yes 50; then services+=' billing-api'; fi
+  if yes 60; then services+=' worker'; fi
+  echo "services:"
+  local service
+  for service in $services; do
+    echo "  $service:"
+    below 2
+    echo "    port: $((8080 + drawn))"
+    [ "$service" != worker ] || echo "    kind: worker"
+    [ -z "$needs" ] || echo "    $needs"
+    if yes 40; then echo "    egress: {internet: true}"; fi
+    below 4
+    case $drawn in
+      0) echo "    secrets: {signing-key: {}}" ;;
+      1) echo "    secrets: {signing-key: {as: env}}" ;;
+      2) echo "    secrets: {signing-key: {}, mail: {as: env, env: SMTP_LOGIN}}" ;;
+    esac
+    if yes 30; then echo "    command: [/app/$service]"; fi
+    if yes 30; then echo "    args: [--listen, \"0.0.0.0:8080\", \"\${HOME}\"]"; fi
+    # Hostile on purpose: what a second evaluator would read stays text.
+    if yes 50; then echo "    config: {GREETING: \"it's \${x} %{y} \\\"z\\\"\", PATTERN: '^\\d+\$'}"; fi
+    if yes 30; then echo "    resources: {limits: {cpu: \"2\", memory: 3Gi}}"; fi
+    if yes 30; then echo "    scale: {min: 2, max: 20, concurrent_requests: 40}"; fi
+    if yes 25; then echo "    rollout: {revisions: multiple}"; fi
+    if yes 25; then echo "    probes: {startup: {timeout: 300}, readiness: {period: 20}}"; fi
+  done
+  if yes 50; then jobs+=' trial-sweeper'; fi
+  if yes 30; then jobs+=' audit'; fi
+  if [ -n "$jobs" ]; then
+    echo "jobs:"
+    local job
+    for job in $jobs; do
+      echo "  $job: {service: api, command: [/app/api, $job], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')}"
+    done
+  fi
+  if yes 50; then sites+=' web'; fi
+  if yes 20; then sites+=' docs-site'; fi
+  if [ -n "$sites" ]; then
+    echo "sites:"
+    local site
+    for site in $sites; do echo "  $site: $(yes 50 && echo '{not_found: index.html}' || echo '{}')"; done
+  fi
+  case $database in
+    created)
+      echo "database:"
+      below 3
+      echo "  version: \"1$((6 + drawn))\""
+      echo "  server:"
+      if [ "$tier" = staging ] && yes 50; then echo "    sku: GP_Standard_D4ds_v5"; fi
+      if yes 30; then echo "    storage: 512Gi"; fi
+      echo "    administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}"
+      if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
+      ;;
+    existing)
+      echo "database:"
+      echo "  host: matrix.postgres.acme.example"
+      if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
+      ;;
+  esac
+  echo "secrets: {entries: {signing-key: {}, mail: {}}}"
+  echo "edge:"
+  echo '  tls: {minimum: "1.2"}'
+  if yes 80; then
+    echo "  hosts:"
+    if [[ $sites == *web* ]]; then
+      echo "    app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}}"
+    else
+      echo "    app: {domain: $name.matrix.example, service: api$(yes 30 && echo ', path: /v1/')}"
+    fi
+    if [[ $services == *billing-api* ]] && yes 50; then echo "    billing-api: {domain: billing.$name.matrix.example, timeout: 120s}"; fi
+    if [[ $sites == *docs-site* ]]; then echo "    docs-site: {domain: docs.$name.matrix.example}"; fi
+  fi
+  if [ "$production" = no ] && yes 40; then echo "  waf: {mode: detection, countries: [NL, DE]}"; fi
+  if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
+  if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
+  if yes 40; then echo "  csp: {policy: {script-src: [\"'self'\", \"https://js.example\"], frame-ancestors: [\"'self'\"]}}"; fi
+  if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
+  if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), principal: $(guid 9)}}"; fi
+  if [ "$production" = no ] && yes 20; then echo "observability: {logs: {workspace: {daily_quota_gb: 5}}}"; fi
+  {
+    echo "services:"
+    for service in $services; do echo "  $service: {image: {tag: v1.4.2, digest: $digest}}"; done
+  } >"releases/$name.yaml"
+}
+
+for ((i = 1; i <= count; i++)); do
+  name=$(printf 'env%02d' "$i")
+  # Not in a subshell: what was drawn must be remembered.
+  environment "$name" "$i" >"environments/$name.yaml"
+done
+
+"$formwork" compile -q --no-progress
+if ! printed=$("$formwork" check --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
+  echo "$printed"
+  exit 1
+fi
+mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
+mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
+echo "$count environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+
+if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
+  echo "terraform fmt would change the above"
+  exit 1
+fi
+judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
+judges=$(dirname "$judge")
+if [ ! -x "$judge" ]; then
+  echo "skipped: no judge at $judge (FORMWORK_JUDGE names another place)"
+  exit 77
+fi
+command -v terraform >/dev/null || { echo "skipped: no terraform"; exit 77; }
+# The judge sets itself up on its first use; the single ones are in the copy it made.
+mkdir -p "$work/.empty"
+if ! "$judge" "$work/.empty" >/dev/null 2>&1; then :; fi
+home=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -maxdepth 1 -mindepth 1 -type d | head -1)
+ORACLE_DATA=${ORACLE_DATA:-$judges/../oracle-data} "$home/bicep/bicep-check" --strict infra
+options=()
+[ "${FORMWORK_MATRIX_PLAN:-}" != 1 ] || options+=(--plan)
+judged=$("$judges/terraform/tf-validate" "${options[@]}" "${terraform[@]}" 2>&1) || { echo "$judged"; exit 1; }
+echo "$judged" | grep -E '^(ok|bad|error)' | tail -3
+[ "$(grep -c '^ok .*(0 errors, 0 warnings' <<<"$judged")" = "${#terraform[@]}" ] || { echo "$judged"; exit 1; }
