@@ -134,7 +134,22 @@ environment() {
   if [ "$production" = no ] && yes 40; then echo "  waf: {mode: detection, countries: [NL, DE]}"; fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
-  if yes 40; then echo "  csp: {policy: {script-src: [\"'self'\", \"https://js.example\"], frame-ancestors: [\"'self'\"]}}"; fi
+  local mode=enforce
+  if [ "$production" = no ]; then
+    below 5
+    case $drawn in 0) mode=report-only ;; 1) mode=off ;; esac
+  fi
+  echo "  csp:"
+  echo "    mode: $mode"
+  if yes 40; then
+    echo "    policy:"
+    echo "      frame-ancestors: [\"'self'\"]"
+    # Some longer than one value of Front Door takes.
+    below 30
+    local host sources="\"'self'\""
+    for ((host = 0; host < drawn; host++)); do sources+=", \"https://scripts-$host.matrix.example\""; done
+    echo "      script-src: [$sources]"
+  fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
   if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), principal: $(guid 9)}}"; fi
   if [ "$production" = no ] && yes 20; then echo "observability: {logs: {workspace: {daily_quota_gb: 5}}}"; fi
