@@ -25,6 +25,12 @@ with '  - {output: infra/note.yaml, template: ../kubernetes/pdb.yaml}'
 note no file at all, and two
 with '  - {output: infra/note.yaml}'
 with '  - {output: infra/note.yaml, template: note.yaml, static: note.yaml}'
+note a folder that the pack does not have, one of another pack, and a folder beside a file
+with '  - {output: infra/notes, folder: nope}'
+with '  - {output: infra/notes, folder: ../kubernetes}'
+with '  - {output: infra/notes, folder: ., template: note.yaml}'
+note a target that is not the packs own
+with '  - {output: infra/note.yaml, template: note.yaml, target: kubernets}'
 note repeated over what is no collection, and without names
 with '  - {output: infra/note.yaml, template: note.yaml, each: metadata.name, as: [x]}'
 with '  - {output: infra/note.yaml, template: note.yaml, each: services}'
