@@ -187,6 +187,11 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
         out += fmt::format("  value {} = {}\n", value.path(), shown(value));
         if (value.span().valid())
           out += fmt::format("    {}\n", place(session.sources, value.span()));
+        if (unit.environment == nullptr) continue;
+        for (const Node read : computed_from(*unit.environment, value)) {
+          out += fmt::format("    from {} = {}  {}\n", read.path(), shown(read),
+                             place(session.sources, read.span()));
+        }
       }
       const auto found = tree.read(file);
       if (!found) {

@@ -15,4 +15,8 @@ struct LineOrigin {
 [[nodiscard]] LineOrigin line_origin(const Artifact& artifact, const Rendered& rendered,
                                      std::uint32_t line, const SourceMap& sources);
 
+/// What the user's files set of all that `value`, which the schema computed, was computed from: by
+/// path. Nothing for a value that is not computed.
+[[nodiscard]] std::vector<Node> computed_from(const Environment& env, Node value);
+
 }  // namespace formwork
