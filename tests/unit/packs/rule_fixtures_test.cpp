@@ -1,5 +1,5 @@
-// tests/golden/rules/<RULE-ID>/{pass,fail}.{yaml,Dockerfile,tf,bicep}: each rule of each pack speaks up
-// about its failing fixture and is silent about the passing one.
+// tests/golden/rules/<RULE-ID>/{pass,fail}.{yaml,Dockerfile,tf,bicep}: each rule of each pack
+// speaks up about its failing fixture and is silent about the passing one.
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "language/language.h"
