@@ -114,7 +114,7 @@ param infrastructurePrincipalId string
 <% end %>
 
 <% if azure.front_door %>
-@description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
+@description('Front Door and its firewall: names, limits, and the headers of every answer.')
 param frontDoorSettings {
   name: string
   endpointName: string
@@ -125,9 +125,7 @@ param frontDoorSettings {
   rateLimitPerMinute: int
   maxRequestBytes: int
   allowedCountries: string[]
-  contentSecurityPolicy: string?
-  contentSecurityPolicyRest: string[]
-  contentSecurityPolicyReportOnly: bool
+  contentSecurityPolicy: string
   responseHeaders: { *: string }
 }
 

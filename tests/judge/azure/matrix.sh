@@ -134,18 +134,12 @@ environment() {
   if [ "$production" = no ] && yes 40; then echo "  waf: {mode: detection, countries: [NL, DE]}"; fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
-  local mode=enforce
-  if [ "$production" = no ]; then
-    below 5
-    case $drawn in 0) mode=report-only ;; 1) mode=off ;; esac
-  fi
   echo "  csp:"
-  echo "    mode: $mode"
+  echo "    mode: enforce"
   if yes 40; then
     echo "    policy:"
     echo "      frame-ancestors: [\"'self'\"]"
-    # Some longer than one value of Front Door takes.
-    below 30
+    below 10
     local host sources="\"'self'\""
     for ((host = 0; host < drawn; host++)); do sources+=", \"https://scripts-$host.matrix.example\""; done
     echo "      script-src: [$sources]"

@@ -101,7 +101,7 @@ param deployIdentitySettings {
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 
-@description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
+@description('Front Door and its firewall: names, limits, and the headers of every answer.')
 param frontDoorSettings {
   name: string
   endpointName: string
@@ -112,9 +112,7 @@ param frontDoorSettings {
   rateLimitPerMinute: int
   maxRequestBytes: int
   allowedCountries: string[]
-  contentSecurityPolicy: string?
-  contentSecurityPolicyRest: string[]
-  contentSecurityPolicyReportOnly: bool
+  contentSecurityPolicy: string
   responseHeaders: { *: string }
 }
 
@@ -708,8 +706,6 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
         cacheEnabled: true
         ruleSetName: routeSettingsApp.ruleSetName
         contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
-        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
-        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
         responseHeaders: frontDoorSettings.responseHeaders
         origin: {
           hostName: siteWeb.outputs.webHost
@@ -726,8 +722,6 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
         domains: routeSettingsAppApi.domains
         ruleSetName: routeSettingsAppApi.ruleSetName
         contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
-        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
-        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
         responseHeaders: frontDoorSettings.responseHeaders
         origin: {
           hostName: appApi.outputs.fqdn ?? ''
