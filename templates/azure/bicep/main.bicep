@@ -226,6 +226,15 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
     <% include "bicep/config.bicep" %>
     probes: appSettings<%= pascal(name) %>.probes
     scale: appSettings<%= pascal(name) %>.scale
+<% if (service.rollout.revisions ?? "single") == "multiple" %>
+    // A roll-out moves the weights; a deployment must not move them back.
+    traffic: traffic[?appSettings<%= pascal(name) %>.name] ?? [
+      {
+        latestRevision: true
+        weight: 100
+      }
+    ]
+<% end %>
     terminationGracePeriodSeconds: appSettings<%= pascal(name) %>.terminationGracePeriodSeconds
   }
 }

@@ -90,6 +90,11 @@ param siteSettings<%= pascal(name) %> siteType
 param appSettings<%= pascal(name) %> appType
 
 <% end %>
+<% if any(name, service in services, (service.rollout.revisions ?? "single") == "multiple") %>
+@description('Weights of the revisions as the last roll-out left them, by the name of the container app; all goes to the newest one where there are none.')
+param traffic { *: trafficType[] } = {}
+<% end %>
+
 <% if database.migrations %>
 @description('The migration of the database, which a workflow starts.')
 param jobSettingsMigrate jobType
@@ -179,6 +184,15 @@ type siteType = {
   error404Document: string
   blobPrivateEndpointName: string
   webPrivateEndpointName: string
+}
+<% end %>
+
+<% if any(name, service in services, (service.rollout.revisions ?? "single") == "multiple") %>
+type trafficType = {
+  latestRevision: bool?
+  revisionName: string?
+  label: string?
+  weight: int
 }
 <% end %>
 

@@ -83,6 +83,9 @@ param appSettingsApi appType
 @description('Service `worker`.')
 param appSettingsWorker appType
 
+@description('Weights of the revisions as the last roll-out left them, by the name of the container app; all goes to the newest one where there are none.')
+param traffic { *: trafficType[] } = {}
+
 @description('The migration of the database, which a workflow starts.')
 param jobSettingsMigrate jobType
 
@@ -158,6 +161,13 @@ type siteType = {
   error404Document: string
   blobPrivateEndpointName: string
   webPrivateEndpointName: string
+}
+
+type trafficType = {
+  latestRevision: bool?
+  revisionName: string?
+  label: string?
+  weight: int
 }
 
 type resourcesType = {
@@ -489,6 +499,13 @@ module appApi '../../modules/bicep/container-app/main.bicep' = {
     referencesMountPath: '/run/secrets/app'
     probes: appSettingsApi.probes
     scale: appSettingsApi.scale
+    // A roll-out moves the weights; a deployment must not move them back.
+    traffic: traffic[?appSettingsApi.name] ?? [
+      {
+        latestRevision: true
+        weight: 100
+      }
+    ]
     terminationGracePeriodSeconds: appSettingsApi.terminationGracePeriodSeconds
   }
 }
