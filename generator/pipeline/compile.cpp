@@ -68,6 +68,19 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
   }
 }
 
+bool is_right(const FileFact& fact) {
+  return fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
+}
+
+// A link or a file where a folder belongs stops every unit before the first one is written.
+std::optional<Diagnostic> look_ahead(const UnitReport& report, const CompileOptions& options) {
+  WritePlan plan;
+  plan.lock_path = report.unit.lock_path;
+  for (const FileFact& fact : report.files)
+    if (fact.artifact != SIZE_MAX && !is_right(fact)) plan.files.push_back({fact.state.path});
+  return preflight(options.root, plan);
+}
+
 // One unit's part of the summary, or why it was not written.
 struct Written {
   CompileSummary summary;
@@ -86,9 +99,7 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
   std::vector<const FileFact*> facts;  // of plan.files
   for (const FileFact& fact : report.files) {
     if (fact.artifact != SIZE_MAX) {
-      const bool same =
-          fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode;
-      if (same) continue;
+      if (is_right(fact)) continue;
       plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
       facts.push_back(&fact);
     } else if (!fact.unknown && fact.state.found && fact.state.locked) {
@@ -138,9 +149,13 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
   }
   if (diagnostics.has_errors()) return std::nullopt;
 
-  // Units share no file and no lock. After a failure none is begun; those under way end whole.
   std::vector<Written> all(reports.size());
   std::atomic<bool> failed = false;
+  for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
+    all[i].failed = look_ahead(reports[i], options);
+    if (all[i].failed) failed = true;
+  });
+  // Units share no file and no lock. After a failure none is begun; those under way end whole.
   for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
     if (failed) return;
     all[i] = write_one(reports[i], sources, options);
