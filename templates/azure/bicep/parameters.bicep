@@ -119,7 +119,7 @@ param infrastructurePrincipalId string
 <% end %>
 
 <% if azure.front_door %>
-@description('Front Door and its firewall: names, limits, and the headers of every answer.')
+@description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
 param frontDoorSettings {
   name: string
   endpointName: string
@@ -130,7 +130,9 @@ param frontDoorSettings {
   rateLimitPerMinute: int
   maxRequestBytes: int
   allowedCountries: string[]
-  contentSecurityPolicy: string
+  contentSecurityPolicy: string?
+  contentSecurityPolicyRest: string[]
+  contentSecurityPolicyReportOnly: bool
   responseHeaders: { *: string }
 }
 

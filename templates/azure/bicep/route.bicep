@@ -5,7 +5,11 @@
   cacheEnabled: true
 <% end %>
   ruleSetName: routeSettings<%= pascal(route_name) %>.ruleSetName
+<% if edge.csp.mode != "off" %>
   contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+  contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
+  contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
+<% end %>
   responseHeaders: frontDoorSettings.responseHeaders
   origin: {
 <% if target.site %>

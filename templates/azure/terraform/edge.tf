@@ -23,6 +23,8 @@ module "front_door" {
       cache_enabled           = route.site != null
       rule_set_name           = route.rule_set_name
       content_security_policy = var.front_door.content_security_policy
+      content_security_policy_rest = var.front_door.content_security_policy_rest
+      content_security_policy_report_only = var.front_door.content_security_policy_report_only
       response_headers        = var.front_door.response_headers
       origin = {
 <% if length(sites) > 0 %>

@@ -219,7 +219,7 @@ variable "storage_sites" {
 <% if azure.front_door %>
 
 variable "front_door" {
-  description = "Front Door and its firewall: names, limits, and the headers of every answer."
+  description = "Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `content_security_policy_rest`."
   type = object({
     name                     = string
     endpoint_name            = string
@@ -230,7 +230,9 @@ variable "front_door" {
     rate_limit_per_minute    = number
     max_request_bytes        = number
     allowed_countries        = list(string)
-    content_security_policy  = string
+    content_security_policy  = optional(string)
+    content_security_policy_rest = list(string)
+    content_security_policy_report_only = bool
     response_headers         = map(string)
   })
 }

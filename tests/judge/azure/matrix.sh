@@ -5,7 +5,7 @@
 #   FORMWORK_MATRIX_PLAN=1 plans each root of Terraform as well, which takes some minutes
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-formwork=$1 count=${2:-48} seed=${3:-20261120}
+formwork=$1 count=${2:-40} seed=${3:-20261120}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -134,12 +134,18 @@ environment() {
   if [ "$production" = no ] && yes 40; then echo "  waf: {mode: detection, countries: [NL, DE]}"; fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
+  local mode=enforce
+  if [ "$production" = no ]; then
+    below 5
+    case $drawn in 0) mode=report-only ;; 1) mode=off ;; esac
+  fi
   echo "  csp:"
-  echo "    mode: enforce"
+  echo "    mode: $mode"
   if yes 40; then
     echo "    policy:"
     echo "      frame-ancestors: [\"'self'\"]"
-    below 10
+    # Some longer than one value of Front Door takes.
+    below 30
     local host sources="\"'self'\""
     for ((host = 0; host < drawn; host++)); do sources+=", \"https://scripts-$host.matrix.example\""; done
     echo "      script-src: [$sources]"

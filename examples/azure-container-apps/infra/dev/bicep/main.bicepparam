@@ -270,6 +270,8 @@ param frontDoorSettings = {
   maxRequestBytes: 1048576
   allowedCountries: []
   contentSecurityPolicy: 'base-uri \'none\'; connect-src \'self\'; default-src \'self\'; form-action \'self\'; frame-ancestors \'none\'; img-src \'self\' data:; object-src \'none\''
+  contentSecurityPolicyRest: []
+  contentSecurityPolicyReportOnly: false
   responseHeaders: {
     'Cross-Origin-Opener-Policy': 'same-origin'
     'Cross-Origin-Resource-Policy': 'same-origin'

@@ -202,19 +202,21 @@ variable "storage_sites" {
 }
 
 variable "front_door" {
-  description = "Front Door and its firewall: names, limits, and the headers of every answer."
+  description = "Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `content_security_policy_rest`."
   type = object({
-    name                     = string
-    endpoint_name            = string
-    firewall_policy_name     = string
-    security_policy_name     = string
-    response_timeout_seconds = number
-    firewall_mode            = string
-    rate_limit_per_minute    = number
-    max_request_bytes        = number
-    allowed_countries        = list(string)
-    content_security_policy  = string
-    response_headers         = map(string)
+    name                                = string
+    endpoint_name                       = string
+    firewall_policy_name                = string
+    security_policy_name                = string
+    response_timeout_seconds            = number
+    firewall_mode                       = string
+    rate_limit_per_minute               = number
+    max_request_bytes                   = number
+    allowed_countries                   = list(string)
+    content_security_policy             = optional(string)
+    content_security_policy_rest        = list(string)
+    content_security_policy_report_only = bool
+    response_headers                    = map(string)
   })
 }
 

@@ -104,7 +104,7 @@ param deployIdentitySettings {
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 
-@description('Front Door and its firewall: names, limits, and the headers of every answer.')
+@description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
 param frontDoorSettings {
   name: string
   endpointName: string
@@ -115,7 +115,9 @@ param frontDoorSettings {
   rateLimitPerMinute: int
   maxRequestBytes: int
   allowedCountries: string[]
-  contentSecurityPolicy: string
+  contentSecurityPolicy: string?
+  contentSecurityPolicyRest: string[]
+  contentSecurityPolicyReportOnly: bool
   responseHeaders: { *: string }
 }
 
@@ -723,6 +725,8 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
         cacheEnabled: true
         ruleSetName: routeSettingsApp.ruleSetName
         contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
+        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
         responseHeaders: frontDoorSettings.responseHeaders
         origin: {
           hostName: siteWeb.outputs.webHost
@@ -739,6 +743,8 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
         domains: routeSettingsAppApi.domains
         ruleSetName: routeSettingsAppApi.ruleSetName
         contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
+        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
         responseHeaders: frontDoorSettings.responseHeaders
         origin: {
           hostName: appApi.outputs.fqdn ?? ''

@@ -18,12 +18,14 @@ module "front_door" {
 
   routes = {
     for name, route in var.routes : name => {
-      patterns                = route.patterns
-      domains                 = route.domains
-      cache_enabled           = route.site != null
-      rule_set_name           = route.rule_set_name
-      content_security_policy = var.front_door.content_security_policy
-      response_headers        = var.front_door.response_headers
+      patterns                            = route.patterns
+      domains                             = route.domains
+      cache_enabled                       = route.site != null
+      rule_set_name                       = route.rule_set_name
+      content_security_policy             = var.front_door.content_security_policy
+      content_security_policy_rest        = var.front_door.content_security_policy_rest
+      content_security_policy_report_only = var.front_door.content_security_policy_report_only
+      response_headers                    = var.front_door.response_headers
       origin = {
         host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host
         probe_path = route.probe_path

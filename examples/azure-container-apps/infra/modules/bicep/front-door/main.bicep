@@ -105,8 +105,14 @@ type routeType = {
   @maxLength(60)
   ruleSetName: string
 
-  @description('Content security policy of the responses.')
-  contentSecurityPolicy: headerValueType
+  @description('Content security policy of the responses; none where it is left out.')
+  contentSecurityPolicy: headerValueType?
+
+  @description('What a policy longer than 640 bytes goes on with, in pieces that are appended as they are.')
+  contentSecurityPolicyRest: headerValueType[]?
+
+  @description('Whether the policy is only reported on, not enforced; it is enforced where this is left out.')
+  contentSecurityPolicyReportOnly: bool?
 
   @description('Further headers of the responses.')
   responseHeaders: { *: headerValueType }?
@@ -118,15 +124,21 @@ type routeType = {
 var routeList = items(routes)
 var domainList = items(customDomains)
 
-// What each route's rule set does to a response: the policy, the other headers, then what must not leave.
+// What each route's rule set does to a response: the policy, the other headers, then what must not leave. What a policy
+// has beyond the 640 bytes of a value is appended; Front Door puts nothing in between.
 var headerActions = map(routeList, item => concat(
-  [
-    {
-      action: 'Overwrite'
-      name: 'Content-Security-Policy'
-      value: item.value.contentSecurityPolicy
+  map(
+    item.value.?contentSecurityPolicy == null
+      ? []
+      : concat([item.value.?contentSecurityPolicy], item.value.?contentSecurityPolicyRest ?? []),
+    (piece, index) => {
+      action: index == 0 ? 'Overwrite' : 'Append'
+      name: (item.value.?contentSecurityPolicyReportOnly ?? false)
+        ? 'Content-Security-Policy-Report-Only'
+        : 'Content-Security-Policy'
+      value: piece
     }
-  ],
+  ),
   map(items(item.value.?responseHeaders ?? {}), header => {
     action: 'Overwrite'
     name: header.key

@@ -1,8 +1,15 @@
 locals {
-  # What each route's rule set does to a response: the policy, the other headers, then what must not leave.
+  # What each route's rule set does to a response: the policy, the other headers, then what must not leave. What a policy
+  # has beyond the 640 bytes of a value is appended; Front Door puts nothing in between.
   header_actions = {
     for name, route in var.routes : name => concat(
-      [{ action = "Overwrite", name = "Content-Security-Policy", value = route.content_security_policy }],
+      [
+        for index, piece in compact(concat([route.content_security_policy], route.content_security_policy_rest)) : {
+          action = index == 0 ? "Overwrite" : "Append"
+          name   = route.content_security_policy_report_only ? "Content-Security-Policy-Report-Only" : "Content-Security-Policy"
+          value  = piece
+        }
+      ],
       [for header, value in route.response_headers : { action = "Overwrite", name = header, value = value }],
       [for header in route.removed_response_headers : { action = "Delete", name = header, value = null }],
     )
