@@ -128,6 +128,7 @@ std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::
                                                const Tree& tree, KeptBytes* kept) {
   Verifier verifier(inputs.packs, sources,
                     options.verify == "full" ? VerifyMode::full : VerifyMode::shapes);
+  verifier.list_parity(command == "validate");
   Progress progress(!options.no_progress && !options.quiet && isatty(STDERR_FILENO) != 0,
                     units.size());
   auto reports = inspect_all(

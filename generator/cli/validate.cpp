@@ -75,6 +75,28 @@ std::string tool_names() {
   return out;
 }
 
+// How much of an environment's Terraform and Bicep was held against each other; with -v also what
+// was not.
+std::string told_parity(const std::vector<UnitReport>& reports, bool verbose) {
+  std::string out;
+  for (const UnitReport& report : reports) {
+    const parity::Coverage& c = report.output.parity;
+    if (c.pairs + c.unmapped + c.different == 0) continue;
+    out += fmt::format(
+        "formwork: Terraform and Bicep of {}: {} resources paired, {} in Terraform alone, {} "
+        "outside "
+        "the table; {} properties equal, {} by reference, {} not known before a deployment, {} in "
+        "no "
+        "row\n",
+        report.unit.name, c.pairs, c.alone, c.unmapped, c.equal, c.reference, c.unknown,
+        c.unlisted);
+    if (!verbose) continue;
+    for (const std::string& name : c.what_unknown) out += fmt::format("  not known: {}\n", name);
+    for (const std::string& name : c.what_unlisted) out += fmt::format("  in no row: {}\n", name);
+  }
+  return out;
+}
+
 }  // namespace
 
 void add_validate(CLI::App& app, CommandRunner& run) {
@@ -102,6 +124,7 @@ void add_validate(CLI::App& app, CommandRunner& run) {
       const auto tree = disk_tree(session.options.folder);
       std::string summary;
       std::string judged;
+      std::string parity;
       if (auto inputs = session.load(*tree)) {
         const auto units = session.select(*inputs);
         if (!session.diagnostics.has_errors()) {
@@ -111,6 +134,7 @@ void add_validate(CLI::App& app, CommandRunner& run) {
             files += report.output.artifacts.size();
             session.diagnostics.append(std::move(report.output.diagnostics));
           }
+          parity = told_parity(reports, session.options.verbose);
           report_waivers(*inputs, reports, expiry_options(*expiry, session), session.diagnostics);
           // Tools would only repeat what is known to be wrong.
           if (!tools.empty() && !session.diagnostics.has_errors()) {
@@ -124,6 +148,7 @@ void add_validate(CLI::App& app, CommandRunner& run) {
       }
       const int status = session.finish(true);
       if (session.options.format == "text") {
+        session.say(parity);
         session.say(judged);
         if (status == 0) session.say(summary);
       }

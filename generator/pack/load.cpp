@@ -154,6 +154,7 @@ class Loader {
     if (input_.targets.empty() || wanted(pack, input_.targets))
       for (const Node row : root.find("artifacts")) artifact(row, name, pack);
     for (const Node file : root.find("rules")) rules(file, name, pack);
+    if (const Node table = root.find("parity")) pack.parity = file_of(table, name).value_or(0);
     set_.packs.push_back(std::move(pack));
     return diagnostics_.size() == before;
   }

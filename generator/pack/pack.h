@@ -64,7 +64,8 @@ struct Pack {
   std::vector<PathPattern> owns_shared;
   std::vector<ArtifactRow> artifacts;
   std::vector<Rule> rules;
-  std::string folder;  // "templates/kubernetes"
+  SourceId parity = 0;  // its parity table, where it has one; read by who compares
+  std::string folder;   // "templates/kubernetes"
 };
 
 /// One file of a pack that the workspace overlays.

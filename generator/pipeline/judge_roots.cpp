@@ -1,8 +1,11 @@
 #include "pipeline/judge_roots.h"
 
 #include "pipeline/resources.h"
+#include "pipeline/root_parity.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace formwork {
 namespace {
@@ -46,6 +49,14 @@ void judge_roots(const Inputs& inputs, const Value& spec, Roots& roots, const So
       out.moves.emplace(root.path, std::move(moves));
     if (verifier != nullptr) ask_rules(root, roots, spec, sources, *verifier, out);
   }
+  const auto has = [&](LanguageId id) {
+    return std::any_of(roots.all().begin(), roots.all().end(),
+                       [&](const Root& root) { return root.language == id; });
+  };
+  if (verifier == nullptr || !has(LanguageId::hcl) || !has(LanguageId::bicep)) return;
+  const auto& tables = inputs.module_files->tables(inputs.packs, sources, out.diagnostics);
+  out.parity =
+      compare_roots(roots, tables, out.waivers, sources, verifier->lists_parity(), out.diagnostics);
 }
 
 }  // namespace formwork

@@ -22,6 +22,22 @@ const ModuleFiles& ModuleFiles::of(const Inputs& inputs, const SourceMap& source
   return *this;
 }
 
+const std::vector<const parity::Table*>& ModuleFiles::tables(const PackSet& packs,
+                                                             const SourceMap& sources,
+                                                             Diagnostics& diagnostics) {
+  std::call_once(tables_once_, [&] {
+    for (const Pack& pack : packs.packs) {
+      if (pack.parity == 0) continue;
+      const bool built_in = sources.path(pack.parity).starts_with("templates/");
+      auto table = parity::load_table(pack.parity, sources, built_in, diagnostics);
+      if (!table) continue;
+      tables_.push_back(table.get());
+      owned_tables_.push_back(std::move(table));
+    }
+  });
+  return tables_;
+}
+
 void ModuleFiles::read(const Inputs& inputs, const SourceMap& sources) {
   std::map<std::string, std::vector<SourceId>> folders;
   std::vector<SourceId> bicep;

@@ -4,6 +4,7 @@
 #include "language/bicep/fold.h"
 #include "language/hcl/module.h"
 #include "pack/pack.h"
+#include "parity/table.h"
 
 #include <memory>
 #include <mutex>
@@ -27,13 +28,19 @@ class ModuleFiles {
   }
   [[nodiscard]] std::size_t count() const { return origins_.size(); }
 
+  /// The parity tables of the packs whose targets some environment has. Read when they are first
+  /// asked for; what is wrong with them is told once. Thread-safe.
+  const std::vector<const parity::Table*>& tables(const PackSet& packs, const SourceMap& sources,
+                                                  Diagnostics& diagnostics);
   /// Reads the modules when it is first called. Thread-safe.
   const ModuleFiles& of(const Inputs& inputs, const SourceMap& sources);
 
  private:
   void read(const Inputs& inputs, const SourceMap& sources);
 
-  std::once_flag once_;
+  std::once_flag once_, tables_once_;
+  std::vector<std::unique_ptr<const parity::Table>> owned_tables_;
+  std::vector<const parity::Table*> tables_;
   SourceMap sources_;
   std::vector<SourceId> origins_;
   std::unique_ptr<lang::hcl::ModuleLibrary> terraform_;

@@ -48,6 +48,10 @@ class Roots {
   [[nodiscard]] const SourceMap& sources() const { return sources_; }
   /// Renders the file again to trace what stands at `span`.
   [[nodiscard]] RootPlace place(Span span, const SourceMap& sources) const;
+  /// Where a value at `span` of the resource `address` comes from: itself, then the argument its
+  /// module is given, then the variable's value. Parses the root's files again.
+  [[nodiscard]] std::vector<Span> origins(const Root& root, const std::string& address,
+                                          Span span) const;
   /// The output a span is of.
   [[nodiscard]] std::string path(Span span) const {
     return std::string(sources_.path(span.source));
@@ -59,6 +63,8 @@ class Roots {
     std::string bytes{};
     SourceId source = 0;
   };
+  [[nodiscard]] Span given(const std::string& root, bool bicep, const std::string& type,
+                           const std::string& name, std::string_view argument) const;
   bool fold_terraform(const std::string& folder, Diagnostics& diagnostics);
   bool fold_bicep(const std::string& folder, Diagnostics& diagnostics);
   bool add(Root root, std::optional<fold::Folded> folded);

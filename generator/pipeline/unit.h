@@ -2,6 +2,7 @@
 // A unit is an environment or `shared`: the grain of locks, threads and incremental work.
 // Here a unit is planned, rendered and verified; the result is digests and a new lock, never bytes.
 #include "drift/addresses.h"
+#include "parity/compare.h"
 #include "pipeline/inputs.h"
 #include "pipeline/verify.h"
 #include "store/lock.h"
@@ -42,6 +43,7 @@ struct UnitOutput {
   std::vector<std::pair<const std::string*, Span>> value_spans;
   bool resources_known = true;                            // false where a root could not be folded
   std::map<std::string, std::vector<AddressMove>> moves;  // `moved`, `removed`, by root
+  parity::Coverage parity;                                // of its Terraform and Bicep roots
   std::vector<Waiver> waivers;        // the environment's, or the reference's; used or not
   std::unique_ptr<Document> scratch;  // values the artifacts' frames view
   Diagnostics diagnostics;

@@ -35,12 +35,16 @@ class Verifier {
   /// Calls `read` unless the artifact does not parse.
   void read(const Artifact& artifact, const Rendered& rendered, const Value& spec,
             const std::function<void(const Parsed&)>& read);
+  /// Whether parity also lists what no row of its table names and what cannot be known (validate).
+  void list_parity(bool list) { lists_parity_ = list; }
+  [[nodiscard]] bool lists_parity() const { return lists_parity_; }
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
   [[nodiscard]] std::size_t shapes() const;
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
+  bool lists_parity_ = false;
 };
 
 /// The rules `on: spec` of the packs that `targets` select, asked of one environment; findings

@@ -158,6 +158,11 @@ const Function* find(std::string_view name) {
 
 Datum call_function(std::string_view name, const std::vector<Datum>& arguments,
                     std::string_view text) {
+  // Which subscription it is, Azure says; the rest of the id is known.
+  if (name == "subscriptionResourceId" && arguments.size() == 2 && all_strings(arguments)) {
+    return Datum::unknown("'${subscription().id}/providers/" + arguments[0].text() + "/" +
+                          arguments[1].text() + "'");
+  }
   const Function* function = find(name);
   if (function == nullptr) return Datum::unknown(text);
   for (const Datum& argument : arguments) {

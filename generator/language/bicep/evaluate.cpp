@@ -315,8 +315,12 @@ Datum Scope::member(Ref ref, const Local* locals) {
 }
 
 Datum Scope::index(Ref ref, const Local* locals) {
-  return take(eval(child(ref, 0), locals), eval(child(ref, 4), locals),
-              static_cast<bool>(child(ref, 2)), static_cast<bool>(child(ref, 3)), source(ref));
+  const Datum at = eval(child(ref, 4), locals);
+  if (const std::string symbol = symbol_of(child(ref, 0), locals);
+      at.is(DatumKind::number) && file_.resources.contains(symbol))
+    return Datum::unknown(symbol + "[" + fold::to_text(at).value_or("") + "]");
+  return take(eval(child(ref, 0), locals), at, static_cast<bool>(child(ref, 2)),
+              static_cast<bool>(child(ref, 3)), source(ref));
 }
 
 NodeId Scope::add(Document& document, Ref ref, const Local* locals) {

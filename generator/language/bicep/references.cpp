@@ -116,6 +116,10 @@ Datum Scope::value_of(std::string_view name, std::string_view text) {
       if (given != given_.end() && !(given->second.is(DatumKind::null) && fallback))
         return given->second;
       if (fallback) return eval(child(fallback, 1));
+      // A module is given all that it is given; what may be left out is then null.
+      if (level_ > 0 && given == given_.end() &&
+          file_.tree.kind(child(found->second, 3)) == Syntax::nullable)
+        return {};
       return Datum::unknown(name);
     });
   }
@@ -208,7 +212,11 @@ std::optional<Datum> Scope::reference(Ref base, std::string_view name, Ref whole
   if (symbol.empty()) return {};
   if (file_.resources.contains(symbol)) {
     const bool indexed = declared != base;
-    return indexed && !at ? unknown(whole) : resource_field(symbol, name, whole, at);
+    if (indexed && !at) return unknown(whole);
+    Datum field = resource_field(symbol, name, whole, at);
+    if (field.known() || !indexed) return field;
+    return Datum::unknown(symbol + "[" + std::to_string(static_cast<long>(*at)) + "]." +
+                          std::string(name));
   }
   if (file_.modules.contains(symbol)) return unknown(whole);
   if (const auto found = file_.imports.find(symbol);
@@ -234,7 +242,8 @@ std::optional<Datum> Scope::module_output(Ref module, std::string_view name, Ref
   for (const Child& instance : children(symbol)) {
     if (instance.suffix != suffix) continue;
     const bool there = instance.condition.is(DatumKind::boolean) && instance.condition.truth();
-    return there ? instance.scope->output(name, source(whole)) : unknown(whole);
+    return there ? fold::renamed(instance.scope->output(name, source(whole)), source(whole))
+                 : unknown(whole);
   }
   return unknown(whole);
 }

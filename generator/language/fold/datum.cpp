@@ -187,6 +187,24 @@ std::optional<bool> to_bool(const Datum& datum) {
   return {};
 }
 
+Datum renamed(const Datum& datum, std::string_view text) {
+  if (datum.is(DatumKind::unknown)) return Datum::unknown(text);
+  if (datum.wholly_known() && !datum.open()) return datum;
+  Datum::Entries entries;
+  const bool map = datum.is(DatumKind::map);
+  for (std::size_t i = 0; i < datum.entries().size(); ++i) {
+    const Datum::Entry& entry = datum.entries()[i];
+    std::string name(text);
+    name += map ? "[\"" + entry.key + "\"]" : "[" + std::to_string(i) + "]";
+    entries.push_back({entry.key, renamed(entry.value, name)});
+  }
+  if (map && datum.open()) return Datum::of_open_map(std::move(entries), text);
+  if (map) return Datum::of_map(std::move(entries));
+  if (datum.is(DatumKind::set)) return Datum::of_set(std::move(entries));
+  if (datum.is(DatumKind::list)) return Datum::of_list(std::move(entries));
+  return datum;
+}
+
 Datum::Entries unified(Datum::Entries entries) {
   const auto any = [&](auto... kinds) {
     return std::any_of(entries.begin(), entries.end(),

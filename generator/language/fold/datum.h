@@ -84,6 +84,9 @@ struct Datum::Entry {
 [[nodiscard]] std::optional<double> to_number(const Datum& datum);
 /// The truth of a boolean, or of `"true"` and `"false"`.
 [[nodiscard]] std::optional<bool> to_bool(const Datum& datum);
+/// The same with whatever is unknown in it called `text`, `text["key"]`, `text[0]`: a caller knows
+/// an output by its own name only.
+[[nodiscard]] Datum renamed(const Datum& datum, std::string_view text);
 /// Items of one type, as lists and sets have them: of texts beside numbers or booleans all become
 /// texts.
 [[nodiscard]] Datum::Entries unified(Datum::Entries entries);

@@ -64,7 +64,9 @@ Datum take(const Datum& from, const Datum& key, std::string_view text) {
     const auto name = to_text(key);
     if (!name) return Datum::failed(text);
     if (const Datum* found = from.find(*name)) return *found;
-    return from.open() ? Datum::unknown(text) : Datum::failed(text);
+    if (!from.open()) return Datum::failed(text);
+    // Of which resource it is says more than how it was written: `each.value.id`.
+    return Datum::unknown(from.text().empty() ? std::string(text) : from.text() + "." + *name);
   }
   const auto number = to_number(key);
   if (!from.is(DatumKind::list) || !number || *number < 0 || *number != std::floor(*number) ||

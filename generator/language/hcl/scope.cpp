@@ -159,8 +159,7 @@ Datum ModuleScope::output(const std::string& name, std::string_view text) {
   if (value == nullptr) return Datum::unknown(text);
   Datum made =
       once("output." + name, text, [&] { return evaluator(*it->second.file).eval(value->value); });
-  // The caller knows the output by its own name only.
-  return made.is(DatumKind::unknown) ? Datum::unknown(text) : made;
+  return fold::renamed(made, text);
 }
 
 Repetitions ModuleScope::repetitions(BlockAt at) {

@@ -1,0 +1,509 @@
+targetScope = 'subscription'
+
+@description('Azure region.')
+param location string
+
+@description('Image of the API.')
+param apiImage string
+
+@description('Content security policy of the site.')
+@maxLength(640)
+param siteContentSecurityPolicy string
+
+@description('Tags.')
+param tags { *: string }
+
+module group '../../modules/bicep/resource-group/main.bicep' = {
+  name: 'resource-group'
+  params: {
+    name: 'rg-payments-prod'
+    location: location
+    tags: tags
+  }
+}
+
+resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
+  name: 'rg-payments-prod'
+}
+
+module monitoring '../../modules/bicep/monitoring/main.bicep' = {
+  name: 'monitoring'
+  scope: resourceGroup
+  params: {
+    workspaceName: 'log-payments-prod'
+    applicationInsightsName: 'appi-payments-prod'
+    location: location
+    tags: tags
+    retentionInDays: 90
+    dailyQuotaGb: -1
+    metricsPublisherPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module network '../../modules/bicep/network/main.bicep' = {
+  name: 'network'
+  scope: resourceGroup
+  params: {
+    name: 'vnet-payments-prod'
+    location: location
+    tags: tags
+    addressSpace: [
+      '10.20.0.0/16'
+    ]
+    containerAppsSubnet: {
+      name: 'snet-apps'
+      addressPrefix: '10.20.0.0/23'
+      networkSecurityGroupName: 'nsg-apps'
+    }
+    privateEndpointsSubnet: {
+      name: 'snet-endpoints'
+      addressPrefix: '10.20.2.0/26'
+      networkSecurityGroupName: 'nsg-endpoints'
+    }
+    databaseSubnet: {
+      name: 'snet-database'
+      addressPrefix: '10.20.3.0/28'
+      networkSecurityGroupName: 'nsg-database'
+    }
+    internetEgressEnabled: false
+    privateDnsZones: {
+      registry: 'privatelink.azurecr.io'
+      vault: 'privatelink.vaultcore.azure.net'
+      blob: 'privatelink.blob.${az.environment().suffixes.storage}'
+      web: 'privatelink.web.${az.environment().suffixes.storage}'
+      database: 'payments.private.postgres.database.azure.com'
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module identityApi '../../modules/bicep/identity/main.bicep' = {
+  name: 'identity-api'
+  scope: resourceGroup
+  params: {
+    name: 'id-payments-api-prod'
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module identityDeploy '../../modules/bicep/identity/main.bicep' = {
+  name: 'identity-deploy'
+  scope: resourceGroup
+  params: {
+    name: 'id-payments-deploy-prod'
+    location: location
+    tags: tags
+    githubSubjects: {
+      environment: 'repo:acme/payments:environment:prod'
+    }
+    roleAssignments: {
+      push: 'AcrPush'
+    }
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module registry '../../modules/bicep/registry/main.bicep' = {
+  name: 'registry'
+  scope: resourceGroup
+  params: {
+    name: 'crpaymentsprod'
+    location: location
+    tags: tags
+    zoneRedundancyEnabled: true
+    replicas: [
+      {
+        location: 'northeurope'
+      }
+    ]
+    lockEnabled: true
+    privateEndpointName: 'pep-crpaymentsprod'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.registry
+    pullPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module keyVault '../../modules/bicep/key-vault/main.bicep' = {
+  name: 'key-vault'
+  scope: resourceGroup
+  params: {
+    name: 'kv-payments-prod'
+    location: location
+    tags: tags
+    tenantId: tenant().tenantId
+    purgeProtectionEnabled: true
+    softDeleteRetentionDays: 90
+    lockEnabled: true
+    privateEndpointName: 'pep-kv-payments-prod'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.vault
+    readers: {
+      apiJwt: {
+        principalId: identityApi.outputs.principalId
+        secretName: 'jwt'
+      }
+      apiAll: {
+        principalId: identityDeploy.outputs.principalId
+      }
+    }
+    officerPrincipalIds: {
+      bootstrap: identityDeploy.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module environment '../../modules/bicep/container-apps-environment/main.bicep' = {
+  name: 'environment'
+  scope: resourceGroup
+  params: {
+    name: 'cae-payments-prod'
+    location: location
+    tags: tags
+    infrastructureResourceGroupName: 'rg-payments-prod-platform'
+    infrastructureSubnetId: network.outputs.containerAppsSubnetId
+    virtualNetworkId: network.outputs.id
+    zoneRedundancyEnabled: true
+    workloadProfiles: {
+      dedicated: {
+        type: 'D4'
+        minimumCount: 1
+        maximumCount: 3
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module appApi '../../modules/bicep/container-app/main.bicep' = {
+  name: 'app-api'
+  scope: resourceGroup
+  params: {
+    name: 'ca-payments-api-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: environment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'api'
+    image: apiImage
+    revisionMode: 'Multiple'
+    ingress: {
+      targetPort: 8080
+      externalEnabled: true
+      allowedIpRanges: {
+        network: '10.20.0.0/16'
+      }
+    }
+    config: {
+      LOG_LEVEL: 'info'
+      PORT: '8080'
+    }
+    keyVaultReferences: {
+      jwt: '${keyVault.outputs.uri}secrets/jwt'
+    }
+    referencedConfig: {
+      JWT_SECRET: 'jwt'
+    }
+    referencesMountPath: '/run/secrets'
+    probes: {
+      port: 8080
+      startup: {
+        path: '/health/started'
+      }
+      readiness: {
+        path: '/health/ready'
+      }
+      liveness: {
+        path: '/health/live'
+      }
+    }
+    scale: {
+      minReplicas: 3
+      concurrentRequests: 50
+      cpuUtilization: 65
+      customRules: {
+        queue: {
+          type: 'azure-servicebus'
+          metadata: {
+            queueName: 'webhooks'
+          }
+          identityId: identityApi.outputs.id
+        }
+      }
+    }
+  }
+}
+
+module appWorker '../../modules/bicep/container-app/main.bicep' = {
+  name: 'app-worker'
+  scope: resourceGroup
+  params: {
+    name: 'ca-payments-worker-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: environment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'worker'
+    image: apiImage
+    command: [
+      '/app/worker'
+    ]
+    resources: {
+      cpu: '0.25'
+      memory: '0.5Gi'
+    }
+    probes: {
+      port: 8080
+      startup: {
+        path: '/health/started'
+      }
+      readiness: {
+        path: '/health/ready'
+      }
+      liveness: {
+        path: '/health/live'
+        failureCountThreshold: 5
+      }
+    }
+  }
+}
+
+module jobSweeper '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'job-sweeper'
+  scope: resourceGroup
+  params: {
+    name: 'caj-payments-sweeper-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: environment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'sweeper'
+    image: apiImage
+    args: [
+      'sweep'
+    ]
+    schedule: '17 3 * * *'
+  }
+}
+
+module jobHooks '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'job-hooks'
+  scope: resourceGroup
+  params: {
+    name: 'caj-payments-hooks-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: environment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'hooks'
+    image: apiImage
+    event: {
+      rules: {
+        queue: {
+          type: 'azure-queue'
+          metadata: {
+            queueName: 'hooks'
+          }
+        }
+      }
+    }
+  }
+}
+
+module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'job-migrate'
+  scope: resourceGroup
+  params: {
+    name: 'caj-payments-migrate-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: environment.outputs.id
+    identityId: identityApi.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'migrate'
+    image: apiImage
+  }
+}
+
+module postgres '../../modules/bicep/postgres/main.bicep' = {
+  name: 'postgres'
+  scope: resourceGroup
+  params: {
+    name: 'psql-payments-prod'
+    location: location
+    tags: tags
+    postgresVersion: '16'
+    skuName: 'GP_Standard_D2ds_v5'
+    storageMb: 131072
+    highAvailabilityMode: 'ZoneRedundant'
+    geoRedundantBackupEnabled: true
+    lockEnabled: true
+    delegatedSubnetId: network.outputs.databaseSubnetId ?? ''
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.database
+    tenantId: tenant().tenantId
+    administrators: {
+      team: {
+        objectId: '0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13'
+        principalName: 'payments-dba'
+        principalType: 'Group'
+      }
+      migrate: {
+        objectId: identityApi.outputs.principalId
+        principalName: identityApi.outputs.name
+        principalType: 'ServicePrincipal'
+      }
+    }
+    databases: [
+      'payments'
+    ]
+    parameters: {
+      log_min_duration_statement: '500'
+      'azure.extensions': 'PG_STAT_STATEMENTS'
+    }
+    maintenanceWindow: {
+      dayOfWeek: 6
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module site '../../modules/bicep/storage-site/main.bicep' = {
+  name: 'site'
+  scope: resourceGroup
+  params: {
+    name: 'stpaymentswebprod'
+    location: location
+    tags: tags
+    replicationType: 'RAGZRS'
+    lockEnabled: true
+    blobPrivateEndpointName: 'pep-site-blob'
+    webPrivateEndpointName: 'pep-site-web'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    blobPrivateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    webPrivateDnsZoneId: network.outputs.privateDnsZoneIds.web
+    publisherPrincipalIds: {
+      deploy: identityDeploy.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module frontDoor '../../modules/bicep/front-door/main.bicep' = {
+  name: 'front-door'
+  scope: resourceGroup
+  params: {
+    name: 'afd-payments-prod'
+    tags: tags
+    endpointName: 'fde-payments-prod'
+    firewallPolicyName: 'wafpaymentsprod'
+    securityPolicyName: 'waf'
+    firewallMode: 'Prevention'
+    allowedCountries: [
+      'DE'
+      'NL'
+    ]
+    customDomains: {
+      www: {
+        hostName: 'payments.acme.example'
+      }
+      api: {
+        hostName: 'api.acme.example'
+      }
+    }
+    routes: {
+      api: {
+        patterns: [
+          '/api/*'
+        ]
+        domains: [
+          'api'
+        ]
+        ruleSetName: 'api'
+        origin: {
+          hostName: appApi.outputs.fqdn ?? 'none'
+          probePath: '/health/ready'
+          privateLink: {
+            targetId: environment.outputs.id
+            targetType: 'managedEnvironments'
+            location: location
+          }
+        }
+        contentSecurityPolicy: 'default-src \'none\'; frame-ancestors \'none\''
+        responseHeaders: {
+          'Strict-Transport-Security': 'max-age=63072000; includeSubDomains'
+          'X-Content-Type-Options': 'nosniff'
+        }
+      }
+      web: {
+        patterns: [
+          '/*'
+        ]
+        domains: [
+          'www'
+        ]
+        cacheEnabled: true
+        ruleSetName: 'web'
+        origin: {
+          hostName: site.outputs.webHost
+          probePath: '/index.html'
+          privateLink: {
+            targetId: site.outputs.id
+            targetType: 'web'
+            location: location
+          }
+        }
+        contentSecurityPolicy: siteContentSecurityPolicy
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module state '../../modules/bicep/state/main.bicep' = {
+  name: 'state'
+  scope: resourceGroup
+  params: {
+    name: 'stpaymentsstate'
+    location: location
+    tags: tags
+    containers: [
+      'dev'
+      'prod'
+    ]
+    publicNetworkAccessEnabled: false
+    privateEndpoint: {
+      name: 'pep-state'
+      subnetId: network.outputs.privateEndpointsSubnetId
+      privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    }
+    writers: {
+      deploy: {
+        principalId: identityDeploy.outputs.principalId
+        container: 'prod'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+@description('Where it is.')
+output endpointHostName string = frontDoor.outputs.endpointHostName

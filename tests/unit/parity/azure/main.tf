@@ -1,0 +1,380 @@
+terraform {
+  required_version = ">= 1.9.0"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.79"
+    }
+  }
+
+  backend "azurerm" {
+    resource_group_name  = "rg-payments-state"
+    storage_account_name = "stpaymentsstate"
+    container_name       = "prod"
+    key                  = "terraform.tfstate"
+    use_azuread_auth     = true
+    use_oidc             = true
+  }
+}
+
+provider "azurerm" {
+  subscription_id     = var.subscription_id
+  storage_use_azuread = true
+
+  features {
+    storage {
+      data_plane_available = false
+    }
+    key_vault {
+      purge_soft_delete_on_destroy = false
+    }
+  }
+}
+
+variable "subscription_id" {
+  description = "Subscription."
+  type        = string
+  default     = "00000000-0000-0000-0000-000000000001"
+}
+
+locals {
+  location  = "westeurope"
+  tenant_id = "9c2e4f10-6b7d-4d0a-b1c8-52f3a9e7d601"
+  tags      = { environment = "prod", workload = "payments" }
+}
+
+module "resource_group" {
+  source   = "../../modules/terraform/resource-group"
+  name     = "rg-payments-prod"
+  location = local.location
+  tags     = local.tags
+}
+
+module "monitoring" {
+  source                          = "../../modules/terraform/monitoring"
+  workspace_name                  = "log-payments-prod"
+  application_insights_name       = "appi-payments-prod"
+  resource_group_name             = module.resource_group.name
+  location                        = local.location
+  tags                            = local.tags
+  retention_in_days               = 90
+  daily_quota_gb                  = -1
+  metrics_publisher_principal_ids = { api = module.identity_api.principal_id }
+}
+
+module "network" {
+  source              = "../../modules/terraform/network"
+  name                = "vnet-payments-prod"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  address_space       = ["10.20.0.0/16"]
+
+  container_apps_subnet = {
+    name                        = "snet-apps"
+    address_prefix              = "10.20.0.0/23"
+    network_security_group_name = "nsg-apps"
+  }
+  private_endpoints_subnet = {
+    name                        = "snet-endpoints"
+    address_prefix              = "10.20.2.0/26"
+    network_security_group_name = "nsg-endpoints"
+  }
+  database_subnet = {
+    name                        = "snet-database"
+    address_prefix              = "10.20.3.0/28"
+    network_security_group_name = "nsg-database"
+  }
+  internet_egress_enabled = false
+  private_dns_zones = {
+    registry = "privatelink.azurecr.io"
+    vault    = "privatelink.vaultcore.azure.net"
+    blob     = "privatelink.blob.core.windows.net"
+    web      = "privatelink.web.core.windows.net"
+    database = "payments.private.postgres.database.azure.com"
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "identity_api" {
+  source              = "../../modules/terraform/identity"
+  name                = "id-payments-api-prod"
+  resource_group_name = module.resource_group.name
+  resource_group_id   = module.resource_group.id
+  location            = local.location
+  tags                = local.tags
+}
+
+module "identity_deploy" {
+  source              = "../../modules/terraform/identity"
+  name                = "id-payments-deploy-prod"
+  resource_group_name = module.resource_group.name
+  resource_group_id   = module.resource_group.id
+  location            = local.location
+  tags                = local.tags
+  github_subjects     = { environment = "repo:acme/payments:environment:prod" }
+  role_assignments = {
+    push = "AcrPush"
+  }
+}
+
+module "registry" {
+  source                     = "../../modules/terraform/registry"
+  name                       = "crpaymentsprod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  zone_redundancy_enabled    = true
+  replicas                   = [{ location = "northeurope" }]
+  lock_enabled               = true
+  private_endpoint_name      = "pep-crpaymentsprod"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
+  pull_principal_ids         = { api = module.identity_api.principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "key_vault" {
+  source                     = "../../modules/terraform/key-vault"
+  name                       = "kv-payments-prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  tenant_id                  = local.tenant_id
+  purge_protection_enabled   = true
+  soft_delete_retention_days = 90
+  lock_enabled               = true
+  private_endpoint_name      = "pep-kv-payments-prod"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["vault"]
+  readers = {
+    api-jwt = { principal_id = module.identity_api.principal_id, secret_name = "jwt" }
+    api-all = { principal_id = module.identity_deploy.principal_id }
+  }
+  officer_principal_ids      = { bootstrap = module.identity_deploy.principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "environment" {
+  source                             = "../../modules/terraform/container-apps-environment"
+  name                               = "cae-payments-prod"
+  resource_group_name                = module.resource_group.name
+  location                           = local.location
+  tags                               = local.tags
+  infrastructure_resource_group_name = "rg-payments-prod-platform"
+  infrastructure_subnet_id           = module.network.container_apps_subnet_id
+  virtual_network_id                 = module.network.id
+  zone_redundancy_enabled            = true
+  workload_profiles                  = { dedicated = { type = "D4", minimum_count = 1, maximum_count = 3 } }
+  log_analytics_workspace_id         = module.monitoring.workspace_id
+}
+
+module "app_api" {
+  source                       = "../../modules/terraform/container-app"
+  name                         = "ca-payments-api-prod"
+  resource_group_name          = module.resource_group.name
+  tags                         = local.tags
+  container_app_environment_id = module.environment.id
+  identity_id                  = module.identity_api.id
+  registry_server              = module.registry.login_server
+  container_name               = "api"
+  image                        = "crpaymentsprod.azurecr.io/payments/api@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  revision_mode                = "Multiple"
+  ingress = {
+    target_port       = 8080
+    external_enabled  = true
+    allowed_ip_ranges = { network = "10.20.0.0/16" }
+  }
+  config                = { LOG_LEVEL = "info", PORT = "8080" }
+  key_vault_references  = { jwt = "${module.key_vault.uri}secrets/jwt" }
+  referenced_config     = { JWT_SECRET = "jwt" }
+  references_mount_path = "/run/secrets"
+  probes = {
+    port      = 8080
+    startup   = { path = "/health/started" }
+    readiness = { path = "/health/ready" }
+    liveness  = { path = "/health/live" }
+  }
+  scale = {
+    min_replicas        = 3
+    concurrent_requests = 50
+    cpu_utilization     = 65
+    custom_rules        = { queue = { type = "azure-servicebus", metadata = { queueName = "webhooks" }, identity_id = module.identity_api.id } }
+  }
+}
+
+module "app_worker" {
+  source                       = "../../modules/terraform/container-app"
+  name                         = "ca-payments-worker-prod"
+  resource_group_name          = module.resource_group.name
+  tags                         = local.tags
+  container_app_environment_id = module.environment.id
+  identity_id                  = module.identity_api.id
+  registry_server              = module.registry.login_server
+  container_name               = "worker"
+  image                        = "crpaymentsprod.azurecr.io/payments/worker:1.2.3@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  command                      = ["/app/worker"]
+  resources                    = { cpu = 0.25, memory = "0.5Gi" }
+  probes = {
+    port      = 8080
+    startup   = { path = "/health/started" }
+    readiness = { path = "/health/ready" }
+    liveness  = { path = "/health/live", failure_count_threshold = 5 }
+  }
+}
+
+module "job_sweeper" {
+  source                       = "../../modules/terraform/container-app-job"
+  name                         = "caj-payments-sweeper-prod"
+  resource_group_name          = module.resource_group.name
+  location                     = local.location
+  tags                         = local.tags
+  container_app_environment_id = module.environment.id
+  identity_id                  = module.identity_api.id
+  registry_server              = module.registry.login_server
+  container_name               = "sweeper"
+  image                        = "crpaymentsprod.azurecr.io/payments/api@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  args                         = ["sweep"]
+  schedule                     = "17 3 * * *"
+}
+
+module "job_webhooks" {
+  source                       = "../../modules/terraform/container-app-job"
+  name                         = "caj-payments-hooks-prod"
+  resource_group_name          = module.resource_group.name
+  location                     = local.location
+  tags                         = local.tags
+  container_app_environment_id = module.environment.id
+  identity_id                  = module.identity_api.id
+  registry_server              = module.registry.login_server
+  container_name               = "hooks"
+  image                        = "crpaymentsprod.azurecr.io/payments/api@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  event = {
+    rules = { queue = { type = "azure-queue", metadata = { queueName = "hooks" } } }
+  }
+}
+
+module "job_migrate" {
+  source                       = "../../modules/terraform/container-app-job"
+  name                         = "caj-payments-migrate-prod"
+  resource_group_name          = module.resource_group.name
+  location                     = local.location
+  tags                         = local.tags
+  container_app_environment_id = module.environment.id
+  identity_id                  = module.identity_api.id
+  registry_server              = module.registry.login_server
+  container_name               = "migrate"
+  image                        = "crpaymentsprod.azurecr.io/payments/api@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+}
+
+module "site" {
+  source                     = "../../modules/terraform/storage-site"
+  name                       = "stpaymentswebprod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  replication_type           = "RAGZRS"
+  lock_enabled               = true
+  error_404_document         = "index.html"
+  blob_private_endpoint_name = "pep-site-blob"
+  web_private_endpoint_name  = "pep-site-web"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  blob_private_dns_zone_id   = module.network.private_dns_zone_ids["blob"]
+  web_private_dns_zone_id    = module.network.private_dns_zone_ids["web"]
+  publisher_principal_ids    = { deploy = module.identity_deploy.principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "front_door" {
+  source               = "../../modules/terraform/front-door"
+  name                 = "afd-payments-prod"
+  resource_group_name  = module.resource_group.name
+  tags                 = local.tags
+  endpoint_name        = "fde-payments-prod"
+  firewall_policy_name = "wafpaymentsprod"
+  security_policy_name = "waf"
+  firewall_mode        = "Prevention"
+  allowed_countries    = ["DE", "NL"]
+  custom_domains       = { www = { host_name = "payments.acme.example" }, api = { host_name = "api.acme.example" } }
+  routes = {
+    api = {
+      patterns      = ["/api/*"]
+      domains       = ["api"]
+      rule_set_name = "api"
+      origin = {
+        host_name  = module.app_api.fqdn
+        probe_path = "/health/ready"
+        private_link = {
+          target_id   = module.environment.id
+          target_type = "managedEnvironments"
+          location    = local.location
+        }
+      }
+      content_security_policy = "default-src 'none'; frame-ancestors 'none'"
+      response_headers = {
+        Strict-Transport-Security = "max-age=63072000; includeSubDomains"
+        X-Content-Type-Options    = "nosniff"
+      }
+    }
+    web = {
+      patterns      = ["/*"]
+      domains       = ["www"]
+      cache_enabled = true
+      rule_set_name = "web"
+      origin = {
+        host_name  = module.site.web_host
+        probe_path = "/index.html"
+        private_link = {
+          target_id   = module.site.id
+          target_type = "web"
+          location    = local.location
+        }
+      }
+      content_security_policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    }
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "state" {
+  source                        = "../../modules/terraform/state"
+  name                          = "stpaymentsstate"
+  resource_group_name           = module.resource_group.name
+  location                      = local.location
+  tags                          = local.tags
+  containers                    = ["dev", "prod"]
+  public_network_access_enabled = false
+  private_endpoint = {
+    name                = "pep-state"
+    subnet_id           = module.network.private_endpoints_subnet_id
+    private_dns_zone_id = module.network.private_dns_zone_ids["blob"]
+  }
+  writers                    = { deploy = { principal_id = module.identity_deploy.principal_id, container = "prod" } }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+output "hosts" {
+  description = "Where it is."
+  value       = [module.front_door.endpoint_host_name, module.app_api.fqdn, module.environment.default_domain]
+}
+
+module "postgres" {
+  source              = "../../modules/terraform/postgres"
+  name                = "psql-payments-prod"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  postgres_version    = "16"
+  delegated_subnet_id = module.network.database_subnet_id
+  private_dns_zone_id = module.network.private_dns_zone_ids["database"]
+  tenant_id           = local.tenant_id
+  maintenance_window  = { day_of_week = 6 }
+  administrators = {
+    team    = { object_id = "0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13", principal_name = "payments-dba", principal_type = "Group" }
+    migrate = { object_id = module.identity_api.principal_id, principal_name = module.identity_api.name, principal_type = "ServicePrincipal" }
+  }
+  databases                  = ["payments"]
+  parameters                 = { log_min_duration_statement = "500", "azure.extensions" = "PG_STAT_STATEMENTS" }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
