@@ -83,10 +83,10 @@ std::string told_parity(const std::vector<UnitReport>& reports, bool verbose) {
     const parity::Coverage& c = report.output.parity;
     if (c.pairs + c.unmapped + c.different == 0) continue;
     out += fmt::format(
-        "formwork: Terraform and Bicep of {}: {} resources paired, {} in Terraform alone, {} "
+        "formwork: Terraform and Bicep of {}: of resources {} paired, {} in Terraform alone, {} "
         "outside "
-        "the table; {} properties equal, {} by reference, {} not known before a deployment, {} in "
-        "no "
+        "the table; of properties {} equal, {} by reference, {} not known before a deployment, {} "
+        "in no "
         "row\n",
         report.unit.name, c.pairs, c.alone, c.unmapped, c.equal, c.reference, c.unknown,
         c.unlisted);
