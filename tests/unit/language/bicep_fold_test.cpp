@@ -172,7 +172,6 @@ TEST(BicepFold, KnowsWhatExpressionsGive) {
            {"cidrHost('10.0.0.0/24', 4)", "10.0.0.5"},
            {"uniqueString('a')", "?uniqueString('a')"},
            {"resourceGroup().location", "?resourceGroup().location"},
-           {"subscriptionResourceId('a/b', 'c')", "?subscriptionResourceId('a/b', 'c')"},
            {"kv.listKeys()", "?kv.listKeys()"},
            {"nameof(map_)", "map_"},
            {"9007199254740993", "?9007199254740993"},
