@@ -46,6 +46,7 @@ rmdir overlays/azure overlays 2>/dev/null || true
 
 # Nothing is initialised, and the network is not asked.
 unset TF_CLI_CONFIG_FILE
+# shellcheck disable=SC2016  # back-quotes of the message
 HOME=$work/nobody expect 0 'warning\[FW8010\]: `infra/prod/terraform` is not judged by terraform' \
   validate --with terraform --env prod
 [ "$before" = "$(digest)" ] || { echo "the workspace has changed"; exit 1; }
@@ -56,6 +57,7 @@ eval "$("$oracle" --env)"
 unset TF_CLI_CONFIG_FILE
 [ -e infra/prod/terraform/.terraform.lock.hcl ] || { echo "terraform init wrote no lock"; exit 1; }
 before=$(digest)
+# shellcheck disable=SC2016  # back-quotes of the message
 HOME=$work/nobody expect 0 'terraform judged 1 root$' validate --with terraform --env prod
 expect 0 'no drift' check
 [ "$before" = "$(digest)" ] || { echo "the workspace has changed"; exit 1; }

@@ -24,6 +24,10 @@ resources:
       - {terraform: purge_protection_enabled, arm: properties.enablePurgeProtection, map: {true: true, false: null}}
       - {arm: properties.enableSoftDelete, only: bicep, value: true, reason: The provider sends it by itself.}
       - {terraform: tenant_id, arm: properties.tenantId}
+      - {terraform: rbac_authorization_enabled, arm: properties.enableRbacAuthorization}
+      - {terraform: public_network_access_enabled, arm: properties.publicNetworkAccess, map: {true: Enabled, false: Disabled}}
+      - {terraform: network_acls.bypass, arm: properties.networkAcls.bypass}
+      - {terraform: network_acls.default_action, arm: properties.networkAcls.defaultAction}
 modules:
   vault:
     - {terraform: azurerm_key_vault.this, bicep: [vault]}
@@ -61,6 +65,14 @@ resource "azurerm_key_vault" "this" {
   soft_delete_retention_days = var.retention_days
   purge_protection_enabled   = false
   sku_name                   = "standard"
+
+  rbac_authorization_enabled    = true
+  public_network_access_enabled = false
+
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = "Deny"
+  }
 }
 FILE
 cat > overlays/vaults/root.bicep <<'FILE'
@@ -92,6 +104,12 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     tenantId: tenant().tenantId
     softDeleteRetentionInDays: retentionDays
     enableSoftDelete: true
+    enableRbacAuthorization: true
+    publicNetworkAccess: 'Disabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: 'Deny'
+    }
   }
 }
 FILE
