@@ -54,7 +54,7 @@ void judge_roots(const Inputs& inputs, const Value& spec, Roots& roots, const So
                        [&](const Root& root) { return root.language == id; });
   };
   if (verifier == nullptr || !has(LanguageId::hcl) || !has(LanguageId::bicep)) return;
-  const auto& tables = inputs.module_files->tables(inputs.packs, sources, out.diagnostics);
+  const auto& tables = inputs.module_files->tables(inputs, sources, out.diagnostics);
   out.parity =
       compare_roots(roots, tables, out.waivers, sources, verifier->lists_parity(), out.diagnostics);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/inputs.h"
 #include "pipeline/unit.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -22,12 +23,15 @@ const ModuleFiles& ModuleFiles::of(const Inputs& inputs, const SourceMap& source
   return *this;
 }
 
-const std::vector<const parity::Table*>& ModuleFiles::tables(const PackSet& packs,
+const std::vector<const parity::Table*>& ModuleFiles::tables(const Inputs& inputs,
                                                              const SourceMap& sources,
                                                              Diagnostics& diagnostics) {
   std::call_once(tables_once_, [&] {
-    for (const Pack& pack : packs.packs) {
-      if (pack.parity == 0) continue;
+    for (const Pack& pack : inputs.packs.packs) {
+      const bool due =
+          std::any_of(inputs.environments.begin(), inputs.environments.end(),
+                      [&](const Environment& env) { return wanted(pack, env.targets); });
+      if (pack.parity == 0 || !due) continue;
       const bool built_in = sources.path(pack.parity).starts_with("templates/");
       auto table = parity::load_table(pack.parity, sources, built_in, diagnostics);
       if (!table) continue;

@@ -30,7 +30,7 @@ class ModuleFiles {
 
   /// The parity tables of the packs whose targets some environment has. Read when they are first
   /// asked for; what is wrong with them is told once. Thread-safe.
-  const std::vector<const parity::Table*>& tables(const PackSet& packs, const SourceMap& sources,
+  const std::vector<const parity::Table*>& tables(const Inputs& inputs, const SourceMap& sources,
                                                   Diagnostics& diagnostics);
   /// Reads the modules when it is first called. Thread-safe.
   const ModuleFiles& of(const Inputs& inputs, const SourceMap& sources);
