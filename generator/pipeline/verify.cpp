@@ -10,35 +10,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <deque>
 #include <map>
 #include <mutex>
 
 namespace formwork {
 namespace {
-
-// True if `word` stands in `text` as a variable: not behind a dot, not part of a longer name.
-bool mentions(std::string_view text, std::string_view word) {
-  const auto part = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
-  };
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
-    const bool before = at != 0 && part(text[at - 1]);
-    const std::size_t end = at + word.size();
-    const bool after = end < text.size() && part(text[end]) && text[end] != '.';
-    if (!before && !after) return true;
-  }
-  return false;
-}
-
-// A rule, and whether its verdict can depend on more than the object (the spec, the file's name or
-// the object's): then it never holds for a whole shape.
-struct Entry {
-  const Rule* rule;
-  bool outside = false;
-};
 
 // A rule that must be asked again for each artifact of a shape. Where its verdict depends on holes
 // alone, what it passed is remembered.
@@ -70,16 +47,7 @@ struct Verifier::Impl {
   Impl(const PackSet& packs, SourceMap& source_map, VerifyMode verify_mode)
       : sources(source_map), mode(verify_mode) {
     for (const Pack& pack : packs.packs) {
-      for (const Rule& rule : pack.rules) {
-        Entry entry{&rule};
-        for (const Expr* expr : {&rule.when, &rule.assertion}) {
-          if (!*expr) continue;
-          const std::string_view text = sources.text(expr->span());
-          entry.outside = entry.outside || mentions(text, "spec") || mentions(text, "file") ||
-                          mentions(text, "name");
-        }
-        rules.push_back(std::move(entry));
-      }
+      for (const Rule& rule : pack.rules) rules.push_back(&rule);
     }
   }
 
@@ -121,8 +89,8 @@ struct Verifier::Impl {
     const std::lock_guard lock(mutex);
     const auto [it, added] = by_type.try_emplace(type);
     if (added) {
-      for (const Entry& entry : rules) {
-        if (glob_match(entry.rule->on, type)) it->second.push_back(entry.rule);
+      for (const Rule* rule : rules) {
+        if (glob_match(rule->on, type)) it->second.push_back(rule);
       }
     }
     return it->second;
@@ -142,15 +110,14 @@ struct Verifier::Impl {
       if (folded && is_folded_type(made.objects[o].type)) continue;
       const Subject subject{&made.objects[o], artifact.path, {}};
       Open open{o, {}};
-      for (const Entry& entry : rules) {
-        if (!glob_match(entry.rule->on, made.objects[o].type)) continue;
+      for (const Rule* rule : rules) {
+        if (!glob_match(rule->on, made.objects[o].type)) continue;
         Diagnostics found;
         bool touched = false;
-        apply_rules(std::span(&entry.rule, 1), subject, spec, hole, kNone, found, &touched);
-        if (!touched && !entry.outside && found.empty()) continue;
-        const bool holes_alone = made.shape && !entry.outside && !entry.rule->reads_context;
-        open.rules.push_back(
-            {entry.rule, holes_alone ? std::make_unique<VerdictMemory>() : nullptr});
+        apply_rules(std::span(&rule, 1), subject, spec, hole, kNone, found, &touched);
+        if (!touched && found.empty()) continue;
+        const bool holes_alone = made.shape && !rule->reads_context;
+        open.rules.push_back({rule, holes_alone ? std::make_unique<VerdictMemory>() : nullptr});
       }
       if (!open.rules.empty()) made.open.push_back(std::move(open));
     }
@@ -174,7 +141,7 @@ struct Verifier::Impl {
 
   SourceMap& sources;
   VerifyMode mode;
-  std::vector<Entry> rules;
+  std::vector<const Rule*> rules;
   std::mutex mutex;
   std::deque<Judged> store;
   std::map<std::pair<const void*, std::uint64_t>, const Judged*> shapes;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <set>
 #include <utility>
 
 namespace formwork {
