@@ -139,8 +139,8 @@ int explain_value(Session& session, const Inputs& inputs, const std::string& env
     out += fmt::format("  {} overridden: {}\n", place(session.sources, *it),
                        printable(text.substr(0, std::min<std::size_t>(line_end, 60))));
   }
-  if (const auto it = env->filled.reads.find(node.id()); it != env->filled.reads.end()) {
-    for (const NodeId id : it->second) {
+  if (const auto* const reads = env->filled.reads.find(node.id())) {
+    for (const NodeId id : *reads) {
       const Node read = env->document.node(id);
       out += fmt::format("  depends on {} = {}\n", read.path(), shown(read));
     }

@@ -186,6 +186,20 @@ class Document {
   /// parent yet.
   NodeId copy(Node from);
 
+  /// True if both have one structure: the same ids, with the same kinds and keys, at the same
+  /// places of the same lists and maps. `differing` is then set to the scalars that differ in
+  /// value, by id.
+  [[nodiscard]] bool same_structure(const Document& other, std::vector<NodeId>& differing) const;
+  /// Equal for Documents of one structure.
+  [[nodiscard]] std::uint64_t structure_hash() const;
+  /// This Document with all that was added to `model` after its first `count()` nodes: ids, keys
+  /// and order are the model's, values and places of this Document's nodes their own. Nothing if
+  /// those have not the structure that the model had then. `differing`: as above.
+  [[nodiscard]] std::optional<Document> completed_like(const Document& model,
+                                                       std::vector<NodeId>& differing) const;
+  /// Gives a scalar the value of another one of its kind.
+  void assign(NodeId id, Node from);
+
  private:
   friend class Node;
   /// One cache line. What finding a key looks at comes first.
@@ -232,6 +246,9 @@ class Document {
       return get_kind() == Kind::list || get_kind() == Kind::map;
     }
   };
+  [[nodiscard]] bool same_kind(const Record& a, const Record& b, const Document& other) const;
+  [[nodiscard]] bool same_value(const Record& a, const Record& b, const Document& other) const;
+  [[nodiscard]] bool begins(const Document& model) const;
   NodeId add(Kind kind, Span span);
   NodeId link(NodeId parent, NodeId child);
   std::uint32_t intern(std::string_view text);

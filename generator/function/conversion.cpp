@@ -113,11 +113,13 @@ bool append_json(std::string& out, EvalContext& context, const Value& value) {
       out += '{';
       bool first = true;
       for (const Node child : by_key(value.node())) {
+        const Value held = read(context, child);
+        if (held.is_null() && child.is(Kind::hole)) continue;  // a computed field that is absent
         if (!first) out += ',';
         first = false;
         append_json_string(out, child.key());
         out += ':';
-        if (!append_json(out, context, read(context, child))) return false;
+        if (!append_json(out, context, held)) return false;
       }
       out += '}';
       return true;

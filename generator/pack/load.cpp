@@ -1,4 +1,5 @@
 // Packs from the binary and the overlay folder: manifests, templates, rules, each file read once.
+#include "base/parallel.h"
 #include "base/text.h"
 #include "document/yaml.h"
 #include "pack/embedded.h"
@@ -9,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <mutex>
 #include <set>
 
 namespace formwork {
@@ -24,8 +27,9 @@ class Files {
     if (input.workspace != nullptr && !input.overlays.empty()) collect(input.overlays, diagnostics);
   }
 
-  /// `path` from the root of the packs: "kubernetes/deployment.yaml".
+  /// `path` from the root of the packs: "kubernetes/deployment.yaml". Thread-safe.
   std::optional<SourceId> source(const std::string& path) {
+    const std::lock_guard lock(mutex_);
     if (const auto it = loaded_.find(path); it != loaded_.end()) return it->second;
     if (const auto it = overlaid_.find(path); it != overlaid_.end())
       return add(path, it->second.first, it->second.second);
@@ -104,6 +108,7 @@ class Files {
   const PackInput& input_;
   SourceMap& sources_;
   PackSet& set_;
+  std::mutex mutex_;
   std::map<std::string, SourceId> loaded_;
   std::map<std::string, std::pair<std::string, std::string>> overlaid_;
 };
@@ -153,13 +158,36 @@ class Loader {
     }
     if (input_.targets.empty() || wanted(pack, input_.targets))
       for (const Node row : root.find("artifacts")) artifact(row, name, pack);
-    for (const Node file : root.find("rules")) rules(file, name, pack);
+    const std::size_t index = set_.packs.size();
+    for (const Node file : root.find("rules")) rules(file, name, index);
     if (const Node table = root.find("parity")) pack.parity = file_of(table, name).value_or(0);
     set_.packs.push_back(std::move(pack));
     return diagnostics_.size() == before;
   }
 
+  /// Templates and rules, each on its own, when all manifests are read. All of their findings are
+  /// in `diagnostics`.
+  void compile() {
+    std::vector<Diagnostics> found(tasks_.size());
+    set_.task_types.resize(tasks_.size());
+    std::vector<std::vector<Rule>> rules(tasks_.size());
+    for_each_index(tasks_.size(), input_.jobs, [&](std::size_t i) {
+      rules[i] = tasks_[i].run(set_.task_types[i], found[i]);
+    });
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+      diagnostics_.append(std::move(found[i]));
+      std::vector<Rule>& all = set_.packs[tasks_[i].pack].rules;
+      std::move(rules[i].begin(), rules[i].end(), std::back_inserter(all));
+    }
+  }
+
  private:
+  /// Gives rules, or compiles a template into its row.
+  struct Task {
+    std::size_t pack = 0;
+    std::function<std::vector<Rule>(TypeTable&, Diagnostics&)> run{};
+  };
+
   static std::string text(Node map, std::string_view key) {
     const Node node = map.find(key);
     return node ? std::string(node.text()) : std::string();
@@ -266,8 +294,8 @@ class Loader {
       folder(row, pack_name, std::move(out), scope.variables().size(), pack);
       return;
     }
-    if (!content(row, pack_name, scope, out)) return;
-    pack.artifacts.push_back(std::move(out));
+    if (content(row, pack_name, scope, pack.artifacts.size(), out))
+      pack.artifacts.push_back(std::move(out));
   }
 
   bool repeat(Node each, Node as, Scope& scope, ArtifactRow& out) {
@@ -347,7 +375,8 @@ class Loader {
                      "name the one file, or the folder, it is made from");
   }
 
-  bool content(Node row, const std::string& pack_name, Scope& scope, ArtifactRow& out) {
+  bool content(Node row, const std::string& pack_name, const Scope& scope, std::size_t index,
+               ArtifactRow& out) {
     const Node tmpl = row.find("template");
     const Node plain = row.find("static");
     if (static_cast<bool>(tmpl) == static_cast<bool>(plain)) {
@@ -364,22 +393,32 @@ class Loader {
       out.plain = *source;
       return true;
     }
-    const IncludeLoader include = [&](const std::string& path) {
-      return files_.source(pack_name + "/" + path);
-    };
-    out.compiled = compile_template({*source, out.language, out.dialect}, sources_, scope,
-                                    *input_.functions, set_.types, include, diagnostics_);
-    return out.compiled.has_value();
+    const TemplateInput input{*source, out.language, out.dialect};
+    const std::size_t pack = set_.packs.size();
+    tasks_.push_back({pack, [=, this](TypeTable& types, Diagnostics& diagnostics) {
+                        const IncludeLoader include = [&](const std::string& path) {
+                          return files_.source(pack_name + "/" + path);
+                        };
+                        Scope own = scope;
+                        set_.packs[pack].artifacts[index].compiled =
+                            compile_template(input, sources_, own, *input_.functions, types,
+                                             include, diagnostics);
+                        return std::vector<Rule>();
+                      }});
+    return true;
   }
 
-  void rules(Node file, const std::string& pack_name, Pack& pack) {
+  void rules(Node file, const std::string& pack_name, std::size_t pack) {
     const auto source = file_of(file, pack_name);
     if (!source) return;
-    const auto document = parse_yaml(*source, sources_, diagnostics_, limits_of(*source));
-    if (!document) return;
-    auto compiled = compile_rules(*document, sources_, *input_.functions, set_.types,
-                                  set_.environment, diagnostics_);
-    if (compiled) std::move(compiled->begin(), compiled->end(), std::back_inserter(pack.rules));
+    const auto run = [source = *source, this](TypeTable& types, Diagnostics& diagnostics) {
+      const auto document = parse_yaml(source, sources_, diagnostics, limits_of(source));
+      if (!document) return std::vector<Rule>();
+      return compile_rules(*document, sources_, *input_.functions, types, set_.environment,
+                           diagnostics)
+          .value_or(std::vector<Rule>());
+    };
+    tasks_.push_back({pack, run});
   }
 
   const PackInput& input_;
@@ -388,6 +427,7 @@ class Loader {
   const Schema& schema_;
   Files& files_;
   Diagnostics& diagnostics_;
+  std::vector<Task> tasks_{};  // by pack
 };
 
 TypeRef shared_root(PackSet& set) {
@@ -427,6 +467,7 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
   Loader loader(input, sources, *set, *schema, files, diagnostics);
   bool ok = !diagnostics.has_errors();
   for (const std::string& pack : files.pack_names()) ok = loader.load(pack) && ok;
+  loader.compile();
   if (!ok || diagnostics.has_errors()) return std::nullopt;
   return set;
 }

@@ -9,6 +9,7 @@
 #include "template/template.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,6 +80,7 @@ struct PackSet {
   std::vector<Pack> packs;                  // by name
   std::map<std::string, Overlay> overlays;  // by the built-in's path, or the would-be one
   TypeTable types;                          // of shared artifacts' root record and the like
+  std::deque<TypeTable> task_types;         // of each template and file of rules
   TypeRef environment = nullptr;            // slot 0 of environment artifacts
   TypeRef shared = nullptr;                 // slot 0 of shared ones
 };
@@ -91,6 +93,7 @@ struct PackInput {
   std::string overlays;             // their folder, "" for none
   TypeRef environment = nullptr;
   const FunctionTable* functions = nullptr;
+  unsigned jobs = 1;  // threads
 };
 
 /// True if one of `targets` is one of the pack's, so that its rules hold and its files may be due.

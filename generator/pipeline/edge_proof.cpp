@@ -8,10 +8,10 @@ namespace {
 /// Where the spec's own text has most of the policy, which is computed from it.
 Span longest_directive(const Environment* env, const csp::Expected& expected, Span otherwise) {
   if (env == nullptr || !expected.node) return otherwise;
-  const auto reads = env->filled.reads.find(expected.node.id());
-  if (reads == env->filled.reads.end()) return otherwise;
+  const auto* const reads = env->filled.reads.find(expected.node.id());
+  if (reads == nullptr) return otherwise;
   Node longest;
-  for (const NodeId id : reads->second) {
+  for (const NodeId id : *reads) {
     const Node node = env->document.node(id);
     if (!node || !node.is(Kind::list) || layer_of(env->layers, node.span().source) == nullptr)
       continue;

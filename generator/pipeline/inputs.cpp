@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <set>
 
 namespace formwork {
@@ -125,9 +126,10 @@ struct Loading {
   std::vector<const Layer*> own;
   std::optional<Environment> made{};
   Diagnostics diagnostics{};
+  std::uint64_t structure = 0;  // before it is filled
 };
 
-// Merge, validate, fill. Touches nothing that is shared.
+// Merge and validate. Touches nothing that is shared.
 void make_environment(const std::string& name, const Inputs& inputs, const SourceMap& sources,
                       Loading& loading) {
   Diagnostics& diagnostics = loading.diagnostics;
@@ -144,15 +146,51 @@ void make_environment(const std::string& name, const Inputs& inputs, const Sourc
   place_in_own_file(loading.own, inputs.workspace.specs + "/" + name + ".yaml", before,
                     diagnostics);
   if (!valid) return;
-  auto filled = fill(*inputs.schema, *merged, diagnostics);
-  if (!filled) return;
   env.document = std::move(*merged);
+  loading.structure = env.document.structure_hash();
+  loading.made = std::move(env);
+}
+
+// Defaults and computed fields: as in `model`, if it is given and of the same structure.
+void fill_environment(const Inputs& inputs, const Loading* model, Loading& loading) {
+  Environment& env = *loading.made;
+  std::optional<Filled> filled;
+  if (model != nullptr && model->made)
+    filled = fill_like(*inputs.schema, env.document, model->made->document, model->made->filled);
+  if (!filled) filled = fill(*inputs.schema, env.document, loading.diagnostics);
+  if (!filled) {
+    loading.made.reset();
+    return;
+  }
   env.filled = std::move(*filled);
+  env.structure = env.document.structure_hash();
   const Node root = env.document.root();
   env.waivers = waivers_of(root);
   for (const Node target : root.find("targets")) env.targets.emplace_back(target.text());
   if (const Node tier = root.find_path("metadata.tier")) env.rank = rank_of(tier.text());
-  loading.made = std::move(env);
+}
+
+// One of each structure first, then the others like it.
+void fill_environments(const Inputs& inputs, std::vector<Loading>& all, unsigned jobs) {
+  std::map<std::pair<std::uint64_t, std::string_view>, std::size_t> first;
+  std::vector<std::pair<std::size_t, std::size_t>> later;  // and its model
+  std::vector<std::size_t> models;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].made) continue;
+    // Defaults go by tier.
+    const Node tier = all[i].made->document.root().find_path("metadata.tier");
+    const auto [known, fresh] = first.emplace(
+        std::pair(all[i].structure, tier ? tier.text() : std::string_view()), i);
+    if (fresh)
+      models.push_back(i);
+    else
+      later.emplace_back(i, known->second);
+  }
+  for_each_index(models.size(), jobs,
+                 [&](std::size_t i) { fill_environment(inputs, nullptr, all[models[i]]); });
+  for_each_index(later.size(), jobs, [&](std::size_t i) {
+    fill_environment(inputs, &all[later[i].second], all[later[i].first]);
+  });
 }
 
 // What each is made of; each file is read and searched for secrets once.
@@ -199,9 +237,11 @@ std::vector<std::string> targets_of(const std::vector<Loading>& all) {
 bool make_environments(const std::vector<std::string>& names, const LoadOptions& options,
                        std::vector<Loading>& all, Inputs& inputs, const SourceMap& sources,
                        Diagnostics& diagnostics) {
-  for_each_index(all.size(), options.jobs ? options.jobs() : 1, [&](std::size_t i) {
+  const unsigned jobs = options.jobs ? options.jobs() : 1;
+  for_each_index(all.size(), jobs, [&](std::size_t i) {
     if (!all[i].own.empty()) make_environment(names[i], inputs, sources, all[i]);
   });
+  fill_environments(inputs, all, jobs);
   bool ok = true;
   for (Loading& loading : all) {
     diagnostics.append(std::move(loading.diagnostics));
@@ -243,17 +283,22 @@ void make_shared(Inputs& inputs) {
 
 }  // namespace
 
-std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics) {
-  std::deque<Document> sections;
-  std::vector<const Document*> pointers;
-  for (const EmbeddedFile& file : embedded_below("schemas/environment/")) {
-    const SourceId source = sources.add(std::string(file.path), std::string(file.bytes));
+std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics, unsigned jobs) {
+  std::vector<SourceId> files;
+  for (const EmbeddedFile& file : embedded_below("schemas/environment/"))
+    files.push_back(sources.add(std::string(file.path), std::string(file.bytes)));
+  std::vector<std::optional<Document>> sections(files.size());
+  std::vector<Diagnostics> found(files.size());
+  for_each_index(files.size(), jobs, [&](std::size_t i) {
     YamlLimits limits;
     limits.built_in = true;
-    auto parsed = parse_yaml(source, sources, diagnostics, limits);
-    if (!parsed) return std::nullopt;
-    sections.push_back(std::move(*parsed));
-    pointers.push_back(&sections.back());
+    sections[i] = parse_yaml(files[i], sources, found[i], limits);
+  });
+  std::vector<const Document*> pointers;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    diagnostics.append(std::move(found[i]));
+    if (!sections[i]) return std::nullopt;
+    pointers.push_back(&*sections[i]);
   }
   return Schema::compile(pointers, builtin_functions(), diagnostics, SchemaTrust::built_in);
 }
@@ -267,7 +312,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
       load_workspace(tree, sources, *out->loader, diagnostics, options.presentation, options.jobs);
   if (!workspace) return std::nullopt;
   out->workspace = std::move(*workspace);
-  out->schema = load_schema(sources, diagnostics);
+  out->schema = load_schema(sources, diagnostics, options.jobs ? options.jobs() : 1);
   if (!out->schema) return std::nullopt;
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
 
@@ -278,6 +323,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   packs.overlays = out->workspace.overlays;
   packs.environment = out->schema->root();
   packs.functions = &builtin_functions();
+  packs.jobs = options.jobs ? options.jobs() : 1;
   if (names.empty()) return std::nullopt;
   std::vector<Loading> all = gather(names, options, *out, sources, diagnostics);
   if (!options.every_pack) packs.targets = targets_of(all);

@@ -35,7 +35,8 @@ struct Environment {
   Filled filled{};
   std::vector<Waiver> waivers;
   std::vector<std::string> targets;
-  int rank = 0;  // of its tier: production 2, staging 1, development 0
+  int rank = 0;                 // of its tier: production 2, staging 1, development 0
+  std::uint64_t structure = 0;  // equal for documents of one structure
 };
 
 /// Everything the second half needs; immutable once loaded, shared by all threads.
@@ -54,7 +55,8 @@ struct Inputs {
 };
 
 /// Reads the schema alone (for `schema`, the reference page and editors).
-[[nodiscard]] std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics,
+                                                unsigned jobs = 1);
 
 /// Runs the first half for every environment. All errors of a stage are collected; nothing if there
 /// was any.

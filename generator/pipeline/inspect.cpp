@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "pipeline/likeness.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ void compare_locks(UnitReport& report, const SourceMap& sources) {
 }  // namespace
 
 UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
-                   Verifier* verifier, KeptBytes* kept) {
+                   Verifier* verifier, KeptBytes* kept, const Alike* alike) {
   UnitReport report;
   report.unit = std::move(unit);
   load_old_lock(report, tree, sources);
@@ -91,7 +92,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     if (kept != nullptr && to_be_written && kept->take(bytes.size())) fact.kept = bytes;
     report.files.push_back(std::move(fact));
   };
-  report.output = render_unit(inputs, report.unit, sources, verifier, compare);
+  report.output = render_unit(inputs, report.unit, sources, verifier, compare, alike);
   compare_locks(report, sources);
   for (MovedInputs::Moved& moved : report.moved.values) {
     const auto& spans = report.output.value_spans;
@@ -141,8 +142,13 @@ std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit
   std::vector<UnitReport> out(units.size());
   std::size_t done = 0;
   std::mutex mutex;
-  for_each_index(units.size(), jobs, [&](std::size_t i) {
-    out[i] = inspect(inputs, units[i], tree, sources, verifier, kept);
+  Likeness likeness(units);
+  const bool each_anew = verifier == nullptr || verifier->mode() == VerifyMode::full;
+  for_each_index(units.size(), jobs, [&](std::size_t k) {
+    const std::size_t i = likeness.order()[k];
+    const Alike alike = likeness.take(i);
+    out[i] = inspect(inputs, units[i], tree, sources, verifier, kept,
+                     each_anew ? nullptr : &alike);
     if (!progress) return;
     const std::lock_guard lock(mutex);
     progress(++done);

@@ -58,9 +58,10 @@ struct UnitReport {
 };
 
 /// Renders and compares. Diagnostics of rendering, verifying and rules are in `output.diagnostics`.
-/// `kept`: null where nothing will be written.
+/// `kept`: null where nothing will be written. `alike`: as in render_unit.
 [[nodiscard]] UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree,
-                                 SourceMap& sources, Verifier* verifier, KeptBytes* kept = nullptr);
+                                 SourceMap& sources, Verifier* verifier, KeptBytes* kept = nullptr,
+                                 const Alike* alike = nullptr);
 
 /// Does so for all units on `jobs` threads; results in the order of `units`. `progress` is called
 /// with the number of units done, from any thread, never twice at once.

@@ -18,10 +18,10 @@ std::vector<Node> computed_from(const Environment& env, Node value) {
   std::vector<NodeId> ahead = {value.id()};
   std::set<NodeId> seen = {value.id()};
   while (!ahead.empty()) {
-    const auto found = env.filled.reads.find(ahead.back());
+    const auto* const found = env.filled.reads.find(ahead.back());
     ahead.pop_back();
-    if (found == env.filled.reads.end()) continue;
-    for (const NodeId id : found->second) {
+    if (found == nullptr) continue;
+    for (const NodeId id : *found) {
       if (!seen.insert(id).second) continue;
       ahead.push_back(id);
       const Node read = env.document.node(id);

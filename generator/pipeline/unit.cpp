@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pipeline/edge_proof.h"
 #include "pipeline/judge_roots.h"
+#include "pipeline/likeness.h"
 #include "pipeline/value_digests.h"
 
 #include <fmt/format.h>
@@ -34,13 +35,13 @@ void expand_computed(const Environment& env, const Document& document,
   std::set<NodeId> done;
   while (more) {
     more = false;
-    for (const auto& [node, sources] : env.filled.reads) {
-      if (!reads.has(here(node)) || !done.insert(node).second) continue;
+    env.filled.reads.each([&](NodeId node, const std::vector<NodeId>& sources) {
+      if (!reads.has(here(node)) || !done.insert(node).second) return;
       for (const NodeId id : sources) {
         if (here(id) != 0) reads.mark(document.node(here(id)));
       }
       more = true;
-    }
+    });
   }
 }
 
@@ -250,6 +251,7 @@ std::optional<Diagnostic> render_artifact(const Artifact& artifact, const Source
     out.text.assign(text);
     out.holes.clear();
     out.pieces.clear();
+    out.reads.clear();
     out.shape = 0;
     if (trace == Trace::pieces) {
       const auto size = static_cast<std::uint32_t>(text.size());
@@ -290,7 +292,9 @@ void lay_out(const Artifact& artifact, Rendered& rendered) {
 }
 
 UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
-                       Verifier* verifier, const OutputSink& sink) {
+                       Verifier* verifier, const OutputSink& sink, const Alike* alike) {
+  Model* const model = alike == nullptr ? nullptr : alike->model.get();
+  const bool records = model != nullptr && alike->records;
   UnitOutput out;
   out.scratch = std::make_unique<Document>();
   ReadSet reads(*unit.document);
@@ -310,6 +314,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
                 out.diagnostics);
   }
+  if (model != nullptr && !records) model->wait();
+  Replay replay(records ? nullptr : model, *unit.document, out.artifacts);
+  ReadSet apart(*unit.document);  // of one artifact, where it is recorded
   Rendered rendered;
   Document scratch;
   Roots roots;
@@ -317,9 +324,21 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
-    if (auto failed = render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) {
-      out.diagnostics.add(std::move(*failed));
-      continue;
+    if (!replay.print(i, rendered)) {
+      apart.clear();
+      auto failed = render_artifact(artifact, sources, scratch, records ? &apart : &reads,
+                                    records ? Trace::reads : Trace::no, rendered);
+      if (failed) {
+        out.diagnostics.add(std::move(*failed));
+        continue;
+      }
+      if (records) {
+        // A policy is read, and proven, apart from the file that carries it.
+        if (artifact.row->csp_edge.empty()) model->record(i, artifact, rendered, apart);
+        reads.merge(apart);
+        for (const auto& nodes : rendered.reads)
+          for (const Node node : nodes) reads.mark(node);
+      }
     }
     if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
     std::optional<csp::Expected> policy;
@@ -343,6 +362,10 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     out.facts[i] = {sha256(rendered.text), artifact.row->executable};
     if (sink) sink(i, artifact, rendered.text);
   }
+
+  replay.mark(reads);
+  out.replayed = replay.printed();
+  if (records) model->finish(*unit.document, out.artifacts.size());
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
   if (verifier != nullptr) prove_folded(roots, folded_edges, sources, out.diagnostics);

@@ -44,6 +44,7 @@ struct UnitOutput {
   bool resources_known = true;                            // false where a root could not be folded
   std::map<std::string, std::vector<AddressMove>> moves;  // `moved`, `removed`, by root
   parity::Coverage parity;                                // of its Terraform and Bicep roots
+  std::size_t replayed = 0;           // artifacts that were printed after another unit's
   std::vector<Waiver> waivers;        // the environment's, or the reference's; used or not
   std::unique_ptr<Document> scratch;  // values the artifacts' frames view
   Diagnostics diagnostics;
@@ -53,11 +54,14 @@ struct UnitOutput {
 using OutputSink =
     std::function<void(std::size_t index, const Artifact& artifact, std::string_view bytes)>;
 
+struct Alike;
+
 /// Plans, renders and verifies the unit. `verifier` may be null: nothing is parsed or ruled (the
-/// second pass).
+/// second pass). `alike`: whether it is recorded for other units, or printed after one of them; the
+/// result is the same.
 [[nodiscard]] UnitOutput render_unit(const Inputs& inputs, const Unit& unit,
                                      const SourceMap& sources, Verifier* verifier,
-                                     const OutputSink& sink);
+                                     const OutputSink& sink, const Alike* alike = nullptr);
 
 /// Renders one artifact; its holes tell where its values stand.
 [[nodiscard]] std::optional<Diagnostic> render_artifact(const Artifact& artifact,

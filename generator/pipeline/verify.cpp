@@ -152,6 +152,10 @@ Verifier::Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode)
     : impl_(std::make_unique<Impl>(packs, sources, mode)) {}
 Verifier::~Verifier() = default;
 
+VerifyMode Verifier::mode() const {
+  return impl_->mode;
+}
+
 std::size_t Verifier::shapes() const {
   const std::lock_guard lock(impl_->mutex);
   return impl_->store.size();

@@ -38,6 +38,7 @@ class Verifier {
   /// Whether parity also lists what no row of its table names and what cannot be known (validate).
   void list_parity(bool list) { lists_parity_ = list; }
   [[nodiscard]] bool lists_parity() const { return lists_parity_; }
+  [[nodiscard]] VerifyMode mode() const;
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
   [[nodiscard]] std::size_t shapes() const;
 

@@ -3,6 +3,7 @@
 // the spot, so the order is found as it runs, and a field that needs itself is found too.
 #include "base/text.h"
 #include "schema/check.h"
+#include "schema/fill_trace.h"
 #include "schema/literal.h"
 #include "schema/schema_node.h"
 
@@ -27,11 +28,15 @@ class Filler {
     const std::size_t before = diagnostics_.size();
     const Node root = document_.root();
     if (!root.is(Kind::map)) return Filled{};
+    trace_->given = document_.count();
     fill(*impl_.root, root, {});
     compute_all();
     if (failed_ || diagnostics_.size() != before) return std::nullopt;
     put_in_place();
     translate_reads();
+    trace_->tier = tier_;
+    filled_.reads = ComputedFrom(std::move(reads_of_));
+    filled_.trace = std::move(trace_);
     return std::move(filled_);
   }
 
@@ -95,7 +100,7 @@ class Filler {
   // A value chosen by tier stands for `metadata.tier`: whoever reads it reads that.
   void follows_tier(Node value) {
     if (tier_ == 0) tier_ = document_.root().find_path("metadata.tier").id();
-    filled_.reads[value.id()].push_back(tier_);
+    reads_of_[value.id()].push_back(tier_);
     if (value.is_scalar()) return;
     for (const Node child : value) follows_tier(child);
   }
@@ -203,10 +208,12 @@ class Filler {
     } else {
       accept(index, value);
     }
-    if (pending_[index].state == State::done) {
-      std::vector<NodeId>& read = filled_.reads[pending_[index].value];
-      read.insert(read.end(), reads.marked().begin(), reads.marked().end());
-    }
+    const Pending& ended = pending_[index];
+    if (ended.state != State::done && ended.state != State::absent) return;
+    trace_->made.push_back({ended.computed, ended.record, ended.value, std::string(ended.key), {}});
+    std::vector<NodeId>& read =
+        ended.value != 0 ? reads_of_[ended.value] : trace_->made.back().read;
+    read.insert(read.end(), reads.marked().begin(), reads.marked().end());
   }
 
   void accept(std::size_t index, const Value& value) {
@@ -254,6 +261,7 @@ class Filler {
           const NodeId child = insert(held);
           document_.append(map, entry.key(), entry.key_span(), child);
         }
+        trace_->sizes.emplace(map, document_.node(map).size());
         return map;
       }
       case Kind::null:
@@ -328,7 +336,7 @@ class Filler {
   void translate_reads() {
     std::vector<std::uint32_t> seen_in(document_.count() + 1);
     std::uint32_t round = 0;
-    for (auto& [id, read] : filled_.reads) {
+    const auto translate = [&](std::vector<NodeId>& read) {
       ++round;
       std::size_t kept = 0;
       for (NodeId node : read) {
@@ -342,7 +350,9 @@ class Filler {
         read[kept++] = node;
       }
       read.resize(kept);
-    }
+    };
+    for (auto& [id, read] : reads_of_) translate(read);
+    for (FillTrace::Made& made : trace_->made) translate(made.read);
   }
 
   const Schema::Impl& impl_;
@@ -350,6 +360,8 @@ class Filler {
   Diagnostics& diagnostics_;
   Document scratch_;
   Filled filled_;
+  std::map<NodeId, std::vector<NodeId>> reads_of_;
+  std::shared_ptr<FillTrace> trace_ = std::make_shared<FillTrace>();
   std::deque<ReadSet> reads_;
   std::vector<Pending> pending_;
   std::vector<std::size_t> chain_;   // being computed, outermost first

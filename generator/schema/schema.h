@@ -79,18 +79,60 @@ class Schema {
 [[nodiscard]] bool validate(const Schema& schema, Document& document, const SourceMap& sources,
                             Diagnostics& diagnostics, const Origins* origins = nullptr);
 
+/// For each node made by a computed field: the nodes its expression read. For one chosen by
+/// `x-tier`: the tier's. Documents that were filled alike share most of it.
+class ComputedFrom {
+ public:
+  using Nodes = std::vector<NodeId>;
+  ComputedFrom() = default;
+  explicit ComputedFrom(std::map<NodeId, Nodes> all)
+      : shared_(std::make_shared<const std::map<NodeId, Nodes>>(std::move(all))) {}
+  /// Null for what is not computed.
+  [[nodiscard]] const Nodes* find(NodeId value) const {
+    if (const auto it = own_.find(value); it != own_.end()) return &it->second;
+    if (shared_ == nullptr) return nullptr;
+    const auto it = shared_->find(value);
+    return it == shared_->end() ? nullptr : &it->second;
+  }
+  [[nodiscard]] bool contains(NodeId value) const { return find(value) != nullptr; }
+  [[nodiscard]] bool empty() const { return shared_ == nullptr || shared_->empty(); }
+  /// In the place of what it was made from in the Document it was filled like.
+  void set(NodeId value, Nodes nodes) { own_[value] = std::move(nodes); }
+  /// Calls `body(value, nodes)`, by value.
+  template <class Body>
+  void each(const Body& body) const {
+    if (shared_ == nullptr) return;
+    for (const auto& [value, nodes] : *shared_) {
+      const auto own = own_.empty() ? own_.end() : own_.find(value);
+      body(value, own == own_.end() ? nodes : own->second);
+    }
+  }
+
+ private:
+  std::shared_ptr<const std::map<NodeId, Nodes>> shared_;
+  std::map<NodeId, Nodes> own_;  // its keys are keys of `shared_`
+};
+
+struct FillTrace;  // private to the room
+
 /// What filling did, per node.
 struct Filled {
-  /// For each node made by a computed field: the nodes its expression read. For one chosen by
-  /// `x-tier`: the tier's.
-  std::map<NodeId, std::vector<NodeId>> reads;
+  ComputedFrom reads;
   /// Nodes that came from a `default` or `x-tier`, in order: what `compile` lists as assumed.
   std::vector<NodeId> assumed;
+  std::shared_ptr<const FillTrace> trace;  // for fill_like
 };
 
 /// Fills absent fields of present objects, parent first: `default`, `x-tier` by metadata.tier,
 /// `x-expr`. A filled node's span is its line in the schema. Runs after a clean validate.
 [[nodiscard]] std::optional<Filled> fill(const Schema& schema, Document& document,
                                          Diagnostics& diagnostics);
+
+/// The same for a validated document that had, before filling, the structure of `model`: what did
+/// not depend on a scalar that differs is taken over, the rest computed anew, with the same result.
+/// Nothing, and `document` as it was, where the structure differs, then or now, or anything is
+/// wrong: then `fill` tells.
+[[nodiscard]] std::optional<Filled> fill_like(const Schema& schema, Document& document,
+                                              const Document& model, const Filled& of_model);
 
 }  // namespace formwork

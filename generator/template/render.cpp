@@ -127,7 +127,7 @@ Value Renderer::traced(const Expr& expr) {
   const Value value = eval(expr);
   note_reads(value);
   context_.reads = outer;
-  if (outer != nullptr && outer->document() == document) outer->merge(own);
+  if (!apart_ && outer != nullptr && outer->document() == document) outer->merge(own);
   std::vector<NodeId> ids = own.marked();
   std::sort(ids.begin(), ids.end());
   for (const NodeId id : ids) nodes.push_back(document->node(id));
@@ -148,9 +148,10 @@ bool Renderer::hole(std::uint32_t index) {
   Hole& hole = out_.holes.emplace_back();
   hole.site = &site;
   const Value& value =
-      *::new (static_cast<void*>(&hole.value)) Value(trace_ ? traced(site.expr) : eval(site.expr));
+      *::new (static_cast<void*>(&hole.value))
+          Value(trace_ || apart_ ? traced(site.expr) : eval(site.expr));
   if (context_.error) return fail(*take_error());
-  if (context_.reads != nullptr) note_reads(value);
+  if (context_.reads != nullptr && !apart_) note_reads(value);
   if (soft_) {
     if (at_line_start()) code.verbatim ? pay() : squeeze(false);
     soft_ = false;
@@ -206,7 +207,11 @@ bool Renderer::raw(std::uint32_t index) {
         make(Code::FW5201, site.span, "the text holds U+E000 or U+E001, which are reserved"));
   }
   if (lines.ends_with('\n')) lines.remove_suffix(1);
-  if (lines.empty()) return true;
+  if (lines.empty()) {
+    if (trace_) out_.reads.pop_back();  // no hole
+    return true;
+  }
+  if (apart_) out_.reads.emplace_back();  // its text is part of the shape: noted in the context
   if (soft_ && at_line_start()) code.verbatim ? pay() : squeeze(false);
   soft_ = false;
   const std::size_t begin = text_.size();
@@ -281,7 +286,7 @@ bool Renderer::end_loop(const LoopCode& code) {
 
 std::optional<Diagnostic> render(const Template& compiled, Frame& frame, EvalContext& context,
                                  Rendered& out, Trace trace) {
-  return tmpl::Renderer(compiled, frame, context, out, trace == Trace::pieces).run();
+  return tmpl::Renderer(compiled, frame, context, out, trace).run();
 }
 
 }  // namespace formwork

@@ -26,14 +26,15 @@ struct Loop {
 
 class Renderer {
  public:
-  Renderer(const Template& compiled, Frame& frame, EvalContext& context, Rendered& out, bool trace)
+  Renderer(const Template& compiled, Frame& frame, EvalContext& context, Rendered& out, Trace trace)
       : program_(compiled.program()),
         language_(compiled.language()),
         frame_(frame),
         context_(context),
         out_(out),
         text_(out.text),
-        trace_(trace),
+        trace_(trace == Trace::pieces),
+        apart_(trace == Trace::reads),
         hash_(program_.seed) {}
 
   std::optional<Diagnostic> run();
@@ -76,6 +77,7 @@ class Renderer {
   Rendered& out_;
   std::string& text_;
   const bool trace_;
+  const bool apart_;  // what holes read is noted for each, and not in the context
   std::uint64_t hash_;
   std::optional<Diagnostic> error_{};
 

@@ -84,7 +84,7 @@ struct Rendered {
   std::string text;
   std::vector<Piece> pieces;  // filled only when tracing
   std::vector<Hole> holes;
-  /// When tracing: for each hole the nodes of the spec its expression read; see template/trace.h.
+  /// With Trace::pieces and Trace::reads: for each hole the nodes of the spec its expression read.
   std::vector<std::vector<Node>> reads;
   std::vector<Node> order;  // a renderer's working memory
   /// Identity of the shape: the sequence of literal segments taken and the kind of each hole.
@@ -92,7 +92,10 @@ struct Rendered {
   std::uint64_t shape = 0;
 };
 
-enum class Trace : std::uint8_t { no, pieces };
+/// What is noted while rendering. `pieces`: where each byte comes from, see template/trace.h.
+/// `reads`: what each hole read, and apart from it, in the context's ReadSet, what else was read:
+/// see template/recording.h.
+enum class Trace : std::uint8_t { no, pieces, reads };
 
 /// Renders into `out` (cleared first). Errors: a value the target cannot encode, a runtime error
 /// (FW52xx).

@@ -104,8 +104,8 @@ TEST(Tiers, AreWhatAValueChosenByTierReads) {
   ASSERT_EQ(bench.fill("metadata: {tier: staging}\n"), Lines{});
   const Node root = bench.document.root();
   const std::vector<NodeId> tier = {root.find_path("metadata.tier").id()};
-  EXPECT_EQ(bench.filled->reads.at(root.find("size").id()), tier);
-  EXPECT_EQ(bench.filled->reads.at(root.find_path("size.cpu").id()), tier);
+  EXPECT_EQ(*bench.filled->reads.find(root.find("size").id()), tier);
+  EXPECT_EQ(*bench.filled->reads.find(root.find_path("size.cpu").id()), tier);
 }
 
 const std::string kServices = kMetadata + R"(
@@ -178,16 +178,16 @@ TEST(ComputedFields, SayWhatTheyRead) {
   const auto read = [&](std::string_view path) {
     std::vector<std::string> out;
     const Node node = bench.document.root().find_path(path);
-    for (const NodeId id : bench.filled->reads.at(node.id()))
+    for (const NodeId id : *bench.filled->reads.find(node.id()))
       out.push_back(bench.document.node(id).path());
     return out;
   };
   const std::vector<std::string> url = read("services.web.url");
   EXPECT_NE(std::find(url.begin(), url.end(), "services.web.host"), url.end());
   EXPECT_NE(std::find(url.begin(), url.end(), "services.web.port"), url.end());
-  for (const auto& [id, nodes] : bench.filled->reads) {
+  bench.filled->reads.each([&](NodeId, const std::vector<NodeId>& nodes) {
     for (const NodeId node : nodes) EXPECT_FALSE(bench.document.node(node).is(Kind::hole));
-  }
+  });
   const std::vector<std::string> host = read("services.web.host");
   EXPECT_NE(std::find(host.begin(), host.end(), "edge.domain"), host.end());
 }
@@ -196,7 +196,7 @@ TEST(ComputedFields, HaveNotReadWhatStayedAbsent) {
   Bench bench(kServices);
   ASSERT_EQ(bench.fill("metadata: {tier: production}\nservices: {web: {}}\n"), Lines{});
   const Node hosts = bench.document.root().find("hosts");
-  for (const NodeId node : bench.filled->reads.at(hosts.id())) {
+  for (const NodeId node : *bench.filled->reads.find(hosts.id())) {
     EXPECT_FALSE(bench.document.node(node).is(Kind::hole));
     EXPECT_TRUE(bench.document.node(node).parent() || node == bench.document.root().id());
   }

@@ -1,0 +1,119 @@
+#include "pipeline/likeness.h"
+
+#include <algorithm>
+#include <map>
+
+namespace formwork {
+namespace {
+
+// What `each` gave is part of the environment, or a key of it.
+bool within(const Value& value, const Document* document) {
+  return !value.node() || value.node().document() == document;
+}
+
+}  // namespace
+
+void Model::record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
+                   const ReadSet& reads) {
+  const Document* document = reads.document();
+  // Of what an expression made nobody knows what it was made from.
+  if (!artifact.row->compiled ||
+      !std::all_of(artifact.frame.begin(), artifact.frame.end(),
+                   [&](const Value& value) { return within(value, document); })) {
+    return;
+  }
+  artifacts_.resize(index + 1);
+  artifacts_[index] = {artifact, std::make_unique<const Recording>(
+                                     *artifact.row->compiled, rendered, reads.marked(), *document)};
+}
+
+void Model::finish(const Document& document, std::size_t artifacts) {
+  document_ = &document;
+  artifacts_.resize(artifacts);
+  ready_.count_down();
+}
+
+Replay::Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts)
+    : model_(model), document_(document) {
+  if (model_ == nullptr) return;
+  std::vector<NodeId> differing;
+  const std::vector<Model::Recorded>& recorded = model_->artifacts_;
+  if (recorded.size() != artifacts.size() ||
+      !model_->document_->same_structure(document, differing)) {
+    model_ = nullptr;
+    return;
+  }
+  std::vector<bool> differs(document.count() + 1);
+  for (const NodeId id : differing) differs[id] = true;
+  changed_.resize(artifacts.size());
+  for (std::size_t i = 0; i < artifacts.size(); ++i) {
+    std::vector<std::uint32_t>& holes = changed_[i];
+    const Recording* recording = recorded[i].recording.get();
+    if (recording == nullptr || !alike(recorded[i].artifact, artifacts[i])) {
+      holes.push_back(Recording::Use::kStructure);
+      continue;
+    }
+    for (const Recording::Use& use : recording->uses()) {
+      if (differs[use.node]) holes.push_back(use.hole);
+    }
+    std::sort(holes.begin(), holes.end());
+    holes.erase(std::unique(holes.begin(), holes.end()), holes.end());
+  }
+}
+
+bool Replay::alike(const Artifact& a, const Artifact& b) {
+  if (a.row != b.row || a.frame.size() != b.frame.size()) return false;
+  for (std::size_t slot = 1; slot < a.frame.size(); ++slot) {
+    const Value& x = a.frame[slot];
+    const Value& y = b.frame[slot];
+    if (x.node().id() != y.node().id() || x.kind() != y.kind()) return false;
+    if (!x.node() && x.text() != y.text()) return false;  // a key
+  }
+  return true;
+}
+
+bool Replay::print(std::size_t index, Rendered& out) {
+  if (model_ == nullptr) return false;
+  const std::vector<std::uint32_t>& holes = changed_[index];
+  if (!holes.empty() && holes.back() == Recording::Use::kStructure) return false;
+  if (!model_->artifacts_[index].recording->replay(document_, holes, out)) return false;
+  printed_.push_back(index);
+  return true;
+}
+
+void Replay::mark(ReadSet& reads) const {
+  for (const std::size_t index : printed_) {
+    for (const Recording::Use& use : model_->artifacts_[index].recording->uses())
+      reads.mark(document_.node(use.node));
+  }
+}
+
+Likeness::Likeness(const std::vector<Unit>& units) : parts_(units.size()) {
+  std::map<std::uint64_t, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units[i].environment != nullptr) groups[units[i].environment->structure].push_back(i);
+  }
+  std::vector<std::vector<std::size_t>> alike;
+  for (auto& [hash, members] : groups) {
+    if (members.size() > 1)
+      alike.push_back(std::move(members));
+    else
+      order_.push_back(members.front());
+  }
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units[i].environment == nullptr) order_.push_back(i);
+  }
+  // While a model is made the other threads have the group before it to do.
+  const auto followers = [&](const std::vector<std::size_t>& group) {
+    order_.insert(order_.end(), group.begin() + 1, group.end());
+  };
+  for (std::size_t g = 0; g < alike.size(); ++g) {
+    const auto model = std::make_shared<Model>();
+    for (const std::size_t i : alike[g]) parts_[i] = {model, i == alike[g].front()};
+    order_.push_back(alike[g].front());
+    if (g != 0) followers(alike[g - 1]);
+  }
+  if (!alike.empty()) followers(alike.back());
+}
+
+}  // namespace formwork

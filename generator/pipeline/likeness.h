@@ -1,0 +1,77 @@
+#pragma once
+// Environments of one structure differ in scalars alone: the first of them is rendered and recorded
+// (template/recording.h), the others are printed after it. Nothing is kept from one run to the
+// next.
+#include "pipeline/unit.h"
+#include "template/recording.h"
+
+#include <cstdint>
+#include <latch>
+#include <memory>
+#include <vector>
+
+namespace formwork {
+
+/// How one unit's artifacts were rendered. Written by one thread, read by others once it is ready.
+class Model {
+ public:
+  /// Keeps an artifact's rendering; `reads`: what was read apart from its holes.
+  void record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
+              const ReadSet& reads);
+  /// Nothing more will be recorded; what waits for it goes on.
+  void finish(const Document& document, std::size_t artifacts);
+  void wait() const { ready_.wait(); }
+
+ private:
+  friend class Replay;
+  struct Recorded {
+    Artifact artifact;
+    std::unique_ptr<const Recording> recording;  // null: to be rendered
+  };
+  std::vector<Recorded> artifacts_;
+  const Document* document_ = nullptr;
+  mutable std::latch ready_{1};
+};
+
+/// The artifacts of another unit, printed after a model.
+class Replay {
+ public:
+  /// `model` may be null. `artifacts`: those of the unit that `document` is of.
+  Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts);
+  /// False where the artifact is to be rendered.
+  [[nodiscard]] bool print(std::size_t index, Rendered& out);
+  /// How many were.
+  [[nodiscard]] std::size_t printed() const { return printed_.size(); }
+  /// Marks what was read for the artifacts that were printed.
+  void mark(ReadSet& reads) const;
+
+ private:
+  [[nodiscard]] static bool alike(const Artifact& a, const Artifact& b);
+
+  const Model* model_;
+  const Document& document_;
+  std::vector<std::vector<std::uint32_t>> changed_{};  // by artifact: its holes
+  std::vector<std::size_t> printed_{};
+};
+
+/// A unit's part: to be recorded, or printed after another.
+struct Alike {
+  std::shared_ptr<Model> model{};
+  bool records = false;
+};
+
+/// Which units of a run are alike, and in which order they are best done: a model before those that
+/// wait for it, and few models at a time.
+class Likeness {
+ public:
+  explicit Likeness(const std::vector<Unit>& units);
+  [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }
+  /// Once for each unit: a model goes when the last one that needs it is done.
+  [[nodiscard]] Alike take(std::size_t unit) { return std::move(parts_[unit]); }
+
+ private:
+  std::vector<std::size_t> order_;
+  std::vector<Alike> parts_;
+};
+
+}  // namespace formwork
