@@ -171,9 +171,8 @@ class Loader {
     std::vector<Diagnostics> found(tasks_.size());
     set_.task_types.resize(tasks_.size());
     std::vector<std::vector<Rule>> rules(tasks_.size());
-    for_each_index(tasks_.size(), input_.jobs, [&](std::size_t i) {
-      rules[i] = tasks_[i].run(set_.task_types[i], found[i]);
-    });
+    for_each_index(tasks_.size(), input_.jobs,
+                   [&](std::size_t i) { rules[i] = tasks_[i].run(set_.task_types[i], found[i]); });
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
       diagnostics_.append(std::move(found[i]));
       std::vector<Rule>& all = set_.packs[tasks_[i].pack].rules;
@@ -400,9 +399,8 @@ class Loader {
                           return files_.source(pack_name + "/" + path);
                         };
                         Scope own = scope;
-                        set_.packs[pack].artifacts[index].compiled =
-                            compile_template(input, sources_, own, *input_.functions, types,
-                                             include, diagnostics);
+                        set_.packs[pack].artifacts[index].compiled = compile_template(
+                            input, sources_, own, *input_.functions, types, include, diagnostics);
                         return std::vector<Rule>();
                       }});
     return true;

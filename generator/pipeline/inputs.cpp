@@ -179,8 +179,8 @@ void fill_environments(const Inputs& inputs, std::vector<Loading>& all, unsigned
     if (!all[i].made) continue;
     // Defaults go by tier.
     const Node tier = all[i].made->document.root().find_path("metadata.tier");
-    const auto [known, fresh] = first.emplace(
-        std::pair(all[i].structure, tier ? tier.text() : std::string_view()), i);
+    const auto [known, fresh] =
+        first.emplace(std::pair(all[i].structure, tier ? tier.text() : std::string_view()), i);
     if (fresh)
       models.push_back(i);
     else

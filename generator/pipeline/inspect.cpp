@@ -147,8 +147,7 @@ std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit
   for_each_index(units.size(), jobs, [&](std::size_t k) {
     const std::size_t i = likeness.order()[k];
     const Alike alike = likeness.take(i);
-    out[i] = inspect(inputs, units[i], tree, sources, verifier, kept,
-                     each_anew ? nullptr : &alike);
+    out[i] = inspect(inputs, units[i], tree, sources, verifier, kept, each_anew ? nullptr : &alike);
     if (!progress) return;
     const std::lock_guard lock(mutex);
     progress(++done);

@@ -14,7 +14,7 @@ bool within(const Value& value, const Document* document) {
 }  // namespace
 
 void Model::record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
-                   const ReadSet& reads) {
+                   const ReadSet& reads, Verified verified) {
   const Document* document = reads.document();
   // Of what an expression made nobody knows what it was made from.
   if (!artifact.row->compiled ||
@@ -23,12 +23,17 @@ void Model::record(std::size_t index, const Artifact& artifact, const Rendered& 
     return;
   }
   artifacts_.resize(index + 1);
-  artifacts_[index] = {artifact, std::make_unique<const Recording>(
-                                     *artifact.row->compiled, rendered, reads.marked(), *document)};
+  artifacts_[index] = {artifact,
+                       std::make_unique<const Recording>(*artifact.row->compiled, rendered,
+                                                         reads.marked(), *document),
+                       std::move(verified)};
 }
 
-void Model::finish(const Document& document, std::size_t artifacts) {
+void Model::finish(const Document& document, std::size_t artifacts, ReadSet reads,
+                   std::vector<FoundValue> values) {
   document_ = &document;
+  reads_.emplace(std::move(reads));
+  values_ = std::move(values);
   artifacts_.resize(artifacts);
   ready_.count_down();
 }
@@ -86,6 +91,17 @@ void Replay::mark(ReadSet& reads) const {
     for (const Recording::Use& use : model_->artifacts_[index].recording->uses())
       reads.mark(document_.node(use.node));
   }
+}
+
+// Where a value was set, in a user's file or not, is the same: layers of another structure give
+// another structure.
+const std::vector<FoundValue>* Replay::values(const ReadSet& reads) const {
+  if (model_ == nullptr) return nullptr;
+  const std::vector<NodeId>& theirs = model_->reads_->marked();
+  const bool same =
+      reads.marked().size() == theirs.size() &&
+      std::all_of(theirs.begin(), theirs.end(), [&](NodeId id) { return reads.has(id); });
+  return same ? &model_->values_ : nullptr;
 }
 
 Likeness::Likeness(const std::vector<Unit>& units) : parts_(units.size()) {

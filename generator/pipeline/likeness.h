@@ -8,18 +8,27 @@
 #include <cstdint>
 #include <latch>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace formwork {
+
+/// A value that a user's file set and a unit read; by its path in the lock.
+struct FoundValue {
+  std::string path{};
+  NodeId leaf = 0;
+};
 
 /// How one unit's artifacts were rendered. Written by one thread, read by others once it is ready.
 class Model {
  public:
   /// Keeps an artifact's rendering; `reads`: what was read apart from its holes.
   void record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
-              const ReadSet& reads);
+              const ReadSet& reads, Verified verified);
   /// Nothing more will be recorded; what waits for it goes on.
-  void finish(const Document& document, std::size_t artifacts);
+  void finish(const Document& document, std::size_t artifacts, ReadSet reads,
+              std::vector<FoundValue> values);
   void wait() const { ready_.wait(); }
 
  private:
@@ -27,9 +36,12 @@ class Model {
   struct Recorded {
     Artifact artifact;
     std::unique_ptr<const Recording> recording;  // null: to be rendered
+    Verified verified;
   };
   std::vector<Recorded> artifacts_;
   const Document* document_ = nullptr;
+  std::optional<ReadSet> reads_;      // by the whole unit
+  std::vector<FoundValue> values_{};  // among them
   mutable std::latch ready_{1};
 };
 
@@ -40,10 +52,19 @@ class Replay {
   Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts);
   /// False where the artifact is to be rendered.
   [[nodiscard]] bool print(std::size_t index, Rendered& out);
+  /// Of an artifact that was printed: how its model was verified, and the holes that differ.
+  [[nodiscard]] const Verified& verified(std::size_t index) const {
+    return model_->artifacts_[index].verified;
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& changed(std::size_t index) const {
+    return changed_[index];
+  }
   /// How many were.
   [[nodiscard]] std::size_t printed() const { return printed_.size(); }
   /// Marks what was read for the artifacts that were printed.
   void mark(ReadSet& reads) const;
+  /// The model's values, where this unit has read the same; else null.
+  [[nodiscard]] const std::vector<FoundValue>* values(const ReadSet& reads) const;
 
  private:
   [[nodiscard]] static bool alike(const Artifact& a, const Artifact& b);

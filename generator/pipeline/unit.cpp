@@ -74,29 +74,18 @@ class ValueCollector {
     visit(root);
   }
 
-  /// Fills the lock's values. A path that was found twice counts once.
-  void record(ValueDigests& digests, UnitOutput& out) {
+  /// By path. A path that was found twice counts once.
+  [[nodiscard]] std::vector<FoundValue> take() {
     std::stable_sort(found_.begin(), found_.end(),
-                     [](const Found& a, const Found& b) { return a.path < b.path; });
-    std::vector<Node> leaves;
-    leaves.reserve(found_.size());
-    for (const Found& found : found_) leaves.push_back(found.leaf);
-    const std::vector<ValueDigests::Text> texts = digests.of(leaves);
-    out.value_spans.reserve(found_.size());
-    std::map<std::string, std::string>& values = out.lock.values;
-    for (std::size_t i = 0; i < found_.size(); ++i) {
-      const std::size_t before = values.size();
-      const auto made = values.emplace_hint(values.end(), std::move(found_[i].path),
-                                            std::string(texts[i].begin(), texts[i].end()));
-      if (values.size() != before) out.value_spans.emplace_back(&made->first, leaves[i].span());
-    }
+                     [](const FoundValue& a, const FoundValue& b) { return a.path < b.path; });
+    found_.erase(
+        std::unique(found_.begin(), found_.end(),
+                    [](const FoundValue& a, const FoundValue& b) { return a.path == b.path; }),
+        found_.end());
+    return std::move(found_);
   }
 
  private:
-  struct Found {
-    std::string path;
-    Node leaf;
-  };
   enum class Asked : std::uint8_t { not_yet, no, yes };
 
   // True if any value at or below `node` was found.
@@ -117,7 +106,7 @@ class ValueCollector {
   bool add(Node leaf) {
     std::string path(prefix_);
     for (const Node step : steps_) Node::append_step(path, step.key());
-    found_.push_back({std::move(path), leaf});
+    found_.push_back({std::move(path), leaf.id()});
     return true;
   }
 
@@ -156,16 +145,16 @@ class ValueCollector {
   const ReadSet& reads_;
   std::string prefix_;
   std::vector<Node> steps_;  // from below the root to the node at hand
-  std::vector<Found> found_;
+  std::vector<FoundValue> found_;
   std::vector<Asked> users_;  // by source: is it a user's?
 };
 
 // In the shared unit's lock, `services.api.port` of prod is `prod:services.api.port`.
-void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
-                    const ReadSet& reads, UnitOutput& out) {
+std::vector<FoundValue> find_values(const Inputs& inputs, const Unit& unit,
+                                    const SourceMap& sources, const ReadSet& reads) {
   ValueCollector collector(sources, reads);
   const Node root = unit.document->root();
-  if (!root) return;
+  if (!root) return {};
   if (unit.kind == UnitKind::environment) {
     collector.collect(root, {});
   } else {
@@ -173,7 +162,23 @@ void collect_values(const Inputs& inputs, const Unit& unit, const SourceMap& sou
       collector.collect(env, std::string(env.key()) + ":");
     collector.collect(root.find("reference"), inputs.reference + ":");
   }
-  collector.record(*inputs.digests, out);
+  return collector.take();
+}
+
+// Fills the lock's values.
+void record_values(const Inputs& inputs, const Document& document,
+                   const std::vector<FoundValue>& found, UnitOutput& out) {
+  std::vector<Node> leaves;
+  leaves.reserve(found.size());
+  for (const FoundValue& value : found) leaves.push_back(document.node(value.leaf));
+  const std::vector<ValueDigests::Text> texts = inputs.digests->of(leaves);
+  out.value_spans.reserve(found.size());
+  std::map<std::string, std::string>& values = out.lock.values;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto made = values.emplace_hint(values.end(), found[i].path,
+                                          std::string(texts[i].begin(), texts[i].end()));
+    out.value_spans.emplace_back(&made->first, leaves[i].span());
+  }
 }
 
 void record_groups(Node spec, Lock& lock) {
@@ -324,7 +329,11 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
-    if (!replay.print(i, rendered)) {
+    if (replay.print(i, rendered)) {
+      if (verifier != nullptr)
+        verifier->verify_like(replay.verified(i), replay.changed(i), artifact, rendered, root,
+                              waivers, out.diagnostics);
+    } else {
       apart.clear();
       auto failed = render_artifact(artifact, sources, scratch, records ? &apart : &reads,
                                     records ? Trace::reads : Trace::no, rendered);
@@ -332,15 +341,19 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         out.diagnostics.add(std::move(*failed));
         continue;
       }
+      Verified verified;
+      if (verifier != nullptr)
+        verifier->verify(artifact, rendered, root, waivers, out.diagnostics,
+                         records ? &verified : nullptr);
       if (records) {
         // A policy is read, and proven, apart from the file that carries it.
-        if (artifact.row->csp_edge.empty()) model->record(i, artifact, rendered, apart);
+        if (artifact.row->csp_edge.empty())
+          model->record(i, artifact, rendered, apart, std::move(verified));
         reads.merge(apart);
         for (const auto& nodes : rendered.reads)
           for (const Node node : nodes) reads.mark(node);
       }
     }
-    if (verifier != nullptr) verifier->verify(artifact, rendered, root, waivers, out.diagnostics);
     std::optional<csp::Expected> policy;
     if (!artifact.row->csp_edge.empty()) {
       EvalContext context{scratch};
@@ -365,7 +378,6 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
 
   replay.mark(reads);
   out.replayed = replay.printed();
-  if (records) model->finish(*unit.document, out.artifacts.size());
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
   if (verifier != nullptr) prove_folded(roots, folded_edges, sources, out.diagnostics);
@@ -391,7 +403,11 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   }
   expand_computed(inputs, unit, reads);
   if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);
-  collect_values(inputs, unit, sources, reads, out);
+  const std::vector<FoundValue>* known = replay.values(reads);
+  std::vector<FoundValue> found;
+  if (known == nullptr) found = find_values(inputs, unit, sources, reads);
+  record_values(inputs, *unit.document, known != nullptr ? *known : found, out);
+  if (records) model->finish(*unit.document, out.artifacts.size(), reads, std::move(found));
   return out;
 }
 
@@ -402,10 +418,9 @@ std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
   Rendered rendered;
   if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
   expand_computed(inputs, unit, reads);
-  UnitOutput out;
-  collect_values(inputs, unit, sources, reads, out);
   std::vector<std::string> paths;
-  for (const auto& [path, digest] : out.lock.values) paths.push_back(path);
+  for (FoundValue& value : find_values(inputs, unit, sources, reads))
+    paths.push_back(std::move(value.path));
   return paths;
 }
 

@@ -23,29 +23,29 @@ void VerdictMemory::write_key(const Rendered& rendered, const Asked& asked, std:
   }
 }
 
-bool VerdictMemory::holds(const Rendered& rendered, std::string& key) {
+bool VerdictMemory::holds(const Rendered& rendered, std::string& key,
+                          std::vector<std::uint32_t>& holes) {
   const std::lock_guard lock(mutex_);
   if (entries_ >= kTrial && hits_ == 0) return false;
   for (const Asked& asked : asked_) {
     write_key(rendered, asked, key);
     if (!asked.passed.contains(key)) continue;
     ++hits_;
+    holes = asked.holes;
     return true;
   }
   return false;
 }
 
-void VerdictMemory::remember(const Rendered& rendered, std::vector<std::uint32_t> holes,
+void VerdictMemory::remember(const Rendered& rendered, const std::vector<std::uint32_t>& holes,
                              std::string& key) {
-  std::sort(holes.begin(), holes.end());
-  holes.erase(std::unique(holes.begin(), holes.end()), holes.end());
   const std::lock_guard lock(mutex_);
   if (entries_ >= kMostEntries || (entries_ >= kTrial && hits_ == 0)) return;
   auto asked = std::find_if(asked_.begin(), asked_.end(),
                             [&](const Asked& known) { return known.holes == holes; });
   if (asked == asked_.end()) {
     if (asked_.size() == kMostChoices) return;
-    asked = asked_.insert(asked_.end(), Asked{std::move(holes), {}});
+    asked = asked_.insert(asked_.end(), Asked{holes, {}});
   }
   write_key(rendered, *asked, key);
   if (asked->passed.insert(key).second) ++entries_;

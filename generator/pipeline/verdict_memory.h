@@ -18,11 +18,14 @@ namespace formwork {
 /// May be asked by several threads.
 class VerdictMemory {
  public:
-  /// True if the rule held for these values before. `key` is memory to work in.
-  [[nodiscard]] bool holds(const Rendered& rendered, std::string& key);
-  /// Remembers that it held, having asked for `holes` (indices into `rendered.holes`, in any order,
-  /// repeated or not).
-  void remember(const Rendered& rendered, std::vector<std::uint32_t> holes, std::string& key);
+  /// True if the rule held for these values before; `holes` are then those it had asked for. `key`
+  /// is memory to work in.
+  [[nodiscard]] bool holds(const Rendered& rendered, std::string& key,
+                           std::vector<std::uint32_t>& holes);
+  /// Remembers that it held, having asked for `holes` (indices into `rendered.holes`, sorted, each
+  /// once).
+  void remember(const Rendered& rendered, const std::vector<std::uint32_t>& holes,
+                std::string& key);
 
  private:
   /// One choice of holes that an evaluation asked for, and the values it passed with.

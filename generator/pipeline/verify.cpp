@@ -148,6 +148,91 @@ struct Verifier::Impl {
   std::map<std::string, std::vector<const Rule*>> by_type;
 };
 
+namespace {
+
+std::uint64_t some_of(std::span<const std::uint32_t> holes) {
+  std::uint64_t out = 0;
+  for (const std::uint32_t hole : holes) out |= std::uint64_t{1} << (hole % 64);
+  return out;
+}
+
+/// Rules asked of one artifact, with its values in the holes.
+class Asking {
+ public:
+  Asking(SourceMap& sources, const Judged& judged, const Artifact& artifact,
+         const Rendered& rendered, const Value& spec, const std::vector<Waiver>& waivers,
+         Diagnostics& diagnostics)
+      : sources_(sources),
+        judged_(judged),
+        artifact_(artifact),
+        rendered_(rendered),
+        spec_(spec),
+        waivers_(waivers),
+        diagnostics_(diagnostics) {}
+
+  /// True if it holds.
+  bool ask(const Open& open, const OpenRule& rule) {
+    asked_.clear();
+    if (rule.memory && rule.memory->holds(rendered_, key_, asked_)) return true;
+    const Object& object = judged_.objects[open.object];
+    if (object_ != &object) {
+      object_ = &object;
+      name_ = judged_.shape && has_marks(object.name) ? bind_text(object.name, rendered_) : "";
+    }
+    const bool held = apply_rules(std::span(&rule.rule, 1), {&object, artifact_.path, {}, name_},
+                                  spec_, hole_, waivers_, found_);
+    std::sort(asked_.begin(), asked_.end());
+    asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
+    if (rule.memory && held) rule.memory->remember(rendered_, asked_, key_);
+    return held;
+  }
+
+  /// The holes that the rule asked last has asked for, sorted.
+  [[nodiscard]] const std::vector<std::uint32_t>& holes() const { return asked_; }
+
+  /// Tells what was found in an object.
+  void report(const Open& open) {
+    const Object& object = judged_.objects[open.object];
+    for (Diagnostic& d : found_.items()) {
+      d.path = artifact_.path;
+      if (judged_.shape) {
+        Document again;
+        if (traced_.text.empty()) {
+          (void)render_artifact(artifact_, sources_, again, nullptr, Trace::pieces, traced_);
+        }
+        d.span = origin_at(traced_, from_shape(rendered_, object.body.span().begin));
+      } else {
+        d.span = object.body.span();
+      }
+      diagnostics_.add(std::move(d));
+    }
+    found_ = {};
+  }
+
+ private:
+  SourceMap& sources_;
+  const Judged& judged_;
+  const Artifact& artifact_;
+  const Rendered& rendered_;
+  const Value& spec_;
+  const std::vector<Waiver>& waivers_;
+  Diagnostics& diagnostics_;
+  Document scratch_{};
+  std::vector<std::uint32_t> asked_{};
+  const std::function<Value(Node)> hole_ = [this](Node leaf) {
+    if (!judged_.shape) return no_hole(leaf);
+    holes_of(leaf.text(), rendered_, asked_);
+    return bind(leaf, rendered_, scratch_);
+  };
+  const Object* object_ = nullptr;
+  std::string name_{};  // of object_, where it is marked
+  Diagnostics found_{};
+  Rendered traced_{};
+  std::string key_{};
+};
+
+}  // namespace
+
 Verifier::Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode)
     : impl_(std::make_unique<Impl>(packs, sources, mode)) {}
 Verifier::~Verifier() = default;
@@ -162,7 +247,9 @@ std::size_t Verifier::shapes() const {
 }
 
 void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                      const std::vector<Waiver>& waivers, Diagnostics& diagnostics) {
+                      const std::vector<Waiver>& waivers, Diagnostics& diagnostics,
+                      Verified* verified) {
+  const std::size_t before = diagnostics.size();
   const Judged* judged = impl_->judged(artifact, rendered, spec, diagnostics);
   if (judged == nullptr) return;
   if (judged->shape) {
@@ -183,43 +270,49 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
       }
     }
   }
-  if (judged->open.empty()) return;
+  Asking asking(impl_->sources, *judged, artifact, rendered, spec, waivers, diagnostics);
+  bool all_held = true;
+  for (std::uint32_t o = 0; o < judged->open.size(); ++o) {
+    const Open& open = judged->open[o];
+    for (std::uint32_t r = 0; r < open.rules.size(); ++r) {
+      all_held = asking.ask(open, open.rules[r]) && all_held;
+      if (verified != nullptr)
+        verified->asked.push_back(
+            {o, r, !open.rules[r].memory, some_of(asking.holes()), asking.holes()});
+    }
+    asking.report(open);
+  }
+  // A key that is a hole is compared with the others.
+  const bool keyed = judged->shape && !judged->shape->keyed.empty();
+  if (verified != nullptr) verified->clean = all_held && !keyed && diagnostics.size() == before;
+}
 
-  Document scratch;
-  std::vector<std::uint32_t> asked;  // holes
-  const std::function<Value(Node)> hole = [&](Node leaf) {
-    if (!judged->shape) return no_hole(leaf);
-    holes_of(leaf.text(), rendered, asked);
-    return bind(leaf, rendered, scratch);
+void Verifier::verify_like(const Verified& other, std::span<const std::uint32_t> changed,
+                           const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                           const std::vector<Waiver>& waivers, Diagnostics& diagnostics) {
+  if (!other.clean) return verify(artifact, rendered, spec, waivers, diagnostics);
+  const std::uint64_t some = some_of(changed);
+  const auto due = [&](const Verified::Asked& asked) {
+    if (asked.context) return true;
+    return (asked.some & some) != 0 &&
+           std::any_of(asked.holes.begin(), asked.holes.end(), [&](std::uint32_t hole) {
+             return std::binary_search(changed.begin(), changed.end(), hole);
+           });
   };
-  Rendered traced;
-  std::string key;
-  for (const Open& open : judged->open) {
-    const Object& object = judged->objects[open.object];
-    Diagnostics found;
-    std::string name;
-    for (const OpenRule& each : open.rules) {
-      if (each.memory && each.memory->holds(rendered, key)) continue;
-      if (judged->shape && name.empty() && has_marks(object.name))
-        name = bind_text(object.name, rendered);
-      asked.clear();
-      const bool held = apply_rules(std::span(&each.rule, 1), {&object, artifact.path, {}, name},
-                                    spec, hole, waivers, found);
-      if (each.memory && held) each.memory->remember(rendered, asked, key);
-    }
-    for (Diagnostic& d : found.items()) {
-      d.path = artifact.path;
-      if (judged->shape) {
-        Document again;
-        if (traced.text.empty()) {
-          (void)render_artifact(artifact, impl_->sources, again, nullptr, Trace::pieces, traced);
-        }
-        d.span = origin_at(traced, from_shape(rendered, object.body.span().begin));
-      } else {
-        d.span = object.body.span();
+  const Judged* judged = nullptr;
+  std::optional<Asking> asking;
+  for (std::size_t i = 0; i < other.asked.size(); ++i) {
+    const Verified::Asked& asked = other.asked[i];
+    if (due(asked)) {
+      if (!asking) {
+        judged = impl_->judged(artifact, rendered, spec, diagnostics);  // it was parsed
+        asking.emplace(impl_->sources, *judged, artifact, rendered, spec, waivers, diagnostics);
       }
-      diagnostics.add(std::move(d));
+      const Open& open = judged->open[asked.object];
+      (void)asking->ask(open, open.rules[asked.rule]);
     }
+    const bool last = i + 1 == other.asked.size() || other.asked[i + 1].object != asked.object;
+    if (asking && last) asking->report(judged->open[asked.object]);
   }
 }
 

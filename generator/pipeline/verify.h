@@ -5,11 +5,27 @@
 #include "rules/rules.h"
 #include "template/template.h"
 
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace formwork {
 
 enum class VerifyMode : std::uint8_t { shapes, full };
+
+/// What the rules asked of an artifact in which nothing was found: those that are asked of each
+/// artifact of its shape.
+struct Verified {
+  struct Asked {
+    std::uint32_t object = 0, rule = 0;  // of the shape
+    bool context = false;                // more than holes
+    std::uint64_t some = 0;              // bit h % 64 for each hole h
+    std::vector<std::uint32_t> holes{};  // sorted
+  };
+  bool clean = false;
+  std::vector<Asked> asked{};
+};
 
 /// Shared by all threads of a run.
 class Verifier {
@@ -19,7 +35,13 @@ class Verifier {
   /// Parses (once per shape), applies the rules of the artifact's pack; findings point at the
   /// template.
   void verify(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-              const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
+              const std::vector<Waiver>& waivers, Diagnostics& diagnostics,
+              Verified* verified = nullptr);
+  /// The same for an artifact of the shape of another, which differs from it in the holes `changed`
+  /// (sorted): rules that asked for none of them pass again.
+  void verify_like(const Verified& other, std::span<const std::uint32_t> changed,
+                   const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                   const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
   /// Applies all packs' rules to one resource of a folded root; `path` is its file's or its root's.
   void judge(const Object& object, std::string_view path, const Value& spec,
              const std::vector<Waiver>& waivers, Diagnostics& diagnostics);

@@ -30,8 +30,8 @@ class Refiller {
  private:
   [[nodiscard]] bool depends(const FillTrace::Made& made) const {
     const std::vector<NodeId>* read = made.value != 0 ? filled_.reads.find(made.value) : &made.read;
-    return read == nullptr || std::any_of(read->begin(), read->end(),
-                                          [&](NodeId id) { return differs_[id]; });
+    return read == nullptr ||
+           std::any_of(read->begin(), read->end(), [&](NodeId id) { return differs_[id]; });
   }
 
   bool again(const FillTrace::Made& made) {

@@ -17,8 +17,8 @@ struct FillTrace {
     std::string key{};
     std::vector<NodeId> read{};  // where there is no value to keep it for
   };
-  std::size_t given = 0;  // nodes before it was filled
-  NodeId tier = 0;        // `metadata.tier`, where a default depends on it
+  std::size_t given = 0;     // nodes before it was filled
+  NodeId tier = 0;           // `metadata.tier`, where a default depends on it
   std::vector<Made> made{};  // a field behind those that its expression waited for
   /// Of maps that expressions gave: how many entries, before further fields were filled in.
   std::unordered_map<NodeId, std::size_t> sizes{};

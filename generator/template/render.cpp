@@ -147,9 +147,8 @@ bool Renderer::hole(std::uint32_t index) {
   // The value is made in its place: copied right after it was written, it would wait for the store.
   Hole& hole = out_.holes.emplace_back();
   hole.site = &site;
-  const Value& value =
-      *::new (static_cast<void*>(&hole.value))
-          Value(trace_ || apart_ ? traced(site.expr) : eval(site.expr));
+  const Value& value = *::new (static_cast<void*>(&hole.value))
+                           Value(trace_ || apart_ ? traced(site.expr) : eval(site.expr));
   if (context_.error) return fail(*take_error());
   if (context_.reads != nullptr && !apart_) note_reads(value);
   if (soft_) {

@@ -29,6 +29,7 @@ properties:
     x-expr: '{name: metadata.name ~ "-shared", copies: metadata.name == "twice" ? 2 : 1}'
     description: S.
     additionalProperties: false
+    required: [name, copies]
     properties:
       name: {type: string, pattern: "^[a-z0-9-]+$", description: N.}
       copies: {type: integer, description: C.}
