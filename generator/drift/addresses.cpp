@@ -63,15 +63,17 @@ class Comparer {
   Comparer(const LockResources& before, const LockResources& after,
            const std::vector<AddressMove>& moves)
       : before_(before), after_(after), moves_(moves) {
+    Names were;
+    for (const auto& [address, resource] : before) name(address, resource, were);
     for (const auto& [address, resource] : after) {
-      if (!resource.type.empty() && !resource.name.empty())
-        by_name_.emplace(resource.type + "\n" + resource.name, address);
+      name(address, resource, are_);
       all_.insert(without_instances(address));
       if (address.find("[*]") != std::string::npos) open_.insert(without_instances(address));
     }
     for (const auto& [address, resource] : before) {
       if (address.find("[*]") != std::string::npos) were_open_.insert(without_instances(address));
     }
+    for (const auto& [name, address] : were) rename(name, address);
   }
 
   std::vector<ResourceChange> run() {
@@ -88,6 +90,44 @@ class Comparer {
   }
 
  private:
+  /// Addresses by type and name, of the resources that have no other of both; empty where several
+  /// do, as those that are named below others often are (`do-not-delete`).
+  using Names = std::map<std::string, std::string>;
+
+  static void name(const std::string& address, const LockResource& resource, Names& out) {
+    if (resource.type.empty() || resource.name.empty()) return;
+    const auto [it, first] = out.emplace(resource.type + "\n" + resource.name, address);
+    if (!first) it->second.clear();
+  }
+
+  /// What `address` was is called otherwise now. If its module is, all that is in it is.
+  void rename(const std::string& name, const std::string& address) {
+    const auto it = are_.find(name);
+    if (address.empty() || after_.contains(address) || it == are_.end() || it->second.empty() ||
+        before_.contains(it->second))
+      return;
+    renamed_.emplace(address, it->second);
+    const std::size_t from = address.rfind('.'), to = it->second.rfind('.');
+    if (from != std::string::npos && to != std::string::npos &&
+        std::string_view(address).substr(from) == std::string_view(it->second).substr(to))
+      renamed_.emplace(address.substr(0, from), it->second.substr(0, to));
+  }
+
+  /// Where a resource of Bicep is that was at `address`; empty if it is nowhere.
+  std::string renamed(const std::string& address, const LockResource& resource) const {
+    for (std::string whole = address; !whole.empty();) {
+      if (const auto it = renamed_.find(whole); it != renamed_.end()) {
+        std::string now = it->second + address.substr(whole.size());
+        const auto there = after_.find(now);
+        if (there != after_.end() && there->second.type == resource.type && !before_.contains(now))
+          return now;
+      }
+      const std::size_t dot = whole.rfind('.');
+      whole.resize(dot == std::string::npos ? 0 : dot);
+    }
+    return {};
+  }
+
   void old(const std::string& address, const LockResource& resource) {
     if (const auto it = after_.find(address); it != after_.end()) {
       changed(address, resource, it->second);
@@ -107,12 +147,9 @@ class Comparer {
       }
     }
     // In Bicep a resource is what it is called in Azure, whatever its symbol is.
-    if (!resource.type.empty() && !resource.name.empty()) {
-      const auto it = by_name_.find(resource.type + "\n" + resource.name);
-      if (it != by_name_.end() && !before_.contains(it->second)) {
-        moved(address, it->second);
-        return;
-      }
+    if (const std::string now = renamed(address, resource); !now.empty()) {
+      moved(address, now);
+      return;
     }
     const std::string all = without_instances(address);
     const bool was_open = address.find("[*]") != std::string::npos;
@@ -142,7 +179,8 @@ class Comparer {
   const LockResources& before_;
   const LockResources& after_;
   const std::vector<AddressMove>& moves_;
-  std::map<std::string, std::string> by_name_;
+  Names are_;
+  std::map<std::string, std::string> renamed_;  // resources and modules of Bicep
   std::set<std::string> all_, open_, were_open_, taken_;
   std::vector<ResourceChange> out_;
 };

@@ -76,6 +76,24 @@ TEST(Addresses, ABicepResourceIsWhatItIsCalled) {
   EXPECT_EQ(told({"one 1 kv T", "two 1 kv T"}, {"two 1 kv T"}), "lose one") << "two was there";
 }
 
+TEST(Addresses, ABicepModuleIsWhatItsResourcesAreCalled) {
+  // A lock, named as all locks, goes with the module whose vault has a name of its own.
+  EXPECT_EQ(told({"module.old.vault 0 kv vaults", "module.old.lock 0 keep locks",
+                  "module.old.module.dns.zone 0  zones", "module.db.lock 0 keep locks"},
+                 {"module.new.vault 0 kv vaults", "module.new.lock 0 keep locks",
+                  "module.new.module.dns.zone 0  zones", "module.db.lock 0 keep locks"}),
+            "move module.new.lock from module.old.lock; move module.new.module.dns.zone from "
+            "module.old.module.dns.zone; move module.new.vault from module.old.vault");
+  // A name that several have says nothing.
+  EXPECT_EQ(told({"module.old.lock 0 keep locks", "module.db.lock 0 keep locks"},
+                 {"module.db.lock 0 keep locks", "module.new.lock 0 keep locks"}),
+            "add module.new.lock; lose module.old.lock");
+  // Nor is what a renamed module no longer has anywhere.
+  EXPECT_EQ(told({"module.old.vault 0 kv vaults", "module.old.lock 0  locks"},
+                 {"module.new.vault 0 kv vaults"}),
+            "move module.new.vault from module.old.vault; lose module.old.lock");
+}
+
 TEST(Addresses, InstancesThatAreNotKnownStandForAll) {
   EXPECT_EQ(told({"a.x[*]"}, {"a.x[\"k\"]", "a.x[\"l\"]"}), "");
   EXPECT_EQ(told({"a.x[\"k\"]"}, {"a.x[*]"}), "add a.x[*]");
