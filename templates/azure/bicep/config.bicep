@@ -1,7 +1,22 @@
+<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+config: union(
+  toObject(
+    <% if app %>appSettings<%= pascal(workload) %>.needs<% else %>jobSettings<%= pascal(workload) %>.needs<% end %>,
+    service => '${toUpper(replace(service, '-', '_'))}_URL',
+    service => 'https://${hosts[service]}.${containerAppsEnvironment.outputs.defaultDomain}'
+  ),
+  <% if app %>appSettings<%= pascal(workload) %>.config<% else %>jobSettings<%= pascal(workload) %>.config<% end %>,
+  {
+    APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+    AZURE_CLIENT_ID: identity<%= pascal(workload) %>.outputs.clientId
+  }
+)
+<% else %>
 config: union(<% if app %>appSettings<%= pascal(workload) %>.config<% else %>jobSettings<%= pascal(workload) %>.config<% end %>, {
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   AZURE_CLIENT_ID: identity<%= pascal(workload) %>.outputs.clientId
 })
+<% end %>
 <% if length(uses) > 0 %>
 keyVaultReferences: {
 <% for secret, use in uses %>

@@ -53,7 +53,7 @@ module network '../../modules/bicep/network/main.bicep' = {
       registry: 'privatelink.azurecr.io'
 <% end %>
       vault: 'privatelink.vaultcore.azure.net'
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
@@ -162,7 +162,7 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
 }
 <% end %>
 
-<% for name, site in sites %>
+<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
 module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
   name: '<%= name %>-site'
   scope: resourceGroup
@@ -192,7 +192,32 @@ module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
 }
 
 <% end %>
+<% for name, site in filter(s, site in sites, site.hosting == "static-web-app") %>
+// A site with a host of its own, past Front Door; its headers are in ../sites.
+module staticWebApp<%= pascal(name) %> '../../modules/bicep/static-web-app/main.bicep' = {
+  name: '<%= name %>-static-web-app'
+  scope: resourceGroup
+  params: {
+    name: staticWebAppSettings<%= pascal(name) %>.name
+    location: staticWebAppSettings<%= pascal(name) %>.location
+    tags: tags
+    lockEnabled: staticWebAppSettings<%= pascal(name) %>.lockEnabled
+    customDomains: staticWebAppSettings<%= pascal(name) %>.customDomains
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+<% end %>
 // Services and jobs, each with an identity of its own. The images are those of the release.
+
+<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+// Where services are called from within the environment, below its domain.
+var hosts = {
+<% for name, service in filter(s, service in services, service.kind == "http") %>
+  <%= name %>: '${appSettings<%= pascal(name) %>.name}${(appSettings<%= pascal(name) %>.?ingress.?externalEnabled ?? false) ? '' : '.internal'}'
+<% end %>
+}
+<% end %>
 
 <% for name, service in services %>
 <% let workload = name %>

@@ -33,6 +33,12 @@ param siteSettings<%= pascal(name) %> = <%= camel(site.storage_site) %>
 
 <% end %>
 <% end %>
+<% for name, site in sites %>
+<% if site.static_web_app %>
+param staticWebAppSettings<%= pascal(name) %> = <%= camel(site.static_web_app) %>
+
+<% end %>
+<% end %>
 <% for name, service in services %>
 <% if service.container_app %>
 param appSettings<%= pascal(name) %> = <%= camel(service.container_app) %>
@@ -55,7 +61,7 @@ param jobSettings<%= pascal(name) %> = <%= camel(job.container_app_job) %>
 param deployIdentitySettings = <%= camel(azure.deploy_identity) %>
 <% end %>
 
-<% if delivery.infrastructure and length(sites) > 0 %>
+<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
 param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
 <% end %>
 
@@ -63,7 +69,7 @@ param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
 param frontDoorSettings = <%= camel(azure.front_door) %>
 
 param customDomains = {
-<% for name, host in edge.hosts %>
+<% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
   <%= name %>: {
     hostName: <%= host.domain %>
   }

@@ -12,14 +12,26 @@ output keyVaultName string = keyVault.outputs.name
 output databaseHost string = postgres.outputs.fqdn
 <% end %>
 
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 @description('Arguments of infra/scripts/enable-static-website.sh, by site.')
 output storageSites { account: string, index: string, notFound: string }[] = [
-<% for name, site in sites %>
+<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
   {
     account: site<%= pascal(name) %>.outputs.name
     index: siteSettings<%= pascal(name) %>.indexDocument
     notFound: siteSettings<%= pascal(name) %>.error404Document
+  }
+<% end %>
+]
+<% end %>
+
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+@description('Static web apps, which releases publish to, and the names that the CNAME records of their domains point to.')
+output staticWebApps { name: string, hostName: string }[] = [
+<% for name, site in filter(s, site in sites, site.hosting == "static-web-app") %>
+  {
+    name: staticWebApp<%= pascal(name) %>.outputs.name
+    hostName: staticWebApp<%= pascal(name) %>.outputs.defaultHostName
   }
 <% end %>
 ]

@@ -80,9 +80,14 @@ param postgresSettings {
 }
 <% end %>
 
-<% for name, site in sites %>
+<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
 @description('Static site `<%= name %>`.')
 param siteSettings<%= pascal(name) %> siteType
+
+<% end %>
+<% for name, site in filter(s, site in sites, site.hosting == "static-web-app") %>
+@description('Static site `<%= name %>`, with a host of its own.')
+param staticWebAppSettings<%= pascal(name) %> staticWebAppType
 
 <% end %>
 <% for name, service in services %>
@@ -113,7 +118,7 @@ param deployIdentitySettings {
 }
 <% end %>
 
-<% if delivery.infrastructure and length(sites) > 0 %>
+<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 <% end %>
@@ -139,7 +144,7 @@ param frontDoorSettings {
 @description('Domains of the environment, by the name of the resource.')
 param customDomains { *: { hostName: string } }
 
-<% for name, host in edge.hosts %>
+<% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
 @description('What `<%= name %>` serves.')
 param routeSettings<%= pascal(name) %> routeType
 
@@ -173,7 +178,7 @@ type principalType = {
 }
 <% end %>
 
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 type siteType = {
   name: string
   replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
@@ -186,6 +191,15 @@ type siteType = {
   error404Document: string
   blobPrivateEndpointName: string
   webPrivateEndpointName: string
+}
+<% end %>
+
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+type staticWebAppType = {
+  name: string
+  location: 'centralus' | 'eastasia' | 'eastus2' | 'westeurope' | 'westus2'
+  lockEnabled: bool
+  customDomains: string[]
 }
 <% end %>
 
@@ -226,6 +240,9 @@ type appType = {
   args: string[]?
   resources: resourcesType
   revisionMode: 'Single' | 'Multiple'
+
+  @description('Services whose addresses it is given.')
+  needs: string[]
   ingress: {
     targetPort: int
     externalEnabled: bool
@@ -262,6 +279,7 @@ type jobType = {
   schedule: string?
   replicaTimeoutInSeconds: int
   replicaRetryLimit: int
+  needs: string[]
   config: { *: string }
   secrets: { *: secretType }
 }

@@ -27,7 +27,7 @@ module "front_door" {
       content_security_policy_report_only = var.front_door.content_security_policy_report_only
       response_headers        = var.front_door.response_headers
       origin = {
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
         host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host
         probe_path = route.probe_path
         private_link = {

@@ -40,7 +40,7 @@ module "network" {
     registry = "privatelink.azurecr.io"
 <% end %>
     vault = "privatelink.vaultcore.azure.net"
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
     blob = "privatelink.blob.core.windows.net"
     web = "privatelink.web.core.windows.net"
 <% end %>
@@ -150,7 +150,7 @@ module "postgres" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 
 module "storage_site" {
   source   = "../../modules/terraform/storage-site"
@@ -179,6 +179,22 @@ module "storage_site" {
 <% end %>
   }
 <% end %>
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+<% end %>
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+
+# Sites with a host of their own, past Front Door; their headers are in ../sites.
+module "static_web_app" {
+  source   = "../../modules/terraform/static-web-app"
+  for_each = var.static_web_apps
+
+  name                       = each.value.name
+  resource_group_name        = module.resource_group.name
+  location                   = each.value.location
+  tags                       = var.tags
+  lock_enabled               = each.value.lock_enabled
+  custom_domains             = each.value.custom_domains
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>

@@ -31,11 +31,28 @@ output "database_host" {
   value       = module.postgres.fqdn
 }
 <% end %>
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 
 output "storage_site_names" {
   description = "Storage accounts of the sites, by site: releases publish to them."
   value       = { for name, site in module.storage_site : name => site.name }
+}
+<% end %>
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+
+output "static_web_app_names" {
+  description = "Static web apps, by site: releases publish to them."
+  value       = { for name, app in module.static_web_app : name => app.name }
+}
+
+output "static_web_app_host_names" {
+  description = "Names that the CNAME records of their domains point to, by site."
+  value       = { for name, app in module.static_web_app : name => app.default_host_name }
+}
+
+output "static_web_app_validation_tokens" {
+  description = "Values of the TXT records `_dnsauth.<domain>`, by domain; empty once a domain is validated."
+  value       = merge(values(module.static_web_app)[*].domain_validation_tokens...)
 }
 <% end %>
 <% if azure.deploy_identity %>

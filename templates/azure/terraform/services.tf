@@ -17,6 +17,14 @@ locals {
 <% else %>
   registry_server = var.registry_server
 <% end %>
+<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+
+  # Where services are called from within the environment, by service.
+  addresses = {
+    for name, app in var.container_apps : name =>
+    "https://${app.name}${try(app.ingress.external_enabled, false) ? "" : ".internal"}.${module.container_apps_environment.default_domain}"
+  }
+<% end %>
 }
 
 module "identity" {
@@ -70,10 +78,21 @@ module "container_app" {
   resources                    = each.value.resources
   revision_mode                = each.value.revision_mode
   ingress                      = each.value.ingress
+<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+  config = merge(
+    { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
+    each.value.config,
+    {
+      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+    },
+  )
+<% else %>
   config = merge(each.value.config, {
     APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
     AZURE_CLIENT_ID                       = module.identity[each.key].client_id
   })
+<% end %>
   key_vault_references             = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
   referenced_config                = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
   references_mount_path            = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null
@@ -101,10 +120,21 @@ module "container_app_job" {
   schedule                     = each.value.schedule
   replica_timeout_in_seconds   = each.value.replica_timeout_in_seconds
   replica_retry_limit          = each.value.replica_retry_limit
+<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+  config = merge(
+    { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
+    each.value.config,
+    {
+      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+    },
+  )
+<% else %>
   config = merge(each.value.config, {
     APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
     AZURE_CLIENT_ID                       = module.identity[each.key].client_id
   })
+<% end %>
   key_vault_references  = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
   referenced_config     = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
   references_mount_path = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null

@@ -47,7 +47,7 @@ container_app_jobs = {
 postgres = <%= azure.postgres %>
 <% end %>
 
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 storage_sites = {
 <% for name, site in sites %>
 <% if site.storage_site %>
@@ -57,11 +57,21 @@ storage_sites = {
 }
 <% end %>
 
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+static_web_apps = {
+<% for name, site in sites %>
+<% if site.static_web_app %>
+  <%= name %> = <%= site.static_web_app %>
+<% end %>
+<% end %>
+}
+<% end %>
+
 <% if azure.front_door %>
 front_door = <%= azure.front_door %>
 
 custom_domains = {
-<% for name, host in edge.hosts %>
+<% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
   <%= name %> = { host_name = <%= host.domain %> }
 <% end %>
 }
@@ -84,6 +94,6 @@ routes = {
 deploy_identity = <%= azure.deploy_identity %>
 <% end %>
 
-<% if delivery.infrastructure and length(sites) > 0 %>
+<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
 infrastructure_principal_id = <%= delivery.infrastructure.principal %>
 <% end %>

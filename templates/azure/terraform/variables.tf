@@ -103,7 +103,7 @@ variable "container_apps_environment" {
 }
 
 variable "container_apps" {
-  description = "Services, by name. `image` is what an app is first made with: releases set it afterwards. `secrets` are those of the vault that the service may read, each as a file or as an environment variable."
+  description = "Services, by name. `image` is what an app is first made with: releases set it afterwards. `needs` are services whose addresses it is given, `secrets` those of the vault that it may read, each as a file or as an environment variable."
   type = map(object({
     name          = string
     identity_name = string
@@ -115,6 +115,7 @@ variable "container_apps" {
       memory = string
     })
     revision_mode = string
+    needs         = list(string)
     ingress = optional(object({
       target_port       = number
       external_enabled  = bool
@@ -171,6 +172,7 @@ variable "container_app_jobs" {
     schedule                   = optional(string)
     replica_timeout_in_seconds = number
     replica_retry_limit        = number
+    needs                      = list(string)
     config                     = map(string)
     secrets = map(object({
       as  = string
@@ -201,10 +203,10 @@ variable "postgres" {
   })
 }
 <% end %>
-<% if length(sites) > 0 %>
+<% if any(name, site in sites, site.hosting == "storage") %>
 
 variable "storage_sites" {
-  description = "Static sites, by name."
+  description = "Static sites in storage accounts, by name."
   type = map(object({
     name                       = string
     replication_type           = string
@@ -213,6 +215,18 @@ variable "storage_sites" {
     error_404_document         = string
     blob_private_endpoint_name = string
     web_private_endpoint_name  = string
+  }))
+}
+<% end %>
+<% if any(name, site in sites, site.hosting == "static-web-app") %>
+
+variable "static_web_apps" {
+  description = "Static sites with a host of their own, by name."
+  type = map(object({
+    name           = string
+    location       = string
+    lock_enabled   = bool
+    custom_domains = list(string)
   }))
 }
 <% end %>
@@ -264,7 +278,7 @@ variable "deploy_identity" {
   })
 }
 <% end %>
-<% if delivery.infrastructure and length(sites) > 0 %>
+<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
 
 variable "infrastructure_principal_id" {
   description = "Object id of the identity that applies this configuration: it sets up the static sites, which is done through their data plane."

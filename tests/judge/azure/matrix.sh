@@ -39,9 +39,11 @@ environment() {
   echo "  tenant: $(guid 1)"
   echo "  subscription: $(guid "$number")"
   # Production keeps copies elsewhere.
+  local region=westeurope
   if [ "$production" = yes ] || yes 50; then
     echo "  regions: {primary: westeurope, secondary: northeurope}"
   else
+    region=swedencentral
     echo "  regions: {primary: swedencentral}"
   fi
   if [ "$production" = no ] && yes 30; then echo "  azure: {zone_redundant: true, delete_locks: true, mutual_tls: false}"; fi
@@ -57,8 +59,6 @@ environment() {
 
   below 3
   case $drawn in 0) database=none ;; 1) database=created ;; *) database=existing ;; esac
-  local needs=''
-  [ "$database" = none ] || needs='needs: [database]'
   if yes 50; then services+=' billing-api'; fi
   if yes 60; then services+=' worker'; fi
   echo "services:"
@@ -68,7 +68,12 @@ environment() {
     below 2
     echo "    port: $((8080 + drawn))"
     [ "$service" != worker ] || echo "    kind: worker"
-    [ -z "$needs" ] || echo "    $needs"
+    # Of each other, too, in a circle.
+    local needs=''
+    [ "$database" = none ] || needs=database
+    if [ "$service" != api ] && yes 40; then needs+="${needs:+, }api"; fi
+    if [ "$service" != billing-api ] && [[ $services == *billing-api* ]] && yes 40; then needs+="${needs:+, }billing-api"; fi
+    [ -z "$needs" ] || echo "    needs: [$needs]"
     if yes 40; then echo "    egress: {internet: true}"; fi
     below 4
     case $drawn in
@@ -95,11 +100,18 @@ environment() {
     done
   fi
   if yes 50; then sites+=' web'; fi
-  if yes 20; then sites+=' docs-site'; fi
+  if yes 40; then sites+=' docs-site'; fi
   if [ -n "$sites" ]; then
     echo "sites:"
     local site
-    for site in $sites; do echo "  $site: $(yes 50 && echo '{not_found: index.html}' || echo '{}')"; done
+    for site in $sites; do
+      local settings=''
+      # A site of its own has a host of its own: `web` shares one with the API.
+      if [ "$site" = docs-site ] && yes 60; then settings='hosting: static-web-app'; fi
+      if [ -n "$settings" ] && { [ "$region" != westeurope ] || yes 20; }; then settings+=', region: eastus2'; fi
+      if yes 50; then settings+="${settings:+, }not_found: index.html"; fi
+      echo "  $site: {$settings}"
+    done
   fi
   case $database in
     created)
@@ -151,7 +163,7 @@ environment() {
     echo "      script-src: [$sources]"
   fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
-  if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), principal: $(guid 9)}}"; fi
+  if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), plan_client: $(guid 10), principal: $(guid 9)}}"; fi
   if [ "$production" = no ] && yes 20; then echo "observability: {logs: {workspace: {daily_quota_gb: 5}}}"; fi
   {
     echo "services:"

@@ -64,10 +64,12 @@ void leaves(Node node, const std::string& path, bool rename, Values& out) {
 
 /// What Bicep calls each variable of the root.
 Values of_terraform(Node arguments) {
-  const std::map<std::string_view, std::string_view> apart = {{"container_apps", "appSettings"},
-                                                              {"container_app_jobs", "jobSettings"},
-                                                              {"storage_sites", "siteSettings"},
-                                                              {"routes", "routeSettings"}};
+  const std::map<std::string_view, std::string_view> apart = {
+      {"container_apps", "appSettings"},
+      {"container_app_jobs", "jobSettings"},
+      {"storage_sites", "siteSettings"},
+      {"static_web_apps", "staticWebAppSettings"},
+      {"routes", "routeSettings"}};
   Values out;
   for (const Node value : arguments) {
     const std::string_view name = value.key();

@@ -478,29 +478,18 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
   }
 }
 
-module state '../../modules/bicep/state/main.bicep' = {
-  name: 'state'
+module docs '../../modules/bicep/static-web-app/main.bicep' = {
+  name: 'docs'
   scope: resourceGroup
   params: {
-    name: 'stpaymentsstate'
+    name: 'stapp-payments-docs-prod'
     location: location
     tags: tags
-    containers: [
-      'dev'
-      'prod'
+    lockEnabled: true
+    customDomains: [
+      'docs.payments.acme.example'
+      'help.payments.acme.example'
     ]
-    publicNetworkAccessEnabled: false
-    privateEndpoint: {
-      name: 'pep-state'
-      subnetId: network.outputs.privateEndpointsSubnetId
-      privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
-    }
-    writers: {
-      deploy: {
-        principalId: identityDeploy.outputs.principalId
-        container: 'prod'
-      }
-    }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }

@@ -337,20 +337,14 @@ module "front_door" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 
-module "state" {
-  source                        = "../../modules/terraform/state"
-  name                          = "stpaymentsstate"
-  resource_group_name           = module.resource_group.name
-  location                      = local.location
-  tags                          = local.tags
-  containers                    = ["dev", "prod"]
-  public_network_access_enabled = false
-  private_endpoint = {
-    name                = "pep-state"
-    subnet_id           = module.network.private_endpoints_subnet_id
-    private_dns_zone_id = module.network.private_dns_zone_ids["blob"]
-  }
-  writers                    = { deploy = { principal_id = module.identity_deploy.principal_id, container = "prod" } }
+module "docs" {
+  source                     = "../../modules/terraform/static-web-app"
+  name                       = "stapp-payments-docs-prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  lock_enabled               = true
+  custom_domains             = ["docs.payments.acme.example", "help.payments.acme.example"]
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 

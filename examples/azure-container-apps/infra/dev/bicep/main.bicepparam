@@ -97,12 +97,20 @@ param siteSettingsWeb = {
   webPrivateEndpointName: 'pep-crewdesk-dev-web-web'
 }
 
+param staticWebAppSettingsDocs = {
+  name: 'stapp-crewdesk-docs-dev'
+  location: 'westeurope'
+  lockEnabled: false
+  customDomains: ['docs.crewdesk.dev.acme.example']
+}
+
 param appSettingsApi = {
   name: 'ca-crewdesk-api-dev'
   identityName: 'id-crewdesk-api-dev'
   image: 'cracmecrewdeskdev.azurecr.io/crewdesk-api:v2.4.0-dev.12@sha256:4f4445fff127d0a486817bcc99a96b7ea6c25cf3676b32cf119bb13a7745632f'
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Multiple'
+  needs: []
   ingress: {
     targetPort: 8080
     externalEnabled: true
@@ -143,6 +151,7 @@ param appSettingsWorker = {
   image: 'cracmecrewdeskdev.azurecr.io/crewdesk-worker:v2.4.0-dev.12@sha256:b61222801a32a08abb3d3bdad1e3f55b1512534a7873fe0ed15ba39a87bc3a01'
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Single'
+  needs: []
   config: {
     APP_ENV: 'dev'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
@@ -177,6 +186,7 @@ param jobSettingsMigrate = {
   resources: { cpu: '1', memory: '2Gi' }
   replicaTimeoutInSeconds: 900
   replicaRetryLimit: 0
+  needs: []
   config: {
     APP_ENV: 'dev'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
@@ -207,6 +217,7 @@ param jobSettingsSubscriptionAudit = {
   schedule: '43 4 * * 1'
   replicaTimeoutInSeconds: 3600
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'dev'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
@@ -234,6 +245,7 @@ param jobSettingsTrialSweeper = {
   schedule: '17 3 * * *'
   replicaTimeoutInSeconds: 1800
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'dev'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'

@@ -158,3 +158,17 @@ module "storage_site" {
   }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
+
+# Sites with a host of their own, past Front Door; their headers are in ../sites.
+module "static_web_app" {
+  source   = "../../modules/terraform/static-web-app"
+  for_each = var.static_web_apps
+
+  name                       = each.value.name
+  resource_group_name        = module.resource_group.name
+  location                   = each.value.location
+  tags                       = var.tags
+  lock_enabled               = each.value.lock_enabled
+  custom_domains             = each.value.custom_domains
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}

@@ -72,6 +72,7 @@ container_apps = {
     image         = "cracmecrewdeskdev.azurecr.io/crewdesk-api:v2.4.0-dev.12@sha256:4f4445fff127d0a486817bcc99a96b7ea6c25cf3676b32cf119bb13a7745632f"
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Multiple"
+    needs         = []
     ingress = {
       target_port       = 8080
       external_enabled  = true
@@ -111,6 +112,7 @@ container_apps = {
     image         = "cracmecrewdeskdev.azurecr.io/crewdesk-worker:v2.4.0-dev.12@sha256:b61222801a32a08abb3d3bdad1e3f55b1512534a7873fe0ed15ba39a87bc3a01"
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Single"
+    needs         = []
     config = {
       APP_ENV                  = "dev"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
@@ -147,6 +149,7 @@ container_app_jobs = {
     resources                  = { cpu = "1", memory = "2Gi" }
     replica_timeout_in_seconds = 900
     replica_retry_limit        = 0
+    needs                      = []
     config = {
       APP_ENV                  = "dev"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
@@ -176,6 +179,7 @@ container_app_jobs = {
     schedule                   = "43 4 * * 1"
     replica_timeout_in_seconds = 3600
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "dev"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
@@ -202,6 +206,7 @@ container_app_jobs = {
     schedule                   = "17 3 * * *"
     replica_timeout_in_seconds = 1800
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "dev"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
@@ -249,6 +254,15 @@ storage_sites = {
     error_404_document         = "index.html"
     blob_private_endpoint_name = "pep-crewdesk-dev-web-blob"
     web_private_endpoint_name  = "pep-crewdesk-dev-web-web"
+  }
+}
+
+static_web_apps = {
+  docs = {
+    name           = "stapp-crewdesk-docs-dev"
+    location       = "westeurope"
+    lock_enabled   = false
+    custom_domains = ["docs.crewdesk.dev.acme.example"]
   }
 }
 

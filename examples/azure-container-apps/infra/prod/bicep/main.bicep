@@ -77,6 +77,9 @@ param postgresSettings {
 @description('Static site `web`.')
 param siteSettingsWeb siteType
 
+@description('Static site `docs`, with a host of its own.')
+param staticWebAppSettingsDocs staticWebAppType
+
 @description('Service `api`.')
 param appSettingsApi appType
 
@@ -165,6 +168,13 @@ type siteType = {
   webPrivateEndpointName: string
 }
 
+type staticWebAppType = {
+  name: string
+  location: 'centralus' | 'eastasia' | 'eastus2' | 'westeurope' | 'westus2'
+  lockEnabled: bool
+  customDomains: string[]
+}
+
 type trafficType = {
   latestRevision: bool?
   revisionName: string?
@@ -200,6 +210,9 @@ type appType = {
   args: string[]?
   resources: resourcesType
   revisionMode: 'Single' | 'Multiple'
+
+  @description('Services whose addresses it is given.')
+  needs: string[]
   ingress: {
     targetPort: int
     externalEnabled: bool
@@ -235,6 +248,7 @@ type jobType = {
   schedule: string?
   replicaTimeoutInSeconds: int
   replicaRetryLimit: int
+  needs: string[]
   config: { *: string }
   secrets: { *: secretType }
 }
@@ -455,6 +469,20 @@ module siteWeb '../../modules/bicep/storage-site/main.bicep' = {
       deploy: identityDeploy.outputs.principalId
       infrastructure: infrastructurePrincipalId
     }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// A site with a host of its own, past Front Door; its headers are in ../sites.
+module staticWebAppDocs '../../modules/bicep/static-web-app/main.bicep' = {
+  name: 'docs-static-web-app'
+  scope: resourceGroup
+  params: {
+    name: staticWebAppSettingsDocs.name
+    location: staticWebAppSettingsDocs.location
+    tags: tags
+    lockEnabled: staticWebAppSettingsDocs.lockEnabled
+    customDomains: staticWebAppSettingsDocs.customDomains
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -779,6 +807,14 @@ output storageSites { account: string, index: string, notFound: string }[] = [
     account: siteWeb.outputs.name
     index: siteSettingsWeb.indexDocument
     notFound: siteSettingsWeb.error404Document
+  }
+]
+
+@description('Static web apps, which releases publish to, and the names that the CNAME records of their domains point to.')
+output staticWebApps { name: string, hostName: string }[] = [
+  {
+    name: staticWebAppDocs.outputs.name
+    hostName: staticWebAppDocs.outputs.defaultHostName
   }
 ]
 

@@ -99,12 +99,20 @@ param siteSettingsWeb = {
   webPrivateEndpointName: 'pep-crewdesk-prod-web-web'
 }
 
+param staticWebAppSettingsDocs = {
+  name: 'stapp-crewdesk-docs-prod'
+  location: 'westeurope'
+  lockEnabled: true
+  customDomains: ['docs.crewdesk.acme.example']
+}
+
 param appSettingsApi = {
   name: 'ca-crewdesk-api-prod'
   identityName: 'id-crewdesk-api-prod'
   image: 'cracmecrewdeskprod.azurecr.io/crewdesk-api:v2.3.1@sha256:8059ca73d1404154dbbca967406f2ab07e30f6e2b72ebf9e01fd05362a6d91e9'
   resources: { cpu: '1', memory: '2Gi' }
   revisionMode: 'Multiple'
+  needs: []
   ingress: {
     targetPort: 8080
     externalEnabled: true
@@ -145,6 +153,7 @@ param appSettingsWorker = {
   image: 'cracmecrewdeskprod.azurecr.io/crewdesk-worker:v2.3.1@sha256:822809f8cd45e1be7c84b019f8cb78cae273f141d2f09b73f492575b27c2cdc0'
   resources: { cpu: '1', memory: '2Gi' }
   revisionMode: 'Single'
+  needs: []
   config: {
     APP_ENV: 'prod'
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
@@ -179,6 +188,7 @@ param jobSettingsMigrate = {
   resources: { cpu: '1', memory: '2Gi' }
   replicaTimeoutInSeconds: 900
   replicaRetryLimit: 0
+  needs: []
   config: {
     APP_ENV: 'prod'
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
@@ -209,6 +219,7 @@ param jobSettingsSubscriptionAudit = {
   schedule: '43 4 * * 1'
   replicaTimeoutInSeconds: 3600
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'prod'
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
@@ -236,6 +247,7 @@ param jobSettingsTrialSweeper = {
   schedule: '17 3 * * *'
   replicaTimeoutInSeconds: 1800
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'prod'
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'

@@ -33,6 +33,21 @@ output "storage_site_names" {
   value       = { for name, site in module.storage_site : name => site.name }
 }
 
+output "static_web_app_names" {
+  description = "Static web apps, by site: releases publish to them."
+  value       = { for name, app in module.static_web_app : name => app.name }
+}
+
+output "static_web_app_host_names" {
+  description = "Names that the CNAME records of their domains point to, by site."
+  value       = { for name, app in module.static_web_app : name => app.default_host_name }
+}
+
+output "static_web_app_validation_tokens" {
+  description = "Values of the TXT records `_dnsauth.<domain>`, by domain; empty once a domain is validated."
+  value       = merge(values(module.static_web_app)[*].domain_validation_tokens...)
+}
+
 output "deploy_client_id" {
   description = "Client id that the deployment workflows log in with."
   value       = module.deploy_identity.client_id

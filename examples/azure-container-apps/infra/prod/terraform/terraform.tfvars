@@ -74,6 +74,7 @@ container_apps = {
     image         = "cracmecrewdeskprod.azurecr.io/crewdesk-api:v2.3.1@sha256:8059ca73d1404154dbbca967406f2ab07e30f6e2b72ebf9e01fd05362a6d91e9"
     resources     = { cpu = "1", memory = "2Gi" }
     revision_mode = "Multiple"
+    needs         = []
     ingress = {
       target_port       = 8080
       external_enabled  = true
@@ -113,6 +114,7 @@ container_apps = {
     image         = "cracmecrewdeskprod.azurecr.io/crewdesk-worker:v2.3.1@sha256:822809f8cd45e1be7c84b019f8cb78cae273f141d2f09b73f492575b27c2cdc0"
     resources     = { cpu = "1", memory = "2Gi" }
     revision_mode = "Single"
+    needs         = []
     config = {
       APP_ENV                  = "prod"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
@@ -149,6 +151,7 @@ container_app_jobs = {
     resources                  = { cpu = "1", memory = "2Gi" }
     replica_timeout_in_seconds = 900
     replica_retry_limit        = 0
+    needs                      = []
     config = {
       APP_ENV                  = "prod"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
@@ -178,6 +181,7 @@ container_app_jobs = {
     schedule                   = "43 4 * * 1"
     replica_timeout_in_seconds = 3600
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "prod"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
@@ -204,6 +208,7 @@ container_app_jobs = {
     schedule                   = "17 3 * * *"
     replica_timeout_in_seconds = 1800
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "prod"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
@@ -251,6 +256,15 @@ storage_sites = {
     error_404_document         = "index.html"
     blob_private_endpoint_name = "pep-crewdesk-prod-web-blob"
     web_private_endpoint_name  = "pep-crewdesk-prod-web-web"
+  }
+}
+
+static_web_apps = {
+  docs = {
+    name           = "stapp-crewdesk-docs-prod"
+    location       = "westeurope"
+    lock_enabled   = true
+    custom_domains = ["docs.crewdesk.acme.example"]
   }
 }
 

@@ -97,12 +97,20 @@ param siteSettingsWeb = {
   webPrivateEndpointName: 'pep-crewdesk-staging-web-web'
 }
 
+param staticWebAppSettingsDocs = {
+  name: 'stapp-crewdesk-docs-staging'
+  location: 'westeurope'
+  lockEnabled: true
+  customDomains: ['docs.crewdesk.staging.acme.example']
+}
+
 param appSettingsApi = {
   name: 'ca-crewdesk-api-staging'
   identityName: 'id-crewdesk-api-staging'
   image: 'cracmecrewdeskstaging.azurecr.io/crewdesk-api:v2.4.0-rc.1@sha256:30cd1103372957f8b20392d3569af5e26118078c8785323f0e9b7c22bd64eeb7'
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Multiple'
+  needs: []
   ingress: {
     targetPort: 8080
     externalEnabled: true
@@ -143,6 +151,7 @@ param appSettingsWorker = {
   image: 'cracmecrewdeskstaging.azurecr.io/crewdesk-worker:v2.4.0-rc.1@sha256:cbe086ba5067c51c502c6d090e0a98a1ea3374eedae43a4e07fcfc096bb02005'
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Single'
+  needs: []
   config: {
     APP_ENV: 'staging'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
@@ -177,6 +186,7 @@ param jobSettingsMigrate = {
   resources: { cpu: '1', memory: '2Gi' }
   replicaTimeoutInSeconds: 900
   replicaRetryLimit: 0
+  needs: []
   config: {
     APP_ENV: 'staging'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
@@ -207,6 +217,7 @@ param jobSettingsSubscriptionAudit = {
   schedule: '43 4 * * 1'
   replicaTimeoutInSeconds: 3600
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'staging'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
@@ -234,6 +245,7 @@ param jobSettingsTrialSweeper = {
   schedule: '17 3 * * *'
   replicaTimeoutInSeconds: 1800
   replicaRetryLimit: 2
+  needs: []
   config: {
     APP_ENV: 'staging'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'

@@ -72,6 +72,7 @@ container_apps = {
     image         = "cracmecrewdeskstaging.azurecr.io/crewdesk-api:v2.4.0-rc.1@sha256:30cd1103372957f8b20392d3569af5e26118078c8785323f0e9b7c22bd64eeb7"
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Multiple"
+    needs         = []
     ingress = {
       target_port       = 8080
       external_enabled  = true
@@ -111,6 +112,7 @@ container_apps = {
     image         = "cracmecrewdeskstaging.azurecr.io/crewdesk-worker:v2.4.0-rc.1@sha256:cbe086ba5067c51c502c6d090e0a98a1ea3374eedae43a4e07fcfc096bb02005"
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Single"
+    needs         = []
     config = {
       APP_ENV                  = "staging"
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
@@ -147,6 +149,7 @@ container_app_jobs = {
     resources                  = { cpu = "1", memory = "2Gi" }
     replica_timeout_in_seconds = 900
     replica_retry_limit        = 0
+    needs                      = []
     config = {
       APP_ENV                  = "staging"
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
@@ -176,6 +179,7 @@ container_app_jobs = {
     schedule                   = "43 4 * * 1"
     replica_timeout_in_seconds = 3600
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "staging"
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
@@ -202,6 +206,7 @@ container_app_jobs = {
     schedule                   = "17 3 * * *"
     replica_timeout_in_seconds = 1800
     replica_retry_limit        = 2
+    needs                      = []
     config = {
       APP_ENV                  = "staging"
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
@@ -249,6 +254,15 @@ storage_sites = {
     error_404_document         = "index.html"
     blob_private_endpoint_name = "pep-crewdesk-staging-web-blob"
     web_private_endpoint_name  = "pep-crewdesk-staging-web-web"
+  }
+}
+
+static_web_apps = {
+  docs = {
+    name           = "stapp-crewdesk-docs-staging"
+    location       = "westeurope"
+    lock_enabled   = true
+    custom_domains = ["docs.crewdesk.staging.acme.example"]
   }
 }
 
