@@ -101,13 +101,14 @@ environment() {
   fi
   if yes 50; then sites+=' web'; fi
   if yes 40; then sites+=' docs-site'; fi
+  local static=no
   if [ -n "$sites" ]; then
     echo "sites:"
     local site
     for site in $sites; do
       local settings=''
       # A site of its own has a host of its own: `web` shares one with the API.
-      if [ "$site" = docs-site ] && yes 60; then settings='hosting: static-web-app'; fi
+      if [ "$site" = docs-site ] && yes 60; then settings='hosting: static-web-app' static=yes; fi
       if [ -n "$settings" ] && { [ "$region" != westeurope ] || yes 20; }; then settings+=', region: eastus2'; fi
       if yes 50; then settings+="${settings:+, }not_found: index.html"; fi
       echo "  $site: {$settings}"
@@ -143,7 +144,10 @@ environment() {
     if [[ $services == *billing-api* ]] && yes 50; then echo "    billing-api: {domain: billing.$name.matrix.example, timeout: 120s}"; fi
     if [[ $sites == *docs-site* ]]; then echo "    docs-site: {domain: docs.$name.matrix.example}"; fi
   fi
-  if [ "$production" = no ] && yes 40; then echo "  waf: {mode: detection, countries: [NL, DE]}"; fi
+  if [ "$production" = no ] && yes 40; then
+    # A static web app would let in the others.
+    echo "  waf: {mode: detection, countries: [$([[ $static == yes ]] || echo 'NL, DE')]}"
+  fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
   local mode=enforce
