@@ -50,16 +50,4 @@ struct Problem {
 /// non-ASCII, a literal nonce and a keyword without its quotes are named in `problems`.
 [[nodiscard]] Policy from_spec(Node directives, std::vector<Problem>& problems);
 
-/// One finding of the lint; `id` is stable kebab-case ("unsafe-inline", "missing-object-src").
-struct Lint {
-  std::string id;
-  std::string directive;  // empty where one is missing
-  std::string value;      // empty where the directive itself is meant
-  std::string message;
-  Severity severity = Severity::warning;
-  std::string help{};
-};
-/// In the order of the directives, then what is missing.
-[[nodiscard]] std::vector<Lint> lint(const Policy& policy);
-
 }  // namespace formwork::csp

@@ -9,23 +9,9 @@
 namespace formwork::csp {
 namespace {
 
-constexpr std::string_view kWhiteSpace = "\t\n\f\r ";  // Infra: ASCII whitespace
-
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-/// "Split on ASCII whitespace": no empty parts.
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> out;
-  std::size_t at = text.find_first_not_of(kWhiteSpace);
-  while (at != std::string_view::npos) {
-    const std::size_t end = std::min(text.find_first_of(kWhiteSpace, at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(kWhiteSpace, end);
-  }
-  return out;
 }
 
 }  // namespace
@@ -40,7 +26,7 @@ Policy parse(std::string_view serialized) {
   Policy policy;
   std::unordered_set<std::string> seen;
   for (const std::string_view token : split(serialized, ';')) {
-    const std::vector<std::string_view> parts = words(token);
+    const std::vector<std::string_view> parts = split_white_space(token);
     if (parts.empty() || !is_ascii(token)) continue;
     std::string name = lower(parts.front());
     if (!seen.insert(name).second) continue;  // the first of a name wins

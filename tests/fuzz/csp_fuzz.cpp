@@ -1,6 +1,7 @@
 // Any bytes as a policy: what is parsed prints and parses back to itself, and its normal form is
 // one.
-#include "csp/csp.h"
+#include "csp/compare.h"
+#include "csp/lint.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -14,11 +15,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (csp::parse(csp::serialize(policy)) != policy) std::abort();
   const csp::Policy normal = csp::normal(policy);
   if (csp::normal(normal) != normal || !csp::same_meaning(policy, normal)) std::abort();
-  for (const csp::Lint& finding : csp::lint(policy)) {
+  for (const csp::Lint& finding : csp::lint_text(text)) {
     if (finding.id.empty() || finding.message.empty()) std::abort();
   }
   for (const csp::Policy& part : csp::parse_list(text)) {
     if (part.directives.empty()) std::abort();
   }
+  const auto policies = csp::parse_list(text);
+  if (csp::compare(policies, policies).verdict != csp::Verdict::equal) std::abort();
+  if (csp::compare({policy}, {normal}).verdict != csp::Verdict::equal) std::abort();
+  const int score = csp::score(policy).value;
+  if (score < 75 || score > 110) std::abort();
   return 0;
 }
