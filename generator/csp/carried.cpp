@@ -49,29 +49,29 @@ std::vector<Carrier> gateway_carriers(Node route, const Reading& read) {
         }
       }
     }
-    out.push_back({fmt::format("`rules[{}]`", number), rule, std::move(response).policies()});
+    out.push_back(std::move(response).carrier(fmt::format("`rules[{}]`", number), rule));
   }
   return out;
 }
 
 std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read) {
-  const auto policies = [&](Node headers) {
+  const auto carrier = [&](std::string place, Node node, Node headers) {
     Response response;
     if (headers.is(Kind::map)) {
       for (const Node header : headers)
         response.add(lower(read.key(header.key())), header_value(header, read), header);
     }
-    return std::move(response).policies();
+    return std::move(response).carrier(std::move(place), node);
   };
   std::vector<Carrier> out;
   const Node global = config.find("globalHeaders");
-  out.push_back({"`globalHeaders`", global ? global : config, policies(global)});
+  out.push_back(carrier("`globalHeaders`", global ? global : config, global));
   const Node routes = config.find("routes");
   if (!routes.is(Kind::list)) return out;
   std::size_t index = 0;
   for (const Node route : routes) {
-    auto own = policies(route.find("headers"));
-    if (!own.empty()) out.push_back({fmt::format("`routes[{}]`", index), route, std::move(own)});
+    Carrier own = carrier(fmt::format("`routes[{}]`", index), route, route.find("headers"));
+    if (!own.policies.empty()) out.push_back(std::move(own));
     ++index;
   }
   return out;

@@ -33,6 +33,7 @@ struct Carrier {
   std::string place{};  // for messages: "rules[0]", "route `web`", "globalHeaders"
   Node node{};
   std::vector<Header> policies{};
+  std::vector<Header> others{};  // the rest, in order
 };
 
 /// An object of an output, as readers give it (language/language.h).

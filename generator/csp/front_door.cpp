@@ -143,8 +143,9 @@ Carrier carrier_of(const RuleSet& set, const Words& words, const Reading& read) 
     const Node stops = rule.find_path(words.stops);
     if (stops && stops.text() != "Continue" && always) break;
   }
-  return {set.name.empty() ? "a rule set" : fmt::format("rule set `{}`", printable(set.name)),
-          set.node, std::move(response).policies()};
+  return std::move(response).carrier(
+      set.name.empty() ? "a rule set" : fmt::format("rule set `{}`", printable(set.name)),
+      set.node);
 }
 
 }  // namespace

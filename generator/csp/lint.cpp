@@ -155,13 +155,13 @@ void Linter::written(const std::string& text, const Source& source) {
                     d.name),
         fmt::format("write `;` before `{}`", text));
   }
-  if (lacks_quotes(text) && text == low) {
+  if (lacks_quotes(text)) {
     add("unquoted-keyword", text,
         fmt::format("`{}` without single quotes is a host", printable(text)),
         fmt::format("write `'{}'`", printable(text)));
     return;
   }
-  if (is_nonce(text)) {
+  if (is_nonce(text) && text.size() > 8 && text.ends_with('\'')) {
     if (text.size() < 16)  // 'nonce- and ' around 8
       add("nonce-length", text, "a nonce of less than 8 characters can be guessed",
           "make nonces of 128 random bits");

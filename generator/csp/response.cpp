@@ -48,10 +48,13 @@ void Response::remove(const HeaderName& name) {
   std::erase_if(headers_, [&](const Header& h) { return h.name == *name; });
 }
 
-std::vector<Header> Response::policies() && {
-  std::erase_if(headers_,
-                [](const Header& h) { return h.name != kEnforced && h.name != kReported; });
-  return std::move(headers_);
+Carrier Response::carrier(std::string place, Node node) && {
+  Carrier out{std::move(place), node};
+  for (Header& header : headers_) {
+    const bool policy = header.name == kEnforced || header.name == kReported;
+    (policy ? out.policies : out.others).push_back(std::move(header));
+  }
+  return out;
 }
 
 }  // namespace formwork::csp

@@ -23,8 +23,8 @@ class Response {
   void remove(const HeaderName& name);
   /// Something was done that is not known, or not to every response.
   void blur() { add({}, {}); }
-  /// The headers that carry a policy.
-  [[nodiscard]] std::vector<Header> policies() &&;
+  /// A carrier with the headers: those with a policy, and the others.
+  [[nodiscard]] Carrier carrier(std::string place, Node node) &&;
 
  private:
   std::vector<Header> headers_;

@@ -1,12 +1,14 @@
 // Any bytes as a policy: what is parsed prints and parses back to itself, and its normal form is
 // one.
 #include "csp/compare.h"
+#include "csp/headers.h"
 #include "csp/lint.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+#include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace formwork;
@@ -26,5 +28,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (csp::compare({policy}, {normal}).verdict != csp::Verdict::equal) std::abort();
   const int score = csp::score(policy).value;
   if (score < 75 || score > 110) std::abort();
+  std::vector<csp::HeaderProblem> problems;
+  for (const csp::Hop& hop : csp::parse_headers(text, problems)) {
+    if (hop.status < 200 || hop.line == 0) std::abort();
+  }
   return 0;
 }

