@@ -36,9 +36,48 @@ Truth alike(const Datum& a, const Datum& b) {
 
 }  // namespace
 
+namespace {
+
+/// Booleans become `True`, objects JSON: not for us to say.
+bool is_printed(const Datum& datum) {
+  return datum.is(DatumKind::string) || datum.is(DatumKind::number);
+}
+
+void append_leaves(const Tree& tree, Ref ref, std::vector<Span>& out) {
+  const Syntax kind = tree.kind(ref);
+  if (kind != Syntax::object && kind != Syntax::array) {
+    out.push_back({0, tree.begin(ref), tree.end(ref)});
+    return;
+  }
+  for (std::size_t i = 1; i + 1 < tree.size(ref); ++i) {
+    const Ref item = tree.child(ref, i);
+    if (tree.is(item, TokenType::newline) || tree.is(item, TokenType::comma)) continue;
+    append_leaves(tree, tree.kind(item) == Syntax::property ? tree.child(item, 2) : item, out);
+  }
+}
+
+}  // namespace
+
+std::vector<Span> leaves(const Tree& tree, Span span) {
+  std::vector<Span> out;
+  for (Ref at = tree.root; at;) {
+    if (tree.begin(at) == span.begin && tree.end(at) == span.end) {
+      append_leaves(tree, at, out);
+      break;
+    }
+    if (at.is_token()) break;
+    Ref inner;
+    for (std::size_t i = 0; i < tree.size(at) && !inner; ++i) {
+      const Ref child = tree.child(at, i);
+      if (child && tree.begin(child) <= span.begin && tree.end(child) >= span.end) inner = child;
+    }
+    at = inner;
+  }
+  return out;
+}
+
 std::optional<std::string> printed(const Datum& datum) {
-  if (datum.is(DatumKind::string) || datum.is(DatumKind::number)) return to_text(datum);
-  return {};  // booleans become `True`, objects JSON: not for us to say
+  return is_printed(datum) ? to_text(datum) : std::nullopt;
 }
 
 Datum take(const Datum& from, const Datum& key, bool safe, bool from_end, std::string_view text) {
@@ -51,11 +90,19 @@ Datum take(const Datum& from, const Datum& key, bool safe, bool from_end, std::s
     return safe ? Datum() : Datum::unknown(text);
   }
   if (!from.is(DatumKind::map) || !key.is(DatumKind::string)) return Datum::unknown(text);
-  if (const Datum* found = from.find(key.text())) return *found;
+  // A trace is told which keys it is and is not, not what it is.
+  if (key.step() == nullptr) {
+    if (const Datum* found = from.find(key.text())) return *found;
+  } else {
+    for (const Datum::Entry& entry : from.entries()) {
+      if (equal(key, Datum::of_string(entry.key)) == Truth::yes) return entry.value;
+    }
+  }
   // ARM looks keys up without regard to case.
   const bool other_case =
-      std::any_of(from.entries().begin(), from.entries().end(),
-                  [&](const Datum::Entry& entry) { return same_letters(entry.key, key.text()); });
+      std::any_of(from.entries().begin(), from.entries().end(), [&](const Datum::Entry& entry) {
+        return fold::Trace::tested(key, Datum::of_string(entry.key), same_letters);
+      });
   return safe && !from.open() && !other_case ? Datum() : Datum::unknown(text);
 }
 
@@ -65,6 +112,7 @@ Datum Scope::eval(Ref ref, const Local* locals) {
   ++folding_.depth;
   Datum out = compute(ref, locals);
   --folding_.depth;
+  if (folding_.trace != nullptr) return folding_.trace->at(span(ref), std::move(out));
   return out;
 }
 
@@ -137,16 +185,17 @@ Datum Scope::text(Ref ref, const Local* locals) {
   }
   unsigned dollars = 0;
   const bool multi_line = is_multi_line(source(child(ref, 0)), dollars);
+  std::vector<Datum> parts;
   for (std::size_t i = 0; i < file_.tree.size(ref); ++i) {
     if (i % 2 == 0) {
-      out += decode(file_.tree, child(ref, i), multi_line, dollars);
+      parts.push_back(Datum::of_string(decode(file_.tree, child(ref, i), multi_line, dollars)));
+      if (has_mark(parts.back().text())) return unknown(ref);
       continue;
     }
-    const auto part = printed(eval(child(ref, i), locals));
-    if (!part) return unknown(ref);
-    out += *part;
+    parts.push_back(eval(child(ref, i), locals));
+    if (!is_printed(parts.back())) return unknown(ref);
   }
-  return has_mark(out) ? unknown(ref) : Datum::of_string(std::move(out));
+  return fold::Trace::joined(parts);
 }
 
 std::optional<std::string> Scope::key_of(Ref key, const Local* locals) {

@@ -98,9 +98,8 @@ class Writer {
             bool known) {
     const Span where = scope.span(at);
     document_.append(map, key, where,
-                     known
-                         ? document_.add_string(value, where)
-                         : document_.add_text(Kind::unknown, scope.file().tree.source(at), where));
+                     known ? document_.add_string(value, where)
+                           : document_.add_text(Kind::unknown, scope.source(at), where));
   }
 
   /// The properties of an object behind those of `map`; all of it is unknown if some are not known.
@@ -148,7 +147,7 @@ class Writer {
     const NodeId body = document_.add_map(scope.span(ref));
     const Ref type = tree.child(ref, 3);
     document_.append(body, "type", scope.span(type),
-                     document_.add_string(tree.source(type), scope.span(type)));
+                     document_.add_string(scope.source(type), scope.span(type)));
     const Ref value = tree.child(ref, 5);
     document_.append(body, "value", scope.span(value), scope.add(document_, value));
     out_.objects.push_back(
@@ -175,8 +174,8 @@ void add_values(Folding& folding, const std::string& path, Given& given, int dep
 }  // namespace
 
 Folding::Folding(const fold::Configuration& configuration, const SourceMap& source_map,
-                 Diagnostics& diags, const ModuleLibrary* shared)
-    : sources(source_map), diagnostics(diags), library(shared) {
+                 Diagnostics& diags, const ModuleLibrary* shared, fold::Trace* traced)
+    : sources(source_map), diagnostics(diags), library(shared), trace(traced) {
   for (const auto& [folder, ids] : configuration.folders) {
     for (const SourceId id : ids) paths.emplace(std::string(sources.path(id)), id);
   }
@@ -186,7 +185,11 @@ Folding::Folding(const fold::Configuration& configuration, const SourceMap& sour
 const File* Folding::file(const std::string& path) {
   if (const auto found = files.find(path); found != files.end()) return found->second.get();
   const auto at = paths.find(path);
-  if (at == paths.end()) return library != nullptr ? library->file(path) : nullptr;
+  if (at == paths.end()) {
+    const File* shared = library != nullptr ? library->file(path) : nullptr;
+    if (trace != nullptr && !path.empty()) trace->asked(path, shared != nullptr);
+    return shared;
+  }
   auto made = std::make_unique<File>();
   const std::string_view text = sources.text(at->second);
   made->source = at->second;
@@ -201,13 +204,15 @@ const File* Folding::file(const std::string& path) {
     made->collect();
   else
     made = nullptr;
+  if (trace != nullptr && made != nullptr)
+    trace->place(at->second, [&](Span span) { return leaves(made->tree, span); });
   return files.emplace(path, std::move(made)).first->second.get();
 }
 
 std::optional<fold::Folded> fold_configuration(const fold::Configuration& configuration,
                                                const SourceMap& sources, Diagnostics& diagnostics,
-                                               const ModuleLibrary* library) {
-  Folding folding(configuration, sources, diagnostics, library);
+                                               const ModuleLibrary* library, fold::Trace* trace) {
+  Folding folding(configuration, sources, diagnostics, library, trace);
   std::string entry = configuration.root;
   Given given;
   for (const SourceId id : configuration.values) {

@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+namespace formwork::fold {
+class Trace;
+}
+
 namespace formwork::lang::bicep {
 
 struct File;
@@ -37,8 +41,9 @@ class ModuleLibrary {
 /// The file that is deployed: `root` if it is a file, else what the first parameter file of
 /// `values` uses, else `main.bicep` of the folder `root`. Nothing if it is not there or a file does
 /// not parse (FW6010). Files that the configuration lacks come from `library`.
+/// `trace`: is told how the values come about (fold/trace.h).
 [[nodiscard]] std::optional<fold::Folded> fold_configuration(
     const fold::Configuration& configuration, const SourceMap& sources, Diagnostics& diagnostics,
-    const ModuleLibrary* library = nullptr);
+    const ModuleLibrary* library = nullptr, fold::Trace* trace = nullptr);
 
 }  // namespace formwork::lang::bicep

@@ -43,7 +43,10 @@ Datum Scope::call(Ref ref, const Local* locals) {
   if (auto result = call_with_lambda(name, written, ref, locals)) return *std::move(result);
   std::vector<Datum> arguments;
   for (const Ref argument : written) arguments.push_back(eval(argument, locals));
-  return call_function(name, arguments, source(ref));
+  if (folding_.trace == nullptr) return call_function(name, arguments, source(ref));
+  return folding_.trace->call(
+      arguments, [called = std::string(name), text = std::string(source(ref))](
+                     const std::vector<Datum>& a) { return call_function(called, a, text); });
 }
 
 /// Within a function only its arguments and other functions are seen.

@@ -3,6 +3,7 @@
 #include "language/bicep/syntax.h"
 #include "language/fold/configuration.h"
 #include "language/fold/datum.h"
+#include "language/fold/trace.h"
 
 #include <deque>
 #include <map>
@@ -44,7 +45,7 @@ class ModuleLibrary;
 /// What one folding shares.
 struct Folding {
   Folding(const fold::Configuration& configuration, const SourceMap& source_map, Diagnostics& diags,
-          const ModuleLibrary* shared);
+          const ModuleLibrary* shared, fold::Trace* traced);
   /// The file at `path`, parsed; null if it is not in the configuration or does not parse.
   const File* file(const std::string& path);
   /// True if the work done so far is within bounds; counts a step.
@@ -56,6 +57,7 @@ struct Folding {
   const SourceMap& sources;
   Diagnostics& diagnostics;
   const ModuleLibrary* library = nullptr;
+  fold::Trace* trace = nullptr;  // told how values come about
   std::map<std::string, SourceId, std::less<>> paths{};
   std::map<std::string, std::unique_ptr<File>, std::less<>> files{};
   std::size_t steps = 0;
@@ -107,13 +109,17 @@ class Scope {
     return {file_.source, file_.tree.begin(ref), file_.tree.end(ref)};
   }
   [[nodiscard]] const File& file() const { return file_; }
+  /// The bytes of a token or node, as a value that is not known is called by.
+  [[nodiscard]] std::string_view source(Ref ref) const {
+    if (folding_.trace != nullptr && !ref.is_token()) folding_.trace->quoted(span(ref));
+    return file_.tree.source(ref);
+  }
   [[nodiscard]] Folding& folding() { return folding_; }
   /// Path of a file that this one names.
   [[nodiscard]] std::string resolve(const std::string& path) const;
 
  private:
   [[nodiscard]] Ref child(Ref node, std::size_t i) const { return file_.tree.child(node, i); }
-  [[nodiscard]] std::string_view source(Ref ref) const { return file_.tree.source(ref); }
   [[nodiscard]] Datum unknown(Ref ref) const { return Datum::unknown(source(ref)); }
   template <class Compute>
   Datum once(const std::string& key, std::string_view text, const Compute& compute);
@@ -168,6 +174,8 @@ class Scope {
 /// `.key` or `[key]`. `safe`: null where nothing is.
 [[nodiscard]] Datum take(const Datum& from, const Datum& key, bool safe, bool from_end,
                          std::string_view text);
+/// The places of the scalars that the expression at `span` of a file writes out, in their order.
+[[nodiscard]] std::vector<Span> leaves(const Tree& tree, Span span);
 /// Text that stands in a string; nothing where ARM's formatting is not obvious.
 [[nodiscard]] std::optional<std::string> printed(const Datum& datum);
 

@@ -1,6 +1,7 @@
 #include "language/fold/datum.h"
 
 #include "expr/value.h"
+#include "language/fold/trace.h"
 
 #include <algorithm>
 #include <charconv>
@@ -9,11 +10,22 @@
 namespace formwork::fold {
 namespace {
 
+/// Of one kind. A trace is told what was compared, and that it was for equality alone.
+int compare_scalars(const Datum& a, const Datum& b, bool for_equality) {
+  int sign = a.raw_number() < b.raw_number() ? -1 : a.raw_number() > b.raw_number() ? 1 : 0;
+  if (sign == 0) {
+    const int text = a.raw_text().compare(b.raw_text());
+    sign = text < 0 ? -1 : text > 0 ? 1 : 0;
+  }
+  const Step* step = a.step() != nullptr ? a.step() : b.step();
+  if (step != nullptr) step->trace->compared(a, b, sign, for_equality);
+  return sign;
+}
+
 /// A total order of wholly known values, for sets: kinds, then contents.
 int compare(const Datum& a, const Datum& b) {
   if (a.kind() != b.kind()) return a.kind() < b.kind() ? -1 : 1;
-  if (a.number() != b.number()) return a.number() < b.number() ? -1 : 1;
-  if (const int text = a.text().compare(b.text()); text != 0) return text;
+  if (const int scalar = compare_scalars(a, b, false); scalar != 0) return scalar;
   const Datum::Entries& left = a.entries();
   const Datum::Entries& right = b.entries();
   for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
@@ -30,6 +42,10 @@ Truth both(Truth a, Truth b) {
 }
 
 }  // namespace
+
+void Datum::look() const {
+  step_->trace->look(*step_);
+}
 
 Datum Datum::unknown(std::string_view text) {
   Datum made;
@@ -135,9 +151,8 @@ Truth equal(const Datum& a, const Datum& b) {
   const Datum::Entries& left = a.entries();
   const Datum::Entries& right = b.entries();
   Truth result = a.open() || b.open() ? Truth::unknown : Truth::yes;
-  if (a.is(DatumKind::number) || a.is(DatumKind::boolean))
-    return a.number() == b.number() ? Truth::yes : Truth::no;
-  if (a.is(DatumKind::string)) return a.text() == b.text() ? Truth::yes : Truth::no;
+  if (a.is(DatumKind::number) || a.is(DatumKind::boolean) || a.is(DatumKind::string))
+    return compare_scalars(a, b, true) == 0 ? Truth::yes : Truth::no;
   if (left.size() != right.size()) {
     // A set may shrink once all its items are known.
     const bool sets = a.is(DatumKind::set) && !(a.wholly_known() && b.wholly_known());
@@ -167,6 +182,14 @@ std::optional<std::string> to_text(const Datum& datum) {
     default:
       return {};
   }
+}
+
+std::optional<Datum> as_text(const Datum& datum) {
+  if (datum.is(DatumKind::string)) return datum;
+  if (datum.step() != nullptr) return Trace::joined({datum});
+  auto text = to_text(datum);
+  if (!text) return {};
+  return Datum::of_string(*std::move(text));
 }
 
 std::optional<double> to_number(const Datum& datum) {
@@ -212,7 +235,7 @@ Datum::Entries unified(Datum::Entries entries) {
   };
   if (!any(DatumKind::string) || !any(DatumKind::number, DatumKind::boolean)) return entries;
   for (Datum::Entry& entry : entries) {
-    if (const auto text = to_text(entry.value)) entry.value = Datum::of_string(*text);
+    if (auto text = as_text(entry.value)) entry.value = *std::move(text);
   }
   return entries;
 }
@@ -244,6 +267,8 @@ Datum from_node(Node node) {
 }
 
 NodeId add(Document& document, const Datum& datum, Span span) {
+  if (datum.step() != nullptr)
+    return document.add_text(Kind::hole, std::to_string(datum.step()->id), span);
   switch (datum.kind()) {
     case DatumKind::null:
       return document.add_null(span);

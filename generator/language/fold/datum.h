@@ -25,6 +25,9 @@ enum class DatumKind : std::uint8_t {
 
 enum class Truth : std::uint8_t { no, yes, unknown };
 
+class Trace;
+struct Step;
+
 class Datum {
  public:
   struct Entry;
@@ -52,9 +55,20 @@ class Datum {
   /// Nothing in it is unknown.
   [[nodiscard]] bool wholly_known() const;
   [[nodiscard]] bool open() const { return open_; }
-  [[nodiscard]] bool truth() const { return number_ != 0; }
-  [[nodiscard]] double number() const { return number_; }
-  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] bool truth() const { return number() != 0; }
+  [[nodiscard]] double number() const {
+    if (step_ != nullptr) look();
+    return number_;
+  }
+  [[nodiscard]] const std::string& text() const {
+    if (step_ != nullptr) look();
+    return text_;
+  }
+  /// Where a trace has the value from; null: it is what it is (trace.h).
+  [[nodiscard]] const Step* step() const { return step_; }
+  /// What `number` and `text` give, unseen by the trace: for what notes itself how it is used.
+  [[nodiscard]] double raw_number() const { return number_; }
+  [[nodiscard]] const std::string& raw_text() const { return text_; }
   [[nodiscard]] bool is_sequence() const {
     return kind_ == DatumKind::list || kind_ == DatumKind::set;
   }
@@ -64,11 +78,15 @@ class Datum {
   [[nodiscard]] const Datum* find(std::string_view key) const;
 
  private:
+  friend class Trace;
+  void look() const;
+
   DatumKind kind_ = DatumKind::null;
   bool open_ = false;
   double number_ = 0;
   std::string text_{};
   std::shared_ptr<const Entries> entries_{};
+  const Step* step_ = nullptr;
 };
 
 struct Datum::Entry {
@@ -80,6 +98,8 @@ struct Datum::Entry {
 [[nodiscard]] Truth equal(const Datum& a, const Datum& b);
 /// The text of a string, number or boolean; nothing for all else.
 [[nodiscard]] std::optional<std::string> to_text(const Datum& datum);
+/// The same as a string.
+[[nodiscard]] std::optional<Datum> as_text(const Datum& datum);
 /// The number of a number, or of a string that is one.
 [[nodiscard]] std::optional<double> to_number(const Datum& datum);
 /// The truth of a boolean, or of `"true"` and `"false"`.
@@ -92,7 +112,8 @@ struct Datum::Entry {
 [[nodiscard]] Datum::Entries unified(Datum::Entries entries);
 /// The value of a literal of a Document.
 [[nodiscard]] Datum from_node(Node node);
-/// Appends it to `document` as nodes at `span`; what failed becomes unknown.
+/// Appends it to `document` as nodes at `span`; what failed becomes unknown. A traced scalar is of
+/// Kind::hole, its text the number of its step.
 [[nodiscard]] NodeId add(Document& document, const Datum& datum, Span span);
 
 }  // namespace formwork::fold

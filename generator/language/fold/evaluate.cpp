@@ -60,6 +60,13 @@ std::optional<double> calculate(Op op, double a, double b) {
 Datum take(const Datum& from, const Datum& key, std::string_view text) {
   if (from.is(DatumKind::failed) || key.is(DatumKind::failed)) return Datum::failed(text);
   if (!from.known() || !key.known()) return Datum::unknown(text);
+  if (from.is(DatumKind::map) && key.is(DatumKind::string) && key.step() != nullptr) {
+    // A trace is told which keys it is and is not, not what it is.
+    for (const Datum::Entry& entry : from.entries()) {
+      if (equal(key, Datum::of_string(entry.key)) == Truth::yes) return entry.value;
+    }
+    if (!from.open()) return Datum::failed(text);
+  }
   if (from.is(DatumKind::map)) {
     const auto name = to_text(key);
     if (!name) return Datum::failed(text);
@@ -83,6 +90,7 @@ Datum Evaluator::eval(ExprId id, const Local* locals) {
   ++budget_.depth;
   Datum value = compute(id, locals);
   --budget_.depth;
+  if (budget_.trace != nullptr) return budget_.trace->at(tree_[id].span, std::move(value));
   return value;
 }
 
@@ -137,12 +145,12 @@ Datum Evaluator::compute(ExprId id, const Local* locals) {
 
 Datum Evaluator::name(const Expr& expr, const Local* locals) {
   if (const Datum* found = find(locals, expr.text)) return *found;
-  return scope_.name(expr.text, sources_.text(expr.span));
+  return scope_.name(expr.text, written(expr));
 }
 
 Datum Evaluator::attribute(const Expr& expr, const Local* locals) {
   const Expr& of = tree_[expr.first];
-  const std::string_view text = sources_.text(expr.span);
+  const std::string_view text = written(expr);
   if (of.kind == ExprKind::name && find(locals, of.text) == nullptr) {
     if (auto member = scope_.member(of.text, expr.text, text)) return *std::move(member);
   }
@@ -158,7 +166,7 @@ Datum Evaluator::attribute(const Expr& expr, const Local* locals) {
 
 Datum Evaluator::index(const Expr& expr, const Local* locals) {
   const ExprId key = tree_[expr.first].next;
-  return take(eval(expr.first, locals), eval(key, locals), sources_.text(expr.span));
+  return take(eval(expr.first, locals), eval(key, locals), written(expr));
 }
 
 /// `a[*].b`: of each item; a value that is no list is a list of one, null one of none.
@@ -188,7 +196,9 @@ Datum Evaluator::call(const Expr& expr, const Local* locals) {
     arguments.pop_back();
     for (const Datum::Entry& entry : last.entries()) arguments.push_back(entry.value);
   }
-  return scope_.call(expr.text, arguments, sources_.text(expr.span));
+  const std::string_view text = written(expr);
+  if (budget_.trace == nullptr) return scope_.call(expr.text, arguments, text);
+  return scope_.call_traced(*budget_.trace, expr.text, arguments, text);
 }
 
 Datum Evaluator::unary(const Expr& expr, const Local* locals) {
@@ -261,7 +271,7 @@ Datum Evaluator::conditional(const Expr& expr, const Local* locals) {
   // Both arms have one type: a number beside a text is a text.
   if (taken.is(DatumKind::number) || taken.is(DatumKind::boolean)) {
     if (eval(*truth ? no : yes, locals).is(DatumKind::string))
-      return Datum::of_string(to_text(taken).value_or(""));
+      return as_text(taken).value_or(Datum::of_string(""));
   }
   return taken;
 }
@@ -289,20 +299,47 @@ Datum Evaluator::map(const Expr& expr, const Local* locals) {
 }
 
 Datum Evaluator::text(const Expr& expr, const Local* locals) {
-  std::string out;
+  std::vector<Datum> out;
   bool unsure = false;
   for (ExprId at = expr.first; at != 0; at = tree_[at].next) {
-    const Datum part = eval(at, locals);
+    Datum part = eval(at, locals);
     if (part.is(DatumKind::failed)) return failed(expr);
     if (!part.known()) {
       unsure = true;
       continue;
     }
-    const auto text = to_text(part);
+    auto text = as_text(part);
     if (!text) return failed(expr);
-    out += *text;
+    out.push_back(*std::move(text));
   }
-  return unsure ? unknown(expr) : Datum::of_string(std::move(out));
+  return unsure ? unknown(expr) : Trace::joined(out);
+}
+
+namespace {
+
+void append_leaves(const Tree& tree, ExprId id, std::vector<Span>& out) {
+  const Expr& expr = tree[bare(tree, id)];
+  if (expr.kind == ExprKind::list) {
+    for (ExprId at = expr.first; at != 0; at = tree[at].next) append_leaves(tree, at, out);
+  } else if (expr.kind == ExprKind::map) {
+    for (ExprId at = expr.first; at != 0; at = tree[tree[at].next].next)
+      append_leaves(tree, tree[at].next, out);
+  } else {
+    out.push_back(expr.span);
+  }
+}
+
+}  // namespace
+
+std::vector<Span> leaves(const Tree& tree, Span span) {
+  std::vector<Span> out;
+  for (ExprId id = 1; id <= tree.size(); ++id) {
+    const Span at = tree[id].span;
+    if (at.begin != span.begin || at.end != span.end) continue;
+    append_leaves(tree, id, out);
+    break;
+  }
+  return out;
 }
 
 NodeId Evaluator::add(Document& document, ExprId id, const Local* locals) {
@@ -317,7 +354,7 @@ NodeId Evaluator::add(Document& document, ExprId id, const Local* locals) {
   const NodeId map = document.add_map(expr.span);
   for (ExprId at = expr.first; at != 0; at = tree_[tree_[at].next].next) {
     const auto key = to_text(eval(at, locals));
-    if (!key) return document.add_text(Kind::unknown, sources_.text(expr.span), expr.span);
+    if (!key) return document.add_text(Kind::unknown, written(expr), expr.span);
     const NodeId value = add(document, tree_[at].next, locals);
     if (const Node old = document.node(map).find(*key))
       document.replace(old.id(), value);

@@ -5,6 +5,7 @@
 #include "base/source_map.h"
 #include "language/fold/datum.h"
 #include "language/fold/expr.h"
+#include "language/fold/trace.h"
 
 #include <optional>
 #include <string_view>
@@ -35,6 +36,13 @@ class Scope {
   /// A function's value. Arguments may be unknown or failed.
   [[nodiscard]] virtual Datum call(std::string_view function, const std::vector<Datum>& arguments,
                                    std::string_view text) = 0;
+  /// The same, noted in a trace.
+  [[nodiscard]] virtual Datum call_traced(Trace& trace, std::string_view function,
+                                          const std::vector<Datum>& arguments,
+                                          std::string_view text) {
+    trace.give_up();
+    return call(function, arguments, text);
+  }
 };
 
 /// A name that a loop or a block gives, and those around it.
@@ -48,6 +56,7 @@ struct Local {
 struct Budget {
   std::size_t steps = 1'000'000;
   int depth = 0;
+  Trace* trace = nullptr;  // told how values come about
 };
 
 class Evaluator {
@@ -76,12 +85,13 @@ class Evaluator {
   [[nodiscard]] Datum text(const Expr& expr, const Local* locals);
   // loops.cpp
   [[nodiscard]] Datum loop(const Expr& expr, const Local* locals);
-  [[nodiscard]] Datum unknown(const Expr& expr) const {
-    return Datum::unknown(sources_.text(expr.span));
+  /// The text of an expression, as a value that is not known is called by.
+  [[nodiscard]] std::string_view written(const Expr& expr) const {
+    if (budget_.trace != nullptr) budget_.trace->quoted(expr.span);
+    return sources_.text(expr.span);
   }
-  [[nodiscard]] Datum failed(const Expr& expr) const {
-    return Datum::failed(sources_.text(expr.span));
-  }
+  [[nodiscard]] Datum unknown(const Expr& expr) const { return Datum::unknown(written(expr)); }
+  [[nodiscard]] Datum failed(const Expr& expr) const { return Datum::failed(written(expr)); }
   /// Of the operands that are not known: a failure is one, whatever the others are.
   [[nodiscard]] Datum spoiled(const Expr& expr, bool failure) const {
     return failure ? failed(expr) : unknown(expr);
@@ -92,6 +102,10 @@ class Evaluator {
   Scope& scope_;
   Budget& budget_;
 };
+
+/// The places of the scalars that the expression at `span` writes out, in their order: those of the
+/// lists and maps in it that are no keys. None if there is no such expression.
+[[nodiscard]] std::vector<Span> leaves(const Tree& tree, Span span);
 
 /// `.name` or `[key]` of a value.
 [[nodiscard]] Datum take(const Datum& from, const Datum& key, std::string_view text);

@@ -60,12 +60,12 @@ Datum Evaluator::loop(const Expr& expr, const Local* locals) {
     return made.entries().size() == count ? made : failed(expr);  // a key twice
   }
   if (expr.kind == ExprKind::for_list) return Datum::of_list(std::move(out));
-  std::string text;
+  std::vector<Datum> texts;
   for (const Datum::Entry& entry : out) {
     if (!entry.value.known()) return unknown(expr);
-    text += to_text(entry.value).value_or("");
+    if (auto text = as_text(entry.value)) texts.push_back(*std::move(text));
   }
-  return Datum::of_string(std::move(text));
+  return Trace::joined(texts);
 }
 
 }  // namespace formwork::fold

@@ -58,11 +58,12 @@ Datum coalesce(const Arguments& a) {
   for (const Datum& argument : a) {
     if (!argument.known()) return argument;
     if (argument.is(DatumKind::null)) continue;
-    if (argument.is(DatumKind::string) && argument.text().empty()) continue;
+    if (argument.is(DatumKind::string) && equal(argument, Datum::of_string("")) == fold::Truth::yes)
+      continue;
     // All arguments have one type: a number beside a text is a text.
     const auto is_text = [](const Datum& d) { return d.is(DatumKind::string); };
-    const auto text = to_text(argument);
-    return text && std::any_of(a.begin(), a.end(), is_text) ? Datum::of_string(*text) : argument;
+    const auto text = fold::as_text(argument);
+    return text && std::any_of(a.begin(), a.end(), is_text) ? *text : argument;
   }
   return no_value();
 }
@@ -107,18 +108,20 @@ const std::vector<Function>& map_functions() {
       {"tostring", Asks::top, 1, 1,
        [](const Arguments& a) {
          if (a[0].is(DatumKind::null)) return Datum();
-         const auto text = to_text(a[0]);
-         return text ? Datum::of_string(*text) : no_value();
+         auto text = fold::as_text(a[0]);
+         return text ? *std::move(text) : no_value();
        }},
       {"tonumber", Asks::top, 1, 1,
        [](const Arguments& a) {
          if (a[0].is(DatumKind::null)) return Datum();
+         if (a[0].is(DatumKind::number)) return a[0];
          const auto number = to_number(a[0]);
          return number ? Datum::of_number(*number) : no_value();
        }},
       {"tobool", Asks::top, 1, 1,
        [](const Arguments& a) {
          if (a[0].is(DatumKind::null)) return Datum();
+         if (a[0].is(DatumKind::boolean)) return a[0];
          const auto truth = to_bool(a[0]);
          return truth ? Datum::of_bool(*truth) : no_value();
        }},

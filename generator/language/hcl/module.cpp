@@ -27,7 +27,8 @@ class NoNames : public fold::Scope {
 /// Writes bodies, instance by instance.
 class Writer {
  public:
-  Writer(fold::Folded& out, const SourceMap& sources) : out_(out), sources_(sources) {}
+  Writer(fold::Folded& out, const SourceMap& sources, fold::Trace* trace)
+      : out_(out), sources_(sources), trace_(trace) {}
 
   void module(ModuleScope& scope, const std::string& prefix, bool root) {
     for (const BlockAt& at : scope.module().blocks) {
@@ -116,6 +117,7 @@ class Writer {
   }
 
   NodeId unknown(Span span) {
+    if (trace_ != nullptr) trace_->quoted(span);
     return out_.document->add_text(Kind::unknown, sources_.text(span), span);
   }
 
@@ -176,7 +178,13 @@ class Writer {
 
   fold::Folded& out_;
   const SourceMap& sources_;
+  fold::Trace* trace_;
 };
+
+void place_inputs(const File& file, fold::Trace* trace) {
+  if (trace != nullptr)
+    trace->place(file.source, [&](Span span) { return fold::leaves(file.tree, span); });
+}
 
 /// Values of the `.tfvars` files, the last of each name.
 std::optional<std::map<std::string, Datum, std::less<>>> read_values(
@@ -188,6 +196,7 @@ std::optional<std::map<std::string, Datum, std::less<>>> read_values(
     if (!file) return {};
     folding.files.push_back(std::move(*file));
     const File& kept = folding.files.back();
+    place_inputs(kept, folding.budget.trace);
     fold::Evaluator evaluator(kept.tree, folding.sources, no_names, folding.budget);
     for (const Attribute& attribute : kept.body.attributes)
       out.insert_or_assign(std::string(attribute.name), evaluator.eval(attribute.value));
@@ -199,8 +208,9 @@ std::optional<std::map<std::string, Datum, std::less<>>> read_values(
 
 std::optional<fold::Folded> fold_configuration(const fold::Configuration& configuration,
                                                const SourceMap& sources, Diagnostics& diagnostics,
-                                               const ModuleLibrary* library) {
+                                               const ModuleLibrary* library, fold::Trace* trace) {
   Folding folding{sources, library, {}, {}, {}};
+  folding.budget.trace = trace;
   for (const auto& [folder, files] : configuration.folders) {
     Module& module = folding.modules[folder];
     module.folder = folder;
@@ -209,6 +219,7 @@ std::optional<fold::Folded> fold_configuration(const fold::Configuration& config
       if (!file) return {};
       folding.files.push_back(std::move(*file));
       module.add(folding.files.back());
+      place_inputs(folding.files.back(), trace);
     }
   }
   auto values = read_values(configuration.values, folding, diagnostics);
@@ -217,7 +228,7 @@ std::optional<fold::Folded> fold_configuration(const fold::Configuration& config
   const auto root = folding.modules.find(configuration.root);
   if (root == folding.modules.end()) return out;
   ModuleScope scope(folding, root->second, *std::move(values));
-  Writer(*out, sources).module(scope, "", true);
+  Writer(*out, sources, trace).module(scope, "", true);
   return out;
 }
 

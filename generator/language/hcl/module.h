@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace formwork::fold {
+class Trace;
+}
+
 namespace formwork::lang::hcl {
 
 /// Modules that many roots share: each folder is parsed when it is first asked for, once.
@@ -34,9 +38,10 @@ class ModuleLibrary {
 /// one instance stands for all: `azurerm_subnet.this[*]`. References to resources are known as far
 /// as their configuration says. `moved` and `removed` blocks of all modules are `terraform/moved`
 /// and `terraform/removed` by the module's address. Nothing if a file does not parse (FW6006).
-/// Folders that the configuration lacks come from `library`.
+/// Folders that the configuration lacks come from `library`. `trace`: is told how the values come
+/// about (fold/trace.h).
 [[nodiscard]] std::optional<fold::Folded> fold_configuration(
     const fold::Configuration& configuration, const SourceMap& sources, Diagnostics& diagnostics,
-    const ModuleLibrary* library = nullptr);
+    const ModuleLibrary* library = nullptr, fold::Trace* trace = nullptr);
 
 }  // namespace formwork::lang::hcl

@@ -119,6 +119,13 @@ Datum ModuleScope::call(std::string_view function, const std::vector<Datum>& arg
   return call_function(function, arguments, text);
 }
 
+Datum ModuleScope::call_traced(fold::Trace& trace, std::string_view function,
+                               const std::vector<Datum>& arguments, std::string_view text) {
+  return trace.call(arguments,
+                    [name = std::string(function), written = std::string(text)](
+                        const std::vector<Datum>& a) { return call_function(name, a, written); });
+}
+
 Datum ModuleScope::given(const std::string& name, bool& found) {
   found = true;
   if (parent_ == nullptr) {
@@ -263,6 +270,8 @@ const ModuleScope::Children& ModuleScope::children(const std::string& call) {
   if (!path || !(path->starts_with("./") || path->starts_with("../"))) return made;
   const auto folder = fold::join_folder(module_.folder, *path);
   const Module* module = folder ? folding_.module(*folder) : nullptr;
+  if (folding_.budget.trace != nullptr && folder && !folding_.modules.contains(*folder))
+    folding_.budget.trace->asked(*folder, module != nullptr);
   if (module == nullptr) return made;
   Repetitions found = repetitions(it->second);
   made.opaque = false;

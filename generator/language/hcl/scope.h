@@ -81,6 +81,9 @@ class ModuleScope : public fold::Scope {
   [[nodiscard]] fold::Datum call(std::string_view function,
                                  const std::vector<fold::Datum>& arguments,
                                  std::string_view text) override;
+  [[nodiscard]] fold::Datum call_traced(fold::Trace& trace, std::string_view function,
+                                        const std::vector<fold::Datum>& arguments,
+                                        std::string_view text) override;
 
   [[nodiscard]] const Module& module() const { return module_; }
   [[nodiscard]] fold::Evaluator evaluator(const File& file) {

@@ -15,14 +15,16 @@ namespace {
 Datum primitive(const Datum& value, std::string_view type) {
   if (type == "any") return value;
   if (type == "string") {
-    const auto text = fold::to_text(value);
-    return text ? Datum::of_string(*text) : Datum::failed("");
+    auto text = fold::as_text(value);
+    return text ? *std::move(text) : Datum::failed("");
   }
   if (type == "number") {
+    if (value.is(DatumKind::number)) return value;
     const auto number = fold::to_number(value);
     return number ? Datum::of_number(*number) : Datum::failed("");
   }
   if (type == "bool") {
+    if (value.is(DatumKind::boolean)) return value;
     const auto truth = fold::to_bool(value);
     return truth ? Datum::of_bool(*truth) : Datum::failed("");
   }
