@@ -16,8 +16,9 @@ using Contexts = std::map<std::string, std::pair<std::vector<Found>, std::vector
 class Comparer {
  public:
   Comparer(const Table& table, std::span<const Object> terraform, std::span<const Object> bicep,
-           const SourceMap& sources, bool list)
+           const SourceMap& sources, bool list, fold::Trace* trace)
       : table_(table),
+        leaves_(trace),
         terraform_(resources_of(terraform, sources)),
         bicep_(resources_of(bicep, sources)),
         list_(list) {}
@@ -25,7 +26,7 @@ class Comparer {
   Comparison run() {
     const auto ours = instances_of(terraform_);
     const auto theirs = instances_of(bicep_);
-    const auto pairs = pair_instances(ours, theirs, table_);
+    const auto pairs = pair_instances(ours, theirs, table_, leaves_);
     for (const auto* side : {&ours, &theirs}) {
       for (const auto& [concern, all] : *side) {
         if (table_.modules.contains(concern)) continue;
@@ -39,7 +40,7 @@ class Comparer {
         continue;
       }
       names_.add_instances(pair);
-      matched.push_back(match_resources(pair, table_.modules.find(pair.concern)->second));
+      matched.push_back(match_resources(pair, table_.modules.find(pair.concern)->second, leaves_));
       for (const Match& match : matched.back().matches) names_.add_match(match);
     }
     for (const Matching& matching : matched) report(matching);
@@ -102,7 +103,7 @@ class Comparer {
   std::vector<Found> bicep_values(const Match& match, const Property& property) const {
     const Type& type = *match.type;
     if (property.of.empty() || property.of == type.arm)
-      return arm_values(match.root, property, type, match.skip, {});
+      return arm_values(match.root, property, type, match.skip, {}, leaves_);
     std::vector<Found> out;
     const auto keyed = std::find_if(type.lists.begin(), type.lists.end(),
                                     [&](const Keyed& k) { return k.of == property.of; });
@@ -112,9 +113,9 @@ class Comparer {
       std::string context;
       if (keyed != type.lists.end()) {
         const Node key = body.find(keyed->key);
-        context = fmt::format("[{}]", key && key.is_scalar() ? key.text() : "?");
+        context = fmt::format("[{}]", key && key.is_scalar() ? leaves_.of(key).text() : "?");
       }
-      auto found = arm_values(body, property, type, 0, context);
+      auto found = arm_values(body, property, type, 0, context, leaves_);
       out.insert(out.end(), found.begin(), found.end());
     }
     return out;
@@ -123,12 +124,12 @@ class Comparer {
   void compare(const Match& match) {
     const References references{
         [&](std::string_view text) { return names_.terraform(text, match.terraform->instance); },
-        [&](std::string_view text) { return names_.bicep(text, match.bicep->instance); }};
+        [&](std::string_view text) { return names_.bicep(text, match.bicep->instance); }, leaves_};
     const Node body = match.terraform->object->body;
     for (const Property& property : match.type->properties) {
       std::vector<Found> ours, theirs;
       if (property.only != Property::Only::bicep)
-        ours = terraform_values(body, property, *match.type);
+        ours = terraform_values(body, property, *match.type, leaves_);
       if (property.only != Property::Only::terraform) theirs = bicep_values(match, property);
       if (ours.empty() && theirs.empty()) continue;
       if (property.owned) {
@@ -201,7 +202,7 @@ class Comparer {
     for (const Found& value : values) {
       if (value.unknown) {
         unknown(match, property);
-      } else if (value.scalar() != *property.value) {
+      } else if (!is_equal(value.scalar, text_of(*property.value))) {
         Difference& made = add(Difference::Kind::constant);
         const bool bicep = property.only == Property::Only::bicep;
         fill(made, match, property, bicep ? std::vector<Found>() : values,
@@ -287,6 +288,7 @@ class Comparer {
   }
 
   const Table& table_;
+  Leaves leaves_;
   std::vector<Resource> terraform_, bicep_;
   bool list_;
   Names names_{};
@@ -317,8 +319,9 @@ void Coverage::add(const Coverage& other) {
 }
 
 Comparison compare(const Table& table, std::span<const Object> terraform,
-                   std::span<const Object> bicep, const SourceMap& sources, bool list) {
-  return Comparer(table, terraform, bicep, sources, list).run();
+                   std::span<const Object> bicep, const SourceMap& sources, bool list,
+                   fold::Trace* trace) {
+  return Comparer(table, terraform, bicep, sources, list, trace).run();
 }
 
 }  // namespace formwork::parity

@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace formwork::fold {
+class Trace;
+}
+
 namespace formwork::parity {
 
 struct Difference {
@@ -52,9 +56,9 @@ struct Comparison {
 
 /// Resources of Bicep and Terraform are in one map of sources, whose paths say which module they
 /// are of (`infra/modules/terraform/<concern>/…`). `list`: also fill in `unlisted` and the two
-/// lists.
+/// lists. `trace`: that both were folded with; it is told what the outcome hangs on.
 [[nodiscard]] Comparison compare(const Table& table, std::span<const Object> terraform,
-                                 std::span<const Object> bicep, const SourceMap& sources,
-                                 bool list);
+                                 std::span<const Object> bicep, const SourceMap& sources, bool list,
+                                 fold::Trace* trace = nullptr);
 
 }  // namespace formwork::parity

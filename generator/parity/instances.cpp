@@ -45,39 +45,40 @@ std::string_view without_index(std::string_view local) {
   return local.substr(0, local.find('['));
 }
 
-std::string_view name_of(Node body) {
+Datum name_of(Node body, const Leaves& leaves) {
   const Node name = body.find("name");
   return name && name.is_scalar() && !name.is(Kind::unknown) && !name.is(Kind::null)
-             ? name.text()
-             : std::string_view();
+             ? leaves.of(name)
+             : text_of("");
 }
 
 /// Of the attribute that becomes the property by which instances are matched.
-std::string key_of(Node body, const Type& type, const std::string& arm) {
+Datum key_of(Node body, const Type& type, const std::string& arm, const Leaves& leaves) {
   for (const Property& property : type.properties) {
     if (property.arm != arm || !property.of.empty() || property.terraform.empty()) continue;
-    const auto values = terraform_values(body, property, type);
-    if (values.size() == 1 && !values[0].unknown) return std::string(values[0].scalar());
+    const auto values = terraform_values(body, property, type, leaves);
+    if (values.size() == 1 && !values[0].unknown) return values[0].scalar;
   }
-  return {};
+  return text_of("");
 }
 
 /// The name of the first resource that the table's first row of the concern speaks of.
-std::string_view main_name(const Instance& instance, const std::vector<Pair>& rows, bool bicep) {
+Datum main_name(const Instance& instance, const std::vector<Pair>& rows, bool bicep,
+                const Leaves& leaves) {
   for (const Pair& row : rows) {
     for (const Resource* resource : instance.resources) {
       if (!row.bicep.empty() && resource->base == (bicep ? row.bicep[0] : row.terraform))
-        return name_of(resource->object->body);
+        return name_of(resource->object->body, leaves);
     }
   }
-  return {};
+  return text_of("");
 }
 
 struct Candidate {
   const Resource* bicep = nullptr;
   Node root{};
   std::size_t skip = 0;
-  std::string key{};
+  Datum key{};
   bool conditional = false;
   bool taken = false;
 };
@@ -90,7 +91,8 @@ std::size_t steps_of(const std::string& at) {
 
 class Matcher {
  public:
-  Matcher(const InstancePair& pair, const std::vector<Pair>& rows) : pair_(pair), rows_(rows) {}
+  Matcher(const InstancePair& pair, const std::vector<Pair>& rows, const Leaves& leaves)
+      : pair_(pair), rows_(rows), leaves_(leaves) {}
 
   Matching run() {
     std::set<const Resource*> named;
@@ -148,8 +150,7 @@ class Matcher {
       const bool conditional = static_cast<bool>(body.find("condition"));
       if (type.at.empty()) {
         const Node key = type.key.empty() ? Node() : body.find_path(type.key);
-        out.push_back({r, body, 0,
-                       key && !key.is(Kind::unknown) ? std::string(key.text()) : std::string(),
+        out.push_back({r, body, 0, key && !key.is(Kind::unknown) ? leaves_.of(key) : text_of(""),
                        conditional});
         continue;
       }
@@ -160,7 +161,7 @@ class Matcher {
       for (const Node element : list) {
         const Node name = element.find(key);
         out.push_back({r, element, steps_of(type.at),
-                       name && !name.is(Kind::unknown) ? std::string(name.text()) : std::string(),
+                       name && !name.is(Kind::unknown) ? leaves_.of(name) : text_of(""),
                        conditional});
       }
     }
@@ -173,10 +174,11 @@ class Matcher {
     const Type& type = *row.type;
     std::vector<const Resource*> left;
     for (const Resource* r : ours) {
-      const std::string key = terraform_key(*r, type);
+      const Datum key = terraform_key(*r, type);
+      const bool named = !is_empty(key);
       const auto it = std::find_if(theirs.begin(), theirs.end(), [&](const Candidate& c) {
-        return !c.taken && !key.empty() &&
-               key == (c.key.empty() ? std::string(name_of(c.root)) : c.key);
+        return !c.taken && named &&
+               is_equal(key, is_empty(c.key) ? name_of(c.root, leaves_) : c.key);
       });
       if (it == theirs.end())
         left.push_back(r);
@@ -208,11 +210,11 @@ class Matcher {
   }
 
   /// The name by which it is found on the other side; empty where it has none that is known.
-  std::string terraform_key(const Resource& resource, const Type& type) const {
+  Datum terraform_key(const Resource& resource, const Type& type) const {
     const Node body = resource.object->body;
     if (!type.key.empty())
-      return key_of(body, type, type.at.empty() ? type.key : type.at + "." + type.key);
-    if (type.at.empty()) return std::string(name_of(body));
+      return key_of(body, type, type.at.empty() ? type.key : type.at + "." + type.key, leaves_);
+    if (type.at.empty()) return name_of(body, leaves_);
     // It says something of another resource: that one's name.
     for (const Node attribute : body) {
       if (!attribute.is(Kind::unknown)) continue;
@@ -222,10 +224,10 @@ class Matcher {
         const bool same = std::any_of(rows_.begin(), rows_.end(), [&](const Pair& row) {
           return row.terraform == other->base && row.type->at == type.at;
         });
-        if (same) return std::string(name_of(other->object->body));
+        if (same) return name_of(other->object->body, leaves_);
       }
     }
-    return {};
+    return text_of("");
   }
 
   void add(const Pair& row, const Resource& ours, Candidate& theirs, std::size_t count) {
@@ -247,6 +249,7 @@ class Matcher {
 
   const InstancePair& pair_;
   const std::vector<Pair>& rows_;
+  const Leaves& leaves_;
   Matching out_{};
 };
 
@@ -296,7 +299,8 @@ std::map<std::string, std::vector<Instance>> instances_of(const std::vector<Reso
 
 std::vector<InstancePair> pair_instances(
     const std::map<std::string, std::vector<Instance>>& terraform,
-    const std::map<std::string, std::vector<Instance>>& bicep, const Table& table) {
+    const std::map<std::string, std::vector<Instance>>& bicep, const Table& table,
+    const Leaves& leaves) {
   static const std::vector<Instance> kNone;
   std::vector<InstancePair> out;
   std::set<std::string> concerns;
@@ -327,8 +331,8 @@ std::vector<InstancePair> pair_instances(
       return folded_name(a.name) == folded_name(b.name);
     });
     pair_by([&](const Instance& a, const Instance& b) {
-      const auto name = main_name(a, rows->second, false);
-      return !name.empty() && name == main_name(b, rows->second, true);
+      const Datum name = main_name(a, rows->second, false, leaves);
+      return !is_empty(name) && is_equal(name, main_name(b, rows->second, true, leaves));
     });
     if (ours.size() == 1 && theirs.size() == 1)
       pair_by([](const auto&, const auto&) { return true; });
@@ -340,8 +344,9 @@ std::vector<InstancePair> pair_instances(
   return out;
 }
 
-Matching match_resources(const InstancePair& pair, const std::vector<Pair>& rows) {
-  return Matcher(pair, rows).run();
+Matching match_resources(const InstancePair& pair, const std::vector<Pair>& rows,
+                         const Leaves& leaves) {
+  return Matcher(pair, rows, leaves).run();
 }
 
 }  // namespace formwork::parity

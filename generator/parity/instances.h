@@ -61,11 +61,13 @@ struct Matching {
 /// the last ones left.
 [[nodiscard]] std::vector<InstancePair> pair_instances(
     const std::map<std::string, std::vector<Instance>>& terraform,
-    const std::map<std::string, std::vector<Instance>>& bicep, const Table& table);
+    const std::map<std::string, std::vector<Instance>>& bicep, const Table& table,
+    const Leaves& leaves);
 [[nodiscard]] std::map<std::string, std::vector<Instance>> instances_of(
     const std::vector<Resource>& resources);
 
-[[nodiscard]] Matching match_resources(const InstancePair& pair, const std::vector<Pair>& rows);
+[[nodiscard]] Matching match_resources(const InstancePair& pair, const std::vector<Pair>& rows,
+                                       const Leaves& leaves);
 
 /// `container_apps_subnet_id`, `containerAppsSubnetId` -> `containerappssubnetid`
 [[nodiscard]] std::string folded_name(std::string_view name);

@@ -10,31 +10,34 @@
 namespace formwork::parity {
 namespace {
 
-void add_leaf(Node node, const std::string& context, std::vector<Found>& out) {
+void add_leaf(Node node, const std::string& context, const Leaves& leaves,
+              std::vector<Found>& out) {
   if (!node || node.is(Kind::null)) return;
   if (node.is(Kind::list)) {
-    for (const Node item : node) add_leaf(item, context, out);
+    for (const Node item : node) add_leaf(item, context, leaves, out);
     return;
   }
-  out.push_back({context, node, {}, node.span(), node.is(Kind::unknown)});
+  out.push_back({context, node, leaves.of(node), node.span(), node.is(Kind::unknown)});
 }
 
 void add_unknown(Node node, const std::string& context, std::vector<Found>& out) {
-  out.push_back({context, node, {}, node.span(), true});
+  out.push_back({context, node, text_of(node.text()), node.span(), true});
 }
 
-std::string element_context(const std::string& context, Node element, const std::string& key) {
+std::string element_context(const std::string& context, Node element, const std::string& key,
+                            const Leaves& leaves) {
   const Node name = element.find(key);
-  return fmt::format("{}[{}]", context, name && name.is_scalar() ? name.text() : "?");
+  return fmt::format("{}[{}]", context, name && name.is_scalar() ? leaves.of(name).text() : "?");
 }
 
 class Walk {
  public:
-  Walk(const Path& path, std::vector<Found>& out) : path_(path), out_(out) {}
+  Walk(const Path& path, const Leaves& leaves, std::vector<Found>& out)
+      : path_(path), leaves_(leaves), out_(out) {}
 
   void terraform(Node node, std::size_t at, const std::string& context, std::string dotted,
                  const Type& type) {
-    if (at == path_.size()) return add_leaf(node, context, out_);
+    if (at == path_.size()) return add_leaf(node, context, leaves_, out_);
     if (!node || node.is(Kind::null)) return;
     if (node.is(Kind::unknown)) return add_unknown(node, context, out_);
     if (node.is(Kind::list)) {
@@ -42,7 +45,8 @@ class Walk {
                                       [&](const Keyed& k) { return k.terraform == dotted; });
       for (const Node block : node)
         terraform(block, at,
-                  keyed == type.lists.end() ? context : element_context(context, block, keyed->key),
+                  keyed == type.lists.end() ? context
+                                            : element_context(context, block, keyed->key, leaves_),
                   dotted, type);
       return;
     }
@@ -53,7 +57,7 @@ class Walk {
 
   void arm(Node node, std::size_t at, const std::string& context, std::string dotted,
            const Type& type) {
-    if (at == path_.size()) return add_leaf(node, context, out_);
+    if (at == path_.size()) return add_leaf(node, context, leaves_, out_);
     if (!node || node.is(Kind::null)) return;
     if (node.is(Kind::unknown)) return add_unknown(node, context, out_);
     const Step& step = path_[at];
@@ -64,7 +68,7 @@ class Walk {
         return arm(node.find(step.name), at + 1, context, std::move(dotted), type);
       case Step::Kind::keys:
         for (const Node child : node)
-          out_.push_back({context, {}, std::string(child.key()), child.key_span(), false});
+          out_.push_back({context, {}, text_of(child.key()), child.key_span(), false});
         return;
       case Step::Kind::each:
         return elements(node, at, context, dotted + "[]", type, [](Node) { return Same::yes; });
@@ -77,7 +81,8 @@ class Walk {
                           const Node value = e.find(step.name);
                           if (!value) return Same::no;
                           if (value.is(Kind::unknown)) return Same::unknown;
-                          return value.text() == step.value ? Same::yes : Same::no;
+                          return is_equal(leaves_.of(value), text_of(step.value)) ? Same::yes
+                                                                                  : Same::no;
                         });
     }
   }
@@ -96,8 +101,9 @@ class Walk {
       }
       const Same fits = wanted(element);
       if (fits == Same::no) continue;
-      const std::string inner =
-          keyed == type.lists.end() ? context : element_context(context, element, keyed->key);
+      const std::string inner = keyed == type.lists.end()
+                                    ? context
+                                    : element_context(context, element, keyed->key, leaves_);
       if (fits == Same::unknown)
         add_unknown(element, inner, out_);
       else
@@ -106,6 +112,7 @@ class Walk {
   }
 
   const Path& path_;
+  const Leaves& leaves_;
   std::vector<Found>& out_;
 };
 
@@ -119,16 +126,25 @@ std::string plain(std::string_view text) {
   return std::string(text);
 }
 
-std::optional<std::string> captured(const std::shared_ptr<re2::RE2>& pattern, std::string text) {
+bool same_plain(std::string_view a, std::string_view b) {
+  return a == b ||
+         ((a.find('.') != std::string_view::npos || b.find('.') != std::string_view::npos) &&
+          plain(a) == plain(b));
+}
+
+/// The group of the pattern; the text itself where it does not fit.
+Datum captured(const std::shared_ptr<re2::RE2>& pattern, const Datum& text) {
   if (!pattern) return text;
-  std::string out;
-  if (!re2::RE2::PartialMatch(text, *pattern, &out)) return std::nullopt;
-  return out;
+  return fold::Trace::changed(text, [pattern](const std::string& whole) {
+    std::string out;
+    const std::string written = plain(whole);
+    return re2::RE2::PartialMatch(written, *pattern, &out) ? out : written;
+  });
 }
 
 struct Compared {
-  Node node{};         // a map, or unknown
-  std::string text{};  // otherwise
+  Node node{};   // a map, or unknown
+  Datum text{};  // otherwise
   bool unknown = false;
 };
 
@@ -136,7 +152,7 @@ void split_into(const std::string& text, const std::string& separator, std::vect
   std::size_t begin = 0;
   while (true) {
     const std::size_t end = text.find(separator, begin);
-    out.push_back({{}, plain(trim(std::string_view(text).substr(begin, end - begin)))});
+    out.push_back({{}, text_of(trim(std::string_view(text).substr(begin, end - begin)))});
     if (end == std::string::npos) return;
     begin = end + separator.size();
   }
@@ -149,13 +165,13 @@ std::vector<Compared> prepared(const std::vector<Found>& values, const Property&
     if (value.unknown) {
       // Of a text that is known in part, the part that counts may be.
       const auto& pattern = terraform ? property.capture_terraform : property.capture_arm;
-      std::string_view text = value.scalar();
+      std::string_view text = value.node ? value.node.text() : std::string_view();
       if (!text.empty() && (text.back() == '\'' || text.back() == '"')) text.remove_suffix(1);
       std::string part;
       if (pattern &&
           re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern, &part) &&
           part.find("${") == std::string::npos) {
-        out.push_back({{}, std::move(part)});
+        out.push_back({{}, text_of(part)});
         continue;
       }
     }
@@ -163,24 +179,23 @@ std::vector<Compared> prepared(const std::vector<Found>& values, const Property&
       out.push_back({value.node, {}, value.unknown});
       continue;
     }
-    auto text = captured(terraform ? property.capture_terraform : property.capture_arm,
-                         plain(value.scalar()));
-    if (!text) text = plain(value.scalar());
-    if (terraform) {
-      if (const auto it = property.values.find(*text); it != property.values.end()) {
+    Datum text =
+        captured(terraform ? property.capture_terraform : property.capture_arm, value.scalar);
+    if (terraform && !property.values.empty()) {
+      if (const auto it = property.values.find(plain(text.text())); it != property.values.end()) {
         if (it->second == "null") continue;
-        text = it->second;
+        text = text_of(it->second);
       }
     }
     if (!property.separator.empty() && property.separator != "of-one")
-      split_into(*text, property.separator, out);
+      split_into(text.text(), property.separator, out);
     else
-      out.push_back({{}, *text});
+      out.push_back({{}, std::move(text)});
   }
   if (terraform && values.empty()) {
     if (const auto it = property.values.find("null");
         it != property.values.end() && it->second != "null")
-      out.push_back({{}, it->second});
+      out.push_back({{}, text_of(it->second)});
   }
   return out;
 }
@@ -206,21 +221,30 @@ Same same_one(const Compared& t, const Compared& a, const References& references
   if (t.unknown || a.unknown) return Same::unknown;
   if (t.node && a.node) return same_node(t.node, a.node, references);
   if (t.node || a.node) return Same::no;
-  return t.text == a.text ? Same::yes : Same::no;
+  return fold::Trace::tested(t.text, a.text, same_plain) ? Same::yes : Same::no;
 }
 
 }  // namespace
 
-std::vector<Found> terraform_values(Node body, const Property& property, const Type& type) {
+Datum Leaves::of(Node leaf) const {
+  if (!leaf.is(Kind::hole) || trace_ == nullptr) return text_of(leaf.text());
+  const auto known = made_.find(leaf.text());
+  if (known != made_.end()) return known->second;
+  const Datum value = trace_->value(std::stoul(std::string(leaf.text())));
+  return made_.emplace(leaf.text(), *fold::as_text(value)).first->second;
+}
+
+std::vector<Found> terraform_values(Node body, const Property& property, const Type& type,
+                                    const Leaves& leaves) {
   std::vector<Found> out;
-  Walk(property.terraform_path, out).terraform(body, 0, {}, {}, type);
+  Walk(property.terraform_path, leaves, out).terraform(body, 0, {}, {}, type);
   return out;
 }
 
 std::vector<Found> arm_values(Node body, const Property& property, const Type& type,
-                              std::size_t skip, const std::string& context) {
+                              std::size_t skip, const std::string& context, const Leaves& leaves) {
   std::vector<Found> out;
-  Walk(property.arm_path, out).arm(body, skip, context, {}, type);
+  Walk(property.arm_path, leaves, out).arm(body, skip, context, {}, type);
   return out;
 }
 
@@ -253,7 +277,9 @@ Same same_node(Node terraform, Node arm, const References& references) {
     return out;
   }
   if (!terraform.is_scalar() || !arm.is_scalar()) return Same::no;
-  return plain(terraform.text()) == plain(arm.text()) ? Same::yes : Same::no;
+  const Leaves& leaves = references.leaves;
+  return fold::Trace::tested(leaves.of(terraform), leaves.of(arm), same_plain) ? Same::yes
+                                                                               : Same::no;
 }
 
 Same same_values(const std::vector<Found>& terraform, const std::vector<Found>& arm,
@@ -271,7 +297,9 @@ Same same_values(const std::vector<Found>& terraform, const std::vector<Found>& 
   for (std::size_t i = 0; i < t.size(); ++i) out = both(out, same_one(t[i], a[i], references));
   if (out != Same::no || some) return out;
   // Sets of Terraform are sorted: then the other side's order says nothing.
-  const auto before = [](const Compared& x, const Compared& y) { return x.text < y.text; };
+  const auto before = [](const Compared& x, const Compared& y) {
+    return plain(x.text.text()) < plain(y.text.text());
+  };
   if (!std::is_sorted(t.begin(), t.end(), before)) return out;
   std::sort(a.begin(), a.end(), before);
   out = Same::yes;
@@ -283,7 +311,7 @@ std::string shown(const std::vector<Found>& values) {
   if (values.empty()) return {};
   const auto one = [](const Found& value) {
     if (value.node && value.node.is(Kind::map)) return std::string("{…}");
-    std::string text = printable(value.scalar());
+    std::string text = printable(value.scalar.text());
     constexpr std::size_t kMost = 80;
     if (text.size() <= kMost) return text;
     std::size_t end = kMost;

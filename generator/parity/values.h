@@ -1,33 +1,57 @@
 #pragma once
 // Private to parity/: values along a path of either language, and whether two of them are the same.
+#include "language/fold/trace.h"
 #include "parity/table.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace formwork::parity {
 
+using fold::Datum;
+
+/// How scalars of folded bodies are read: as texts, those that a trace has the values of as steps
+/// of it. Texts are compared by `equal` and the like, so that the trace knows what of.
+class Leaves {
+ public:
+  explicit Leaves(fold::Trace* trace = nullptr) : trace_(trace) {}
+  [[nodiscard]] Datum of(Node leaf) const;
+
+ private:
+  fold::Trace* trace_;
+  mutable std::map<std::string, Datum, std::less<>> made_{};
+};
+
+[[nodiscard]] inline Datum text_of(std::string_view text) {
+  return Datum::of_string(std::string(text));
+}
+[[nodiscard]] inline bool is_equal(const Datum& a, const Datum& b) {
+  return fold::equal(a, b) == fold::Truth::yes;
+}
+[[nodiscard]] inline bool is_empty(const Datum& text) {
+  return is_equal(text, text_of(""));
+}
+
 /// A value, and the names of the keyed blocks around it.
 struct Found {
   std::string context{};
   Node node{};
-  std::string text{};  // where there is no node: a key of an object
+  Datum scalar{};  // of no node: a key of an object
   Span span{};
   bool unknown = false;
-  [[nodiscard]] std::string_view scalar() const {
-    return node ? node.text() : std::string_view(text);
-  }
 };
 
 /// The values of an attribute of Terraform: into every block on the way. Lists of values are
 /// expanded.
 [[nodiscard]] std::vector<Found> terraform_values(Node body, const Property& property,
-                                                  const Type& type);
+                                                  const Type& type, const Leaves& leaves);
 /// The values of a property below `body`, whose path begins behind `skip` steps.
 [[nodiscard]] std::vector<Found> arm_values(Node body, const Property& property, const Type& type,
-                                            std::size_t skip, const std::string& context);
+                                            std::size_t skip, const std::string& context,
+                                            const Leaves& leaves);
 
 enum class Same : std::uint8_t { yes, by_reference, unknown, no };
 
@@ -37,6 +61,7 @@ using Canonical = std::function<std::optional<std::string>(std::string_view text
 
 struct References {
   Canonical terraform{}, bicep{};
+  const Leaves& leaves;
 };
 
 /// Terraform's values and ARM's of one context.

@@ -125,10 +125,12 @@ void mutate(Roots& roots, bool bicep, Tried& tried) {
   const auto theirs = resources_of(roots.bicep.objects, roots.sources);
   const auto our_instances = instances_of(ours);
   const auto their_instances = instances_of(theirs);
-  for (const InstancePair& pair : pair_instances(our_instances, their_instances, *roots.table)) {
+  const Leaves leaves;
+  for (const InstancePair& pair :
+       pair_instances(our_instances, their_instances, *roots.table, leaves)) {
     ASSERT_TRUE(pair.terraform != nullptr && pair.bicep != nullptr) << pair.concern;
     const Matching matching =
-        match_resources(pair, roots.table->modules.find(pair.concern)->second);
+        match_resources(pair, roots.table->modules.find(pair.concern)->second, leaves);
     for (const Match& match : matching.matches) {
       for (const Property& property : match.type->properties) {
         const std::string name = fmt::format("{}: {} {} {}", match.type->terraform,
@@ -139,13 +141,13 @@ void mutate(Roots& roots, bool bicep, Tried& tried) {
           continue;
         std::vector<Found> values;
         if (!bicep) {
-          values = terraform_values(match.terraform->object->body, property, *match.type);
+          values = terraform_values(match.terraform->object->body, property, *match.type, leaves);
         } else if (property.of.empty() || property.of == match.type->arm) {
-          values = arm_values(match.root, property, *match.type, match.skip, {});
+          values = arm_values(match.root, property, *match.type, match.skip, {}, leaves);
         } else {
           for (const Resource* child : match.children) {
             if (child->object->type.substr(6) == property.of && values.empty())
-              values = arm_values(child->object->body, property, *match.type, 0, {});
+              values = arm_values(child->object->body, property, *match.type, 0, {}, leaves);
           }
         }
         if (values.empty() || !values[0].node) continue;
