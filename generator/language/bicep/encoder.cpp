@@ -17,6 +17,14 @@ void append_code_point(char32_t c, std::string& out) {
   fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", static_cast<std::uint32_t>(c));
 }
 
+/// Why a text cannot be written; nothing for ASCII, as nearly all are.
+EncodeError refused(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  std::string ignored;
+  return all < 0x80 ? EncodeError() : scalar_text(Value::of_string(text), ignored);
+}
+
 class Encoder {
  public:
   explicit Encoder(std::string& out) : out_(out) {}
@@ -26,21 +34,20 @@ class Encoder {
       out_ += "null";
       return {};
     }
-    std::string text;
-    if (auto error = scalar_text(value, text)) return error;
     if (value.is(Kind::string) || value.is(Kind::scalar)) {
-      string(text);
-    } else if (value.is(Kind::number)) {
-      out_ += "json('" + text + "')";  // Bicep has integers only
-    } else {
-      out_ += text;
+      if (auto error = refused(value.text())) return error;
+      string(value.text());
+      return {};
     }
+    const bool fraction = value.is(Kind::number);  // Bicep has integers only
+    if (fraction) out_ += "json('";
+    if (auto error = scalar_text(value, out_)) return error;
+    if (fraction) out_ += "')";
     return {};
   }
 
   EncodeError key(std::string_view text) {
-    std::string checked;
-    if (auto error = scalar_text(Value::of_string(text), checked)) return error;
+    if (auto error = refused(text)) return error;
     if (is_identifier(text))
       out_ += text;
     else
@@ -107,6 +114,11 @@ class Encoder {
   std::string& out_;
 };
 
+/// Stands for itself wherever it is.
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7f && c != '\'' && c != '\\' && c != '$' && c != '{';
+}
+
 /// Names have no hyphen here, and a number is one only as the end of a name or within `${…}`.
 EncodeError name(const Value& value, const EncodeSite& site, std::string& out) {
   const bool continues = is_word(site.before) || site.before == '\0';
@@ -131,6 +143,11 @@ void append_escaped(std::string_view text, char before, char after, std::string&
   const bool trail = after == '{' || after == '\0';
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    if (i != begin) {
+      out.append(text, begin, i - begin);
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
     switch (c) {
       case U'\'':

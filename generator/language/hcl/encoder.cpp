@@ -33,28 +33,31 @@ void append_code_point(char32_t c, std::string& out) {
     fmt::format_to(std::back_inserter(out), "\\U{:08x}", n);
 }
 
+/// Why a text cannot be written; nothing for ASCII, as nearly all are.
+EncodeError refused(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  std::string ignored;
+  return all < 0x80 ? EncodeError() : scalar_text(Value::of_string(text), ignored);
+}
+
 class Encoder {
  public:
-  explicit Encoder(std::string& out) : out_(out) {}
+  explicit Encoder(std::string& out) : out_(out), begin_(out.size()) {}
 
   EncodeError scalar(const Value& value) {
     if (value.is_null()) {
       out_ += "null";
       return {};
     }
-    std::string text;
-    if (auto error = scalar_text(value, text)) return error;
-    if (value.is(Kind::string) || value.is(Kind::scalar)) {
-      string(text);
-    } else {
-      out_ += text;
-    }
+    if (!value.is(Kind::string) && !value.is(Kind::scalar)) return scalar_text(value, out_);
+    if (auto error = refused(value.text())) return error;
+    string(value.text());
     return {};
   }
 
   EncodeError key(std::string_view text) {
-    std::string checked;
-    if (auto error = scalar_text(Value::of_string(text), checked)) return error;
+    if (auto error = refused(text)) return error;
     if (is_bare_key(text))
       out_ += text;
     else
@@ -72,14 +75,19 @@ class Encoder {
     if (std::all_of(node.begin(), node.end(), [](Node child) { return child.is_scalar(); })) {
       const std::size_t begin = out_.size();
       if (auto error = one_line(node, map)) return error;
-      const std::size_t line = out_.rfind('\n') + 1;  // npos + 1 is the text's begin
-      if (out_.size() - line <= kColumns) return {};
+      if (out_.size() - line_begin() <= kColumns) return {};
       out_.resize(begin);
     }
     return map ? entries(node, indent) : items(node, indent);
   }
 
  private:
+  /// Where the last line begins, at the earliest where this text does.
+  [[nodiscard]] std::size_t line_begin() const {
+    const std::size_t line = out_.rfind('\n') + 1;  // npos + 1 is 0
+    return std::max(line, begin_);
+  }
+
   void string(std::string_view text) {
     out_ += '"';
     append_escaped(text, '"', '"', out_);
@@ -122,34 +130,39 @@ class Encoder {
   /// One entry a line, `=` in one column over entries of one line each, as `terraform fmt` has it.
   EncodeError entries(Node map, std::size_t indent) {
     struct Entry {
-      std::string key, value;
+      std::size_t key = 0, value = 0, end = 0;  // in `written`
       std::size_t width = 0;
+      bool one_line = false;
     };
-    std::vector<Entry> written;
+    std::string written;
+    std::vector<Entry> all;
+    all.reserve(map.size());
     for (const Node child : map) {
-      Entry& entry = written.emplace_back();
-      Encoder key_encoder(entry.key);
-      if (auto error = key_encoder.key(child.key())) return error;
-      Encoder value_encoder(entry.value);
-      if (auto error = value_encoder.node(child, indent + 2)) return error;
-      for (std::size_t i = 0; i < entry.key.size(); ++entry.width)
-        (void)next_code_point(entry.key, i);
+      Entry& entry = all.emplace_back();
+      entry.key = written.size();
+      if (auto error = Encoder(written).key(child.key())) return error;
+      entry.value = written.size();
+      if (auto error = Encoder(written).node(child, indent + 2)) return error;
+      entry.end = written.size();
+      for (std::size_t i = entry.key; i < entry.value; ++entry.width)
+        (void)next_code_point(written, i);
+      entry.one_line = written.find('\n', entry.value) == std::string::npos;
     }
-    const auto one_line = [](const Entry& e) { return e.value.find('\n') == std::string::npos; };
     out_ += '{';
-    for (std::size_t i = 0; i < written.size();) {
+    for (std::size_t i = 0; i < all.size();) {
       std::size_t end = i + 1;
-      std::size_t width = written[i].width;
-      if (one_line(written[i])) {
-        for (; end < written.size() && one_line(written[end]); ++end)
-          width = std::max(width, written[end].width);
+      std::size_t width = all[i].width;
+      if (all[i].one_line) {
+        for (; end < all.size() && all[end].one_line; ++end)
+          width = std::max(width, all[end].width);
       }
       for (; i < end; ++i) {
+        const Entry& entry = all[i];
         new_line(indent + 2);
-        out_ += written[i].key;
-        out_.append(width - written[i].width, ' ');
+        out_.append(written, entry.key, entry.value - entry.key);
+        out_.append(width - entry.width, ' ');
         out_ += " = ";
-        out_ += written[i].value;
+        out_.append(written, entry.value, entry.end - entry.value);
       }
     }
     new_line(indent);
@@ -158,7 +171,13 @@ class Encoder {
   }
 
   std::string& out_;
+  std::size_t begin_;
 };
+
+/// Stands for itself wherever it is.
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '$' && c != '%' && c != '{';
+}
 
 }  // namespace
 
@@ -167,6 +186,11 @@ void append_escaped(std::string_view text, char before, char after, std::string&
   const bool trail = is_sigil(after) || after == '{' || after == '\0';
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    if (i != begin) {
+      out.append(text, begin, i - begin);
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
     switch (c) {
       case U'"':
