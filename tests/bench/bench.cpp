@@ -17,16 +17,22 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace formwork::bench {
 namespace {
 
 constexpr unsigned kThreads = 2;
 
-Workload& workload(std::size_t environments) {
-  static std::map<std::size_t, std::unique_ptr<Workload>> all;
-  auto& made = all[environments];
-  if (!made) made = std::make_unique<Workload>(environments);
+/// range(0): environments; range(1): 4 for all four targets, 1 for Kubernetes alone.
+Workload& workload(const benchmark::State& state) {
+  static std::map<std::pair<std::int64_t, std::int64_t>, std::unique_ptr<Workload>> all;
+  auto& made = all[{state.range(0), state.range(1)}];
+  if (!made) {
+    made = std::make_unique<Workload>(static_cast<std::size_t>(state.range(0)),
+                                      state.range(1) == 1 ? Targets::kubernetes : Targets::all);
+  }
   return *made;
 }
 
@@ -97,7 +103,7 @@ void report(benchmark::State& state, const std::vector<Cost>& work, const std::v
 }
 
 void cold_compile(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   work.clean();
   compile(work);
   const auto files = work.outputs();
@@ -112,7 +118,7 @@ void cold_compile(benchmark::State& state) {
 }
 
 void full_check(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   compile(work);
   const auto files = work.outputs();
   std::vector<Cost> times, limits;
@@ -125,7 +131,7 @@ void full_check(benchmark::State& state) {
 }
 
 void nothing_to_do(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   compile(work);
   const auto files = work.outputs();
   std::vector<Cost> times, limits;
@@ -140,7 +146,7 @@ void nothing_to_do(benchmark::State& state) {
 }
 
 void one_line_changed(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   compile(work);
   const auto files = work.outputs();
   std::vector<Cost> times, limits;
@@ -248,7 +254,7 @@ void start_up(benchmark::State& state) {
 
 // Process, load, compile: what a developer waits for. `peak_mb` is the largest resident set.
 void process_compile(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   compile(work);
   const auto files = work.outputs();
   std::vector<Cost> times, limits;
@@ -266,7 +272,7 @@ void process_compile(benchmark::State& state) {
 }
 
 void process_check(benchmark::State& state) {
-  Workload& work = workload(static_cast<std::size_t>(state.range(0)));
+  Workload& work = workload(state);
   compile(work);
   const auto files = work.outputs();
   std::vector<Cost> times, limits;
@@ -282,39 +288,35 @@ void process_check(benchmark::State& state) {
   state.counters["peak_mb"] = peak;
 }
 
+void few(benchmark::internal::Benchmark* made, const std::vector<std::int64_t>& environments) {
+  made->ArgNames({"environments", "targets"})
+      ->ArgsProduct({environments, {1, 4}})
+      ->Iterations(5)
+      ->UseManualTime()
+      ->Unit(benchmark::kMillisecond);
+}
+void from_one(benchmark::internal::Benchmark* made) {
+  few(made, {1, 10, 100});
+}
+void hundred(benchmark::internal::Benchmark* made) {
+  few(made, {100});
+}
+void one_and_hundred(benchmark::internal::Benchmark* made) {
+  few(made, {1, 100});
+}
+
+BENCHMARK(cold_compile)->Apply(from_one);
 BENCHMARK(cold_compile)
-    ->Arg(1)
-    ->Arg(10)
-    ->Arg(100)
-    ->Iterations(5)
+    ->ArgNames({"environments", "targets"})
+    ->ArgsProduct({{1000}, {1, 4}})
+    ->Iterations(1)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK(cold_compile)->Arg(1000)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(full_check)
-    ->Arg(1)
-    ->Arg(10)
-    ->Arg(100)
-    ->Iterations(5)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK(nothing_to_do)->Arg(100)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(one_line_changed)
-    ->Arg(100)
-    ->Iterations(5)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK(process_compile)
-    ->Arg(1)
-    ->Arg(100)
-    ->Iterations(5)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK(process_check)
-    ->Arg(1)
-    ->Arg(100)
-    ->Iterations(5)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
+BENCHMARK(full_check)->Apply(from_one);
+BENCHMARK(nothing_to_do)->Apply(hundred);
+BENCHMARK(one_line_changed)->Apply(hundred);
+BENCHMARK(process_compile)->Apply(one_and_hundred);
+BENCHMARK(process_check)->Apply(one_and_hundred);
 BENCHMARK(start_up)->Iterations(20)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -24,16 +24,39 @@ void put(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-// Eleven services, each with nine or ten files, and ten jobs: about 120 files with the namespace
-// and the edge.
-std::string base() {
+// An id that looks like one, and is the same in every run.
+std::string guid(const std::string& of) {
+  const std::string hex = sha256(of).hex();
+  return fmt::format("{}-{}-4{}-a{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3),
+                     hex.substr(17, 3), hex.substr(20, 12));
+}
+
+// Of Kubernetes eleven services, each with nine or ten files, and ten jobs: about 120 files with
+// the namespace and the edge. Of Azure two roots, with an app for each service and a job for each
+// job.
+std::string base(Targets targets) {
   std::string out =
       "apiVersion: formwork.dev/v1alpha1\nkind: Environment\nmetadata: {owner: team-bench}\n"
-      "targets: [kubernetes]\nnaming: {organisation: acme, workload: bench}\nregistry: {server: "
-      "ghcr.io/acme}\n"
-      "secrets: {store: {name: vault}, entries: {token: {}}}\ndatabase: {host: "
-      "bench.postgres.acme.internal}\n"
-      "edge: {hosts: {s0: {domain: bench.acme.example}}}\nservices:\n";
+      "naming: {organisation: acme, workload: bench}\n"
+      "secrets: {store: {name: vault}, entries: {token: {}}}\n";
+  if (targets == Targets::kubernetes) {
+    out +=
+        "targets: [kubernetes]\nregistry: {server: ghcr.io/acme}\n"
+        "database: {host: bench.postgres.acme.internal}\n"
+        "edge: {hosts: {s0: {domain: bench.acme.example}}}\n";
+  } else {
+    out +=
+        "targets: [kubernetes, terraform, bicep, github-actions]\n"
+        "platform:\n  runtime: container-apps\n"
+        "  tenant: " +
+        guid("tenant") +
+        "\n  regions: {primary: westeurope, secondary: northeurope}\n"
+        "database: {version: \"16\"}\n"
+        "edge: {csp: {policy: {img-src: [\"'self'\", \"data:\"], connect-src: [\"'self'\"]}}}\n"
+        "repository: {owner: acme, name: bench, plan: enterprise, "
+        "runner: {labels: [self-hosted, linux, x64]}}\n";
+  }
+  out += "services:\n";
   for (int i = 0; i < 11; ++i) {
     out += fmt::format("  s{}:\n    needs: [database]\n    secrets: {{token: {{}}}}\n    config:\n",
                        i);
@@ -58,8 +81,8 @@ std::string release() {
   return out;
 }
 
-std::string environment(std::size_t i, bool touched) {
-  return fmt::format(
+std::string environment(std::size_t i, Targets targets, bool touched) {
+  std::string out = fmt::format(
       "extends: [base.yaml]\napiVersion: formwork.dev/v1alpha1\nkind: Environment\n"
       "metadata: {{name: e{}, tier: {}}}\nservices: {{s3: {{config: {{SETTING_1: \"{}\"}}}}}}\n",
       i,
@@ -67,6 +90,20 @@ std::string environment(std::size_t i, bool touched) {
       : i % 3 == 1 ? "staging"
                    : "development",
       touched ? "other" : "own");
+  if (targets == Targets::kubernetes) return out;
+  const std::string name = fmt::format("e{}", i);
+  out += fmt::format("platform: {{subscription: {}}}\nnetwork: {{cidr: 10.{}.0.0/16}}\n",
+                     guid("subscription " + name), i % 250);
+  out += fmt::format("registry: {{server: cracmebench{}.azurecr.io}}\n", name);
+  out += fmt::format(
+      "database: {{server: {{administrators: {{operators: {{object_id: {}, principal_name: "
+      "bench-{}-operators}}}}}}}}\n",
+      guid("operators " + name), name);
+  out += fmt::format("edge: {{hosts: {{app: {{domain: bench.{}.acme.example, service: s0}}}}}}\n",
+                     name);
+  out += fmt::format("delivery: {{infrastructure: {{client: {}, principal: {}}}}}\n",
+                     guid("client " + name), guid("principal " + name));
+  return out;
 }
 
 double seconds(const timeval& t) {
@@ -90,15 +127,15 @@ Cost Stopwatch::read() const {
   return {end.wall - start_.wall, end.cpu - start_.cpu};
 }
 
-Workload::Workload(std::size_t environments) {
+Workload::Workload(std::size_t environments, Targets targets) : targets_(targets) {
   const fs::path where = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
   std::string pattern = (where / "formwork-bench-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   root_ = pattern;
   put(fs::path(root_) / "formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
-  put(fs::path(root_) / "environments/base.yaml", base());
+  put(fs::path(root_) / "environments/base.yaml", base(targets));
   for (std::size_t i = 0; i < environments; ++i) {
-    put(fs::path(root_) / fmt::format("environments/e{}.yaml", i), environment(i, false));
+    put(fs::path(root_) / fmt::format("environments/e{}.yaml", i), environment(i, targets, false));
     put(fs::path(root_) / fmt::format("releases/e{}.yaml", i), release());
   }
 }
@@ -115,7 +152,7 @@ void Workload::clean() const {
 
 void Workload::touch_one_line() {
   touched_ = !touched_;
-  put(fs::path(root_) / "environments/e0.yaml", environment(0, touched_));
+  put(fs::path(root_) / "environments/e0.yaml", environment(0, targets_, touched_));
 }
 
 std::vector<File> Workload::outputs() const {

@@ -1,5 +1,8 @@
 #pragma once
 // The benchmark's workspaces: N environments of about 120 files each, in a folder of their own.
+// Eleven services and ten jobs, either on Kubernetes alone, or with all four targets: manifests,
+// and the Terraform and Bicep roots of Azure Container Apps, whose names, ids and networks differ
+// from environment to environment as they would in life.
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -11,11 +14,13 @@ struct File {
   std::string bytes;
 };
 
+enum class Targets { kubernetes, all };
+
 /// A workspace of `environments` environments below a new temporary folder, in memory if there is
 /// such a file system.
 class Workload {
  public:
-  explicit Workload(std::size_t environments);
+  explicit Workload(std::size_t environments, Targets targets);
   ~Workload();
   Workload(const Workload&) = delete;
   Workload& operator=(const Workload&) = delete;
@@ -30,6 +35,7 @@ class Workload {
 
  private:
   std::string root_;
+  Targets targets_;
   bool touched_ = false;
 };
 
