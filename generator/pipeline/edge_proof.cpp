@@ -1,6 +1,10 @@
 #include "pipeline/edge_proof.h"
 
+#include "pipeline/root_memory.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace formwork {
 namespace {
@@ -107,26 +111,72 @@ bool is_folded_edge(std::string_view edge) {
   return edge == "front-door";
 }
 
-void prove_folded(const Roots& roots, const std::vector<FoldedEdge>& edges,
+namespace {
+
+/// The roots that one edge stands in.
+bool stands_in(const FoldedEdge& edge, const std::string& root) {
+  const std::string folder = folder_of(edge.artifact->path);
+  // Of several parameter files in a folder, each is a root.
+  return root == folder || folder_of(root) == folder;
+}
+
+void prove(const FoldedEdge& one, const std::string& root,
+           const std::vector<csp::OutputObject>& objects, const std::function<Span(Node)>& place,
+           Diagnostics& diagnostics) {
+  const csp::Edge* edge = csp::find_edge(one.artifact->row->csp_edge);
+  auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
+  if (carriers.empty() && !one.expected.policy.empty()) carriers.push_back({"all", {}, {}});
+  judge(*edge, carriers, root, one.expected, place, diagnostics);
+}
+
+/// Nothing is said of where: whatever is found is told of the folded roots.
+bool holds_recalled(RecalledRoots& recalled, const std::string& own,
+                    const std::vector<FoldedEdge>& edges) {
+  Diagnostics found;
+  for (std::size_t r = 0; r < recalled.remembered->roots.size(); ++r) {
+    const std::string path = own + recalled.remembered->roots[r].below;
+    if (std::none_of(edges.begin(), edges.end(), [&](const auto& e) { return stands_in(e, path); }))
+      continue;
+    Document document;
+    std::vector<std::pair<const Object*, NodeId>> bound;
+    for (const RememberedRoots::Kept& kept : recalled.remembered->kept) {
+      if (kept.root == r && kept.edge)
+        bound.emplace_back(&kept.object, recalled.bind(document, kept.object.body));
+    }
+    std::vector<csp::OutputObject> objects;
+    for (const auto& [object, body] : bound)
+      objects.push_back({object->type, object->name, document.node(body)});
+    for (const FoldedEdge& one : edges) {
+      if (csp::find_edge(one.artifact->row->csp_edge) != nullptr && stands_in(one, path))
+        prove(
+            one, path, objects, [](Node) { return Span(); }, found);
+    }
+  }
+  return found.empty();
+}
+
+}  // namespace
+
+void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
                   const SourceMap& sources, Diagnostics& diagnostics) {
+  if (edges.empty()) return;
+  if (roots.recalled() != nullptr) {
+    if (holds_recalled(*roots.recalled(), roots.own(), edges)) return;
+    Diagnostics told_before;
+    (void)roots.fold(inputs, sources, told_before);
+  }
   for (const FoldedEdge& one : edges) {
-    const csp::Edge* edge = csp::find_edge(one.artifact->row->csp_edge);
-    const std::string folder = folder_of(one.artifact->path);
+    if (csp::find_edge(one.artifact->row->csp_edge) == nullptr) continue;
     for (const Root& root : roots.all()) {
-      // Of several parameter files in a folder, each is a root.
-      if (edge == nullptr || (root.path != folder && folder_of(root.path) != folder)) continue;
+      if (!stands_in(one, root.path)) continue;
       std::vector<csp::OutputObject> objects;
       for (const Object& object : root.folded.objects)
         objects.push_back({object.type, object.name, object.body});
-      auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
-      if (carriers.empty() && !one.expected.policy.empty()) carriers.push_back({"all", {}, {}});
-      judge(
-          *edge, carriers, root.path, one.expected,
-          [&](Node node) {
-            const Span span = node ? roots.place(node.span(), sources).span : Span{};
-            return span.valid() ? span : one.artifact->row->csp_policy.span();
-          },
-          diagnostics);
+      const auto place = [&](Node node) {
+        const Span span = node ? roots.place(node.span(), sources).span : Span{};
+        return span.valid() ? span : one.artifact->row->csp_policy.span();
+      };
+      prove(one, root.path, objects, place, diagnostics);
     }
   }
 }

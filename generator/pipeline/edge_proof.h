@@ -29,8 +29,8 @@ struct FoldedEdge {
 };
 
 /// DR020 for each rule set of the folded roots that `edges` stand in: the module's actions carried
-/// out (docs/csp.md). `roots` are folded.
-void prove_folded(const Roots& roots, const std::vector<FoldedEdge>& edges,
+/// out (docs/csp.md). `roots` are folded, or recalled; where something is found they are folded.
+void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
                   const SourceMap& sources, Diagnostics& diagnostics);
 
 /// True of the edges that are proven so.

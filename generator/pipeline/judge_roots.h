@@ -10,4 +10,7 @@ namespace formwork {
 void judge_roots(const Inputs& inputs, const Value& spec, Roots& roots, const SourceMap& sources,
                  Verifier* verifier, UnitOutput& out);
 
+/// The file, or for what modules make the root, that rules find an object by.
+[[nodiscard]] std::string rule_file(const Root& root, const Object& object, const Roots& roots);
+
 }  // namespace formwork

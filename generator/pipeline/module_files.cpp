@@ -1,6 +1,7 @@
 #include "pipeline/module_files.h"
 
 #include "pipeline/inputs.h"
+#include "pipeline/root_memory.h"
 #include "pipeline/unit.h"
 
 #include <algorithm>
@@ -17,6 +18,9 @@ std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
 }
+
+ModuleFiles::ModuleFiles() : memory_(std::make_unique<RootMemory>()) {}
+ModuleFiles::~ModuleFiles() = default;
 
 const ModuleFiles& ModuleFiles::of(const Inputs& inputs, const SourceMap& sources) {
   std::call_once(once_, [&] { read(inputs, sources); });

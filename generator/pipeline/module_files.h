@@ -5,6 +5,7 @@
 #include "language/hcl/module.h"
 #include "pack/pack.h"
 #include "parity/table.h"
+#include "pipeline/layout.h"
 
 #include <memory>
 #include <mutex>
@@ -12,11 +13,14 @@
 
 namespace formwork {
 
+class RootMemory;
 struct Inputs;
 
 /// What the shared unit writes below a folder `modules`, in Terraform or Bicep.
 class ModuleFiles {
  public:
+  ModuleFiles();
+  ~ModuleFiles();
   /// The files' own map; the source of file `i` is `i + 1`. Every other map that is to be folded
   /// with the libraries begins as a copy.
   void copy_to(SourceMap& sources) const;
@@ -32,12 +36,17 @@ class ModuleFiles {
   /// asked for; what is wrong with them is told once. Thread-safe.
   const std::vector<const parity::Table*>& tables(const Inputs& inputs, const SourceMap& sources,
                                                   Diagnostics& diagnostics);
+  [[nodiscard]] LayoutMemory& layouts() { return layouts_; }
+  /// What was found of roots in this run.
+  [[nodiscard]] RootMemory& memory() { return *memory_; }
   /// Reads the modules when it is first called. Thread-safe.
   const ModuleFiles& of(const Inputs& inputs, const SourceMap& sources);
 
  private:
   void read(const Inputs& inputs, const SourceMap& sources);
 
+  LayoutMemory layouts_;
+  std::unique_ptr<RootMemory> memory_;
   std::once_flag once_, tables_once_;
   std::vector<std::unique_ptr<const parity::Table>> owned_tables_;
   std::vector<const parity::Table*> tables_;

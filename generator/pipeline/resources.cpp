@@ -7,11 +7,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace formwork {
 namespace {
 
 constexpr std::size_t kShown = 8;  // addresses a finding names
+
+/// Its length ends it: no escapes are needed.
+void append_text(std::string_view text, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "{}\"", text.size());
+  out += text;
+}
 
 /// Paths of `ignore_changes`: `template[0].container[0].image`; `all` ignores everything.
 class Ignored {
@@ -41,10 +49,12 @@ class Ignored {
 /// is never the same as a text.
 class Canonical {
  public:
+  using Pieces = std::vector<RecordShape::Piece>;
   explicit Canonical(const Ignored& ignored) : ignored_(ignored) {}
-  std::string take(Node body) {
+  Pieces take(Node body) {
     add(body);
-    return std::move(out_);
+    if (!out_.empty()) pieces_.push_back({std::move(out_), {}});
+    return std::move(pieces_);
   }
 
  private:
@@ -94,27 +104,22 @@ class Canonical {
         out_ += '?';
         text(node.text());
         return;
+      case Kind::hole:
+        pieces_.push_back({std::exchange(out_, {}), {}});
+        pieces_.push_back({{}, std::stoul(std::string(node.text()))});
+        return;
       default:
         text(node.text());
         return;
     }
   }
-  void text(std::string_view text) {
-    // Its length ends it: no escapes are needed.
-    out_ += fmt::format("{}\"", text.size());
-    out_ += text;
-  }
+  void text(std::string_view text) { append_text(text, out_); }
 
   const Ignored& ignored_;
   std::string path_{};
   std::string out_{};
+  Pieces pieces_{};
 };
-
-std::string digest_of(Node body) {
-  const Ignored ignored(body);
-  if (ignored.all()) return sha256("").short_hex();
-  return sha256(Canonical(ignored).take(body)).short_hex();
-}
 
 bool printable_name(std::string_view text) {
   return !text.empty() && text.size() <= 256 &&
@@ -143,8 +148,8 @@ bool in_production(const UnitReport& report) {
 
 }  // namespace
 
-LockResources records_of(const Root& root) {
-  LockResources out;
+std::vector<RecordShape> record_shapes(const Root& root) {
+  std::vector<RecordShape> out;
   const bool bicep = root.language == LanguageId::bicep;
   for (const Object& object : root.folded.objects) {
     const std::string_view type = object.type;
@@ -152,21 +157,53 @@ LockResources records_of(const Root& root) {
     if (!module &&
         (!is_folded_type(type) || type == "bicep/existing" || type.starts_with("terraform/data/")))
       continue;
-    LockResource record;
+    RecordShape& made = out.emplace_back();
+    made.address = object.name;
     if (module)
-      record.type = "module";
+      made.type = "module";
     else if (bicep)
-      record.type = type.substr(6);
+      made.type = type.substr(6);
     if (const Node name = object.body.find("name"); name && !module && !name.is(Kind::unknown)) {
-      if (name.is_scalar() && printable_name(name.text())) record.name = name.text();
+      if (name.is(Kind::hole))
+        made.name.step = std::stoul(std::string(name.text()));
+      else if (name.is_scalar())
+        made.name.literal = name.text();
     }
-    record.digest = digest_of(object.body);
-    out.emplace(object.name, std::move(record));
+    const Ignored ignored(object.body);
+    if (!ignored.all()) made.body = Canonical(ignored).take(object.body);
+  }
+  // Of two that have one address, the first.
+  std::stable_sort(out.begin(), out.end(), [](const RecordShape& a, const RecordShape& b) {
+    return a.address < b.address;
+  });
+  return out;
+}
+
+LockResources records_of(const std::vector<RecordShape>& shapes, fold::Trace::Run* run) {
+  LockResources out;
+  std::string body;
+  for (const RecordShape& shape : shapes) {
+    LockResource record;
+    record.type = shape.type;
+    const std::string_view name =
+        shape.name.step ? run->text(*shape.name.step) : std::string_view(shape.name.literal);
+    if (printable_name(name)) record.name = name;
+    body.clear();
+    for (const RecordShape::Piece& piece : shape.body) {
+      body += piece.literal;
+      if (!piece.step) continue;
+      if (run->kind(*piece.step) == fold::DatumKind::string)
+        append_text(run->text(*piece.step), body);
+      else
+        body += run->text(*piece.step);
+    }
+    record.digest = sha256(body).short_hex();
+    out.emplace_hint(out.end(), shape.address, std::move(record));
   }
   return out;
 }
 
-std::vector<AddressMove> moves_of(const Root& root, const SourceMap& sources) {
+std::vector<AddressMove> moves_of(const Root& root, const SourceMap& sources, fold::Trace* trace) {
   std::vector<AddressMove> out;
   for (const Object& object : root.folded.objects) {
     const bool moved = object.type == "terraform/moved";
@@ -175,6 +212,7 @@ std::vector<AddressMove> moves_of(const Root& root, const SourceMap& sources) {
     const Node from = object.body.find("from");
     const Node to = object.body.find("to");
     if (!from || (moved && !to)) continue;
+    if (trace != nullptr) trace->quoted(object.body.span());
     AddressMove move{prefix + reference(from, sources)};
     if (moved) move.to = prefix + reference(to, sources);
     for (const Node block : object.body.find("lifecycle")) {

@@ -6,17 +6,36 @@
 #include "pipeline/roots.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace formwork {
 
-/// The `res` records of a root: its managed resources, modules whose folder is not known as
-/// `module`. Digests leave out what Terraform is told to ignore (`lifecycle.ignore_changes`).
-[[nodiscard]] LockResources records_of(const Root& root);
+/// A record whose name and body may hold values that a trace gives (Kind::hole).
+struct RecordShape {
+  struct Piece {
+    std::string literal{};
+    std::optional<std::size_t> step{};  // then its value, quoted if it is a string
+  };
+  std::string address{};
+  std::string type{};
+  Piece name{};
+  std::vector<Piece> body{};  // canonical text
+};
+
+/// The `res` records of a root, by address: its managed resources, modules whose folder is not
+/// known as `module`. Digests leave out what Terraform is told to ignore
+/// (`lifecycle.ignore_changes`).
+[[nodiscard]] std::vector<RecordShape> record_shapes(const Root& root);
+/// `run` gives the values of steps; null where there are none.
+[[nodiscard]] LockResources records_of(const std::vector<RecordShape>& shapes,
+                                       fold::Trace::Run* run = nullptr);
 
 /// The `moved` and `removed` blocks of a Terraform root and its modules, addresses from the root.
-[[nodiscard]] std::vector<AddressMove> moves_of(const Root& root, const SourceMap& sources);
+/// `trace` is told what texts of the root they stand on.
+[[nodiscard]] std::vector<AddressMove> moves_of(const Root& root, const SourceMap& sources,
+                                                fold::Trace* trace = nullptr);
 
 /// What changes in one root of a unit.
 struct RootChanges {

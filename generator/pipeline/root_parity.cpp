@@ -114,30 +114,57 @@ class Reporter {
 
 }  // namespace
 
+namespace {
+
+/// Roots of both languages that stand in for each other.
+std::vector<std::pair<const Root*, const Root*>> paired(const std::vector<Root>& roots) {
+  std::vector<std::pair<const Root*, const Root*>> out;
+  for (const Root& terraform : roots) {
+    if (terraform.language != LanguageId::hcl) continue;
+    const std::string place = without_language(terraform.path, "terraform");
+    const auto bicep = std::find_if(roots.begin(), roots.end(), [&](const Root& r) {
+      return r.language == LanguageId::bicep && without_language(r.path, "bicep") == place;
+    });
+    if (bicep != roots.end()) out.emplace_back(&terraform, &*bicep);
+  }
+  return out;
+}
+
+}  // namespace
+
 parity::Coverage compare_roots(const Roots& roots, const std::vector<const parity::Table*>& tables,
                                const std::vector<Waiver>& waivers, const SourceMap& sources,
                                bool list, Diagnostics& diagnostics) {
   parity::Coverage out;
-  for (const Root& terraform : roots.all()) {
-    if (terraform.language != LanguageId::hcl) continue;
-    const std::string place = without_language(terraform.path, "terraform");
-    const auto bicep = std::find_if(roots.all().begin(), roots.all().end(), [&](const Root& r) {
-      return r.language == LanguageId::bicep && without_language(r.path, "bicep") == place;
-    });
-    if (bicep == roots.all().end()) continue;
+  for (const auto& [terraform, bicep] : paired(roots.all())) {
     for (const parity::Table* table : tables) {
-      const auto compared = parity::compare(*table, terraform.folded.objects, bicep->folded.objects,
-                                            roots.sources(), list);
+      const auto compared = parity::compare(*table, terraform->folded.objects,
+                                            bicep->folded.objects, roots.sources(), list);
       out.add(compared.coverage);
-      const Reporter reporter(roots, terraform, *bicep, sources);
+      const Reporter reporter(roots, *terraform, *bicep, sources);
       for (const Difference& d : compared.differences) {
         const std::string& address = d.terraform.empty() ? d.bicep : d.terraform;
-        if (waived("DR032", terraform.path, address, waivers)) continue;
+        if (waived("DR032", terraform->path, address, waivers)) continue;
         const std::string& what = d.attribute.empty() ? d.property : d.attribute;
-        if (!what.empty() && waived("DR032", terraform.path, address + "." + what, waivers))
+        if (!what.empty() && waived("DR032", terraform->path, address + "." + what, waivers))
           continue;
         diagnostics.add(reporter.make_one(d));
       }
+    }
+  }
+  return out;
+}
+
+parity::Coverage compare_traced(const std::vector<Root>& roots,
+                                const std::vector<const parity::Table*>& tables,
+                                const SourceMap& sources, fold::Trace& trace) {
+  parity::Coverage out;
+  for (const auto& [terraform, bicep] : paired(roots)) {
+    for (const parity::Table* table : tables) {
+      const auto compared = parity::compare(*table, terraform->folded.objects,
+                                            bicep->folded.objects, sources, false, &trace);
+      out.add(compared.coverage);
+      if (!compared.differences.empty()) trace.give_up();
     }
   }
   return out;

@@ -19,4 +19,10 @@ namespace formwork {
                                              const SourceMap& sources, bool list,
                                              Diagnostics& diagnostics);
 
+/// The same of roots that were folded with a trace, which is told what the outcome hangs on, and
+/// gives up where they differ.
+[[nodiscard]] parity::Coverage compare_traced(const std::vector<Root>& roots,
+                                              const std::vector<const parity::Table*>& tables,
+                                              const SourceMap& sources, fold::Trace& trace);
+
 }  // namespace formwork

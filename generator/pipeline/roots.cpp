@@ -2,6 +2,7 @@
 
 #include "pipeline/inputs.h"
 #include "pipeline/provenance.h"
+#include "pipeline/root_memory.h"
 #include "pipeline/unit.h"
 
 #include <algorithm>
@@ -37,29 +38,41 @@ bool is_folded_type(std::string_view type) {
   return std::find(kDeclared.begin(), kDeclared.end(), rest) == kDeclared.end();
 }
 
-void Roots::collect(const Artifact& artifact, std::string_view bytes) {
+Roots::Roots(std::string own) : own_(std::move(own)) {}
+Roots::~Roots() = default;
+
+void Roots::collect(const Artifact& artifact, const Rendered& rendered) {
   const LanguageId language = artifact.row->language;
   if (language != LanguageId::hcl && language != LanguageId::bicep) return;
   if (is_module_path(artifact.path)) return;
   if (language == LanguageId::hcl && !is_terraform(artifact.path)) return;
-  files_.push_back({&artifact, std::string(bytes)});
+  const std::string_view path = artifact.path;
+  inputs_.add(path.starts_with(own_ + "/") ? path.substr(own_.size()) : path, rendered,
+              static_cast<SourceId>(files_.size()));
+  files_.push_back({&artifact, rendered.text});
+}
+
+void Roots::recall(std::unique_ptr<RecalledRoots> recalled) {
+  recalled_ = std::move(recalled);
+}
+
+std::vector<fold::InputRange> Roots::ranges() const {
+  std::vector<fold::InputRange> out = inputs_.ranges();
+  for (fold::InputRange& range : out) range.span.source = files_[range.span.source].source;
+  return out;
+}
+
+void Roots::read(const Inputs& inputs, const SourceMap& sources) {
+  modules_ = &inputs.module_files->of(inputs, sources);
+  modules_->copy_to(sources_);
+  for (File& file : files_) file.source = sources_.add(file.artifact->path, std::move(file.bytes));
 }
 
 bool Roots::fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics) {
-  modules_ = &inputs.module_files->of(inputs, sources);
-  modules_->copy_to(sources_);
-  std::set<std::string> terraform, bicep;
-  for (File& file : files_) {
-    const std::string& path = file.artifact->path;
-    file.source = sources_.add(path, std::move(file.bytes));
-    if (path.ends_with(".tf")) terraform.insert(folder_of(path));
-    if (path.ends_with(".bicepparam") || path.ends_with("/main.bicep"))
-      bicep.insert(folder_of(path));
-  }
+  recalled_.reset();
+  read(inputs, sources);
   Diagnostics found;
-  bool ok = true;
-  for (const std::string& folder : terraform) ok = fold_terraform(folder, found) && ok;
-  for (const std::string& folder : bicep) ok = fold_bicep(folder, found) && ok;
+  const bool ok = fold({roots_, found});
   for (Diagnostic& d : found.items()) {
     const RootPlace at = place(d.span, sources);
     if (d.path.empty()) d.path = at.path;
@@ -69,14 +82,28 @@ bool Roots::fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& di
   return ok;
 }
 
-bool Roots::add(Root root, std::optional<fold::Folded> folded) {
-  if (!folded) return false;
-  root.folded = std::move(*folded);
-  roots_.push_back(std::move(root));
-  return true;
+std::vector<Root> Roots::fold(fold::Trace& trace) {
+  std::vector<Root> out;
+  Diagnostics told_before;
+  if (!fold({out, told_before, &trace}) || !told_before.empty()) trace.give_up();
+  return out;
 }
 
-bool Roots::fold_terraform(const std::string& folder, Diagnostics& diagnostics) {
+bool Roots::fold(const Folding& folding) const {
+  std::set<std::string> terraform, bicep;
+  for (const File& file : files_) {
+    const std::string& path = file.artifact->path;
+    if (path.ends_with(".tf")) terraform.insert(folder_of(path));
+    if (path.ends_with(".bicepparam") || path.ends_with("/main.bicep"))
+      bicep.insert(folder_of(path));
+  }
+  bool ok = true;
+  for (const std::string& folder : terraform) ok = fold_terraform(folder, folding) && ok;
+  for (const std::string& folder : bicep) ok = fold_bicep(folder, folding) && ok;
+  return ok;
+}
+
+bool Roots::fold_terraform(const std::string& folder, const Folding& folding) const {
   fold::Configuration configuration{folder};
   for (const File& file : files_) {
     const std::string& path = file.artifact->path;
@@ -86,12 +113,14 @@ bool Roots::fold_terraform(const std::string& folder, Diagnostics& diagnostics) 
   }
   std::sort(configuration.values.begin(), configuration.values.end(),
             [&](SourceId a, SourceId b) { return before(sources_.path(a), sources_.path(b)); });
-  return add(
-      {folder, LanguageId::hcl},
-      lang::hcl::fold_configuration(configuration, sources_, diagnostics, &modules_->terraform()));
+  auto folded = lang::hcl::fold_configuration(configuration, sources_, folding.diagnostics,
+                                              &modules_->terraform(), folding.trace);
+  if (!folded) return false;
+  folding.roots.push_back({folder, LanguageId::hcl, std::move(*folded)});
+  return true;
 }
 
-bool Roots::fold_bicep(const std::string& folder, Diagnostics& diagnostics) {
+bool Roots::fold_bicep(const std::string& folder, const Folding& folding) const {
   fold::Configuration configuration{folder};
   std::vector<SourceId> parameters;
   for (const File& file : files_) {
@@ -101,9 +130,11 @@ bool Roots::fold_bicep(const std::string& folder, Diagnostics& diagnostics) {
       parameters.push_back(file.source);
   }
   const auto fold = [&](const std::string& name) {
-    return add(
-        {name, LanguageId::bicep},
-        lang::bicep::fold_configuration(configuration, sources_, diagnostics, &modules_->bicep()));
+    auto folded = lang::bicep::fold_configuration(configuration, sources_, folding.diagnostics,
+                                                  &modules_->bicep(), folding.trace);
+    if (!folded) return false;
+    folding.roots.push_back({name, LanguageId::bicep, std::move(*folded)});
+    return true;
   };
   if (parameters.empty()) return fold(folder);
   bool ok = true;

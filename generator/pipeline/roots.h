@@ -6,15 +6,17 @@
 // files, or Bicep that is deployed: a parameter file (`using` says what), else `main.bicep`.
 #include "language/fold/configuration.h"
 #include "pipeline/module_files.h"
+#include "pipeline/root_inputs.h"
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace formwork {
 
-struct Unit;
+struct RecalledRoots;
 class Verifier;
 
 /// A folded root. Spans are those of `Roots::sources`.
@@ -35,14 +37,28 @@ struct RootPlace {
   std::vector<Value> values{};  // of the spec, that the line is made of
 };
 
-/// The roots of one unit. First its files are collected, then all is folded at once.
+/// The roots of one unit. First its files are collected, then all is folded at once, or recalled
+/// (root_memory.h).
 class Roots {
  public:
-  /// Keeps the bytes if the file may belong to a root.
-  void collect(const Artifact& artifact, std::string_view bytes);
+  /// `own`: the unit's folder.
+  explicit Roots(std::string own);
+  ~Roots();
+  /// Keeps the bytes if the file may belong to a root. `rendered` is laid out.
+  void collect(const Artifact& artifact, const Rendered& rendered);
   [[nodiscard]] bool empty() const { return files_.empty(); }
   /// False if a file does not parse, or there is nothing to deploy where a parameter file says so.
   bool fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics);
+  /// Folds what was folded again, for a trace.
+  [[nodiscard]] std::vector<Root> fold(fold::Trace& trace);
+
+  [[nodiscard]] const std::string& own() const { return own_; }
+  [[nodiscard]] RootInputs& inputs() { return inputs_; }
+  /// The same with the sources that `sources` gives the files.
+  [[nodiscard]] std::vector<fold::InputRange> ranges() const;
+  /// Not null: nothing was folded, and all that follows from it is here.
+  [[nodiscard]] RecalledRoots* recalled() const { return recalled_.get(); }
+  void recall(std::unique_ptr<RecalledRoots> recalled);
 
   [[nodiscard]] const std::vector<Root>& all() const { return roots_; }
   [[nodiscard]] const SourceMap& sources() const { return sources_; }
@@ -65,14 +81,24 @@ class Roots {
   };
   [[nodiscard]] Span given(const std::string& root, bool bicep, const std::string& type,
                            const std::string& name, std::string_view argument) const;
-  bool fold_terraform(const std::string& folder, Diagnostics& diagnostics);
-  bool fold_bicep(const std::string& folder, Diagnostics& diagnostics);
-  bool add(Root root, std::optional<fold::Folded> folded);
+  /// One folding: what it is given, and what it gives.
+  struct Folding {
+    std::vector<Root>& roots;
+    Diagnostics& diagnostics;
+    fold::Trace* trace = nullptr;
+  };
+  void read(const Inputs& inputs, const SourceMap& sources);
+  bool fold(const Folding& folding) const;
+  bool fold_terraform(const std::string& folder, const Folding& folding) const;
+  bool fold_bicep(const std::string& folder, const Folding& folding) const;
 
+  std::string own_;
   std::deque<File> files_{};
+  RootInputs inputs_{};
   const ModuleFiles* modules_ = nullptr;
   SourceMap sources_{};  // the modules' files first
   std::vector<Root> roots_{};
+  std::unique_ptr<RecalledRoots> recalled_{};
 };
 
 /// True of the types that folding gives: resources and data sources. Rules ask for them where they

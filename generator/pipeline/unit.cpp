@@ -198,35 +198,6 @@ void record_groups(Node spec, Lock& lock) {
   }
 }
 
-/// Moves holes and pieces to where they stand in `after`, which differs from the rendered text in
-/// what a formatter moves alone: blanks, and in Bicep line ends and separators.
-void follow_layout(Rendered& rendered, std::string_view after) {
-  const std::string_view before = rendered.text;
-  const auto moves = [](char c) {
-    return std::string_view(" \t\r\n,|").find(c) != std::string_view::npos;
-  };
-  std::vector<std::uint32_t> at(before.size() + 1);
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < before.size(); ++from) {
-    if (!moves(before[from])) {
-      while (to < after.size() && after[to] != before[from]) ++to;
-      at[from] = static_cast<std::uint32_t>(to++);
-    } else {
-      at[from] = static_cast<std::uint32_t>(to);
-      if (to < after.size() && after[to] == before[from]) ++to;
-    }
-  }
-  at[before.size()] = static_cast<std::uint32_t>(after.size());
-  for (Hole& hole : rendered.holes) {
-    hole.begin = at[hole.begin];
-    hole.end = at[hole.end];
-  }
-  for (Piece& piece : rendered.pieces) {
-    piece.begin = at[piece.begin];
-    piece.end = at[piece.end];
-  }
-}
-
 }  // namespace
 
 std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
@@ -282,20 +253,6 @@ std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceM
   return failed;
 }
 
-void lay_out(const Artifact& artifact, Rendered& rendered) {
-  if (!artifact.row->compiled) return;
-  const Language& language = artifact.row->compiled->language();
-  if (artifact.row->language == LanguageId::json) {
-    rendered.text = language.layout(std::move(rendered.text));
-  } else if (artifact.row->language == LanguageId::hcl ||
-             artifact.row->language == LanguageId::bicep) {
-    std::string laid_out = language.layout(rendered.text);
-    if (laid_out == rendered.text) return;
-    follow_layout(rendered, laid_out);
-    rendered.text = std::move(laid_out);
-  }
-}
-
 UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& sources,
                        Verifier* verifier, const OutputSink& sink, const Alike* alike) {
   Model* const model = alike == nullptr ? nullptr : alike->model.get();
@@ -324,7 +281,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   ReadSet apart(*unit.document);  // of one artifact, where it is recorded
   Rendered rendered;
   Document scratch;
-  Roots roots;
+  Roots roots(fmt::format("infra/{}", unit.name));
   std::vector<FoldedEdge> folded_edges;
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
@@ -367,8 +324,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         prove_policy(artifact, rendered, root, *policy, *verifier, out.diagnostics);
       }
     }
-    lay_out(artifact, rendered);
-    roots.collect(artifact, rendered.text);
+    lay_out(artifact, rendered, &inputs.module_files->layouts());
+    roots.collect(artifact, rendered);
     if (policy && verifier != nullptr) {
       check_budget(artifact, rendered.text.size(), unit.environment, *policy, out.diagnostics);
     }
@@ -380,7 +337,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.replayed = replay.printed();
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
-  if (verifier != nullptr) prove_folded(roots, folded_edges, sources, out.diagnostics);
+  if (verifier != nullptr) prove_folded(inputs, roots, folded_edges, sources, out.diagnostics);
 
   out.lock.version = std::string(compiler_version());
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {

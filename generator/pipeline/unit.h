@@ -4,6 +4,7 @@
 #include "drift/addresses.h"
 #include "parity/compare.h"
 #include "pipeline/inputs.h"
+#include "pipeline/layout.h"
 #include "pipeline/verify.h"
 #include "store/lock.h"
 
@@ -67,10 +68,6 @@ struct Alike;
 [[nodiscard]] std::optional<Diagnostic> render_artifact(const Artifact& artifact,
                                                         const SourceMap& sources, Document& scratch,
                                                         ReadSet* reads, Trace trace, Rendered& out);
-
-/// The language's own layout, which moves bytes. Holes and pieces follow it, but in JSON, which is
-/// printed anew: there they are those of the text before.
-void lay_out(const Artifact& artifact, Rendered& rendered);
 
 /// Renders and lays out: the bytes of the file, for the second pass, for differences and for
 /// explain.

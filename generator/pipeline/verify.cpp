@@ -237,6 +237,10 @@ Verifier::Verifier(const PackSet& packs, SourceMap& sources, VerifyMode mode)
     : impl_(std::make_unique<Impl>(packs, sources, mode)) {}
 Verifier::~Verifier() = default;
 
+const std::vector<const Rule*>& Verifier::rules_of(const std::string& type) {
+  return impl_->rules_of(type);
+}
+
 VerifyMode Verifier::mode() const {
   return impl_->mode;
 }

@@ -60,6 +60,8 @@ class Verifier {
   /// Whether parity also lists what no row of its table names and what cannot be known (validate).
   void list_parity(bool list) { lists_parity_ = list; }
   [[nodiscard]] bool lists_parity() const { return lists_parity_; }
+  /// The rules whose pattern fits a type of object.
+  [[nodiscard]] const std::vector<const Rule*>& rules_of(const std::string& type);
   [[nodiscard]] VerifyMode mode() const;
   /// How many shapes were parsed: for --timing and for a test that nothing is parsed twice.
   [[nodiscard]] std::size_t shapes() const;
