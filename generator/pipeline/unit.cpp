@@ -303,9 +303,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         verifier->verify(artifact, rendered, root, waivers, out.diagnostics,
                          records ? &verified : nullptr);
       if (records) {
-        // A policy is read, and proven, apart from the file that carries it.
-        if (artifact.row->csp_edge.empty())
-          model->record(i, artifact, rendered, apart, std::move(verified));
+        model->record(i, artifact, rendered, apart, std::move(verified));
         reads.merge(apart);
         for (const auto& nodes : rendered.reads)
           for (const Node node : nodes) reads.mark(node);

@@ -211,6 +211,7 @@ class Filler {
     const Pending& ended = pending_[index];
     if (ended.state != State::done && ended.state != State::absent) return;
     trace_->made.push_back({ended.computed, ended.record, ended.value, std::string(ended.key), {}});
+    if (ended.value != 0) trace_->order.emplace(ended.value, trace_->made.size() - 1);
     std::vector<NodeId>& read =
         ended.value != 0 ? reads_of_[ended.value] : trace_->made.back().read;
     read.insert(read.end(), reads.marked().begin(), reads.marked().end());

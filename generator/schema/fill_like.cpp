@@ -3,6 +3,8 @@
 #include "schema/check.h"
 #include "schema/fill_trace.h"
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
@@ -21,8 +23,8 @@ class Refiller {
 
   std::optional<Filled> run() {
     if (differs_[trace_.tier]) return std::nullopt;
-    for (const FillTrace::Made& made : trace_.made) {
-      if (depends(made) && !again(made)) return std::nullopt;
+    for (std::size_t i = 0; i < trace_.made.size(); ++i) {
+      if (depends(trace_.made[i]) && !again(i)) return std::nullopt;
     }
     return std::move(filled_);
   }
@@ -34,14 +36,26 @@ class Refiller {
            std::any_of(read->begin(), read->end(), [&](NodeId id) { return differs_[id]; });
   }
 
-  bool again(const FillTrace::Made& made) {
+  // What it reads now has to come before it, as what it read then did: it is settled.
+  [[nodiscard]] bool in_order(std::size_t index) const {
+    return std::all_of(reads_.marked().begin(), reads_.marked().end(), [&](NodeId id) {
+      for (Node node = document_.node(id); node; node = node.parent()) {
+        const auto computed = trace_.order.find(node.id());
+        if (computed != trace_.order.end()) return computed->second < index;
+      }
+      return true;
+    });
+  }
+
+  bool again(std::size_t index) {
+    const FillTrace::Made& made = trace_.made[index];
     Frame frame = {Value::of(document_.root()), Value::of(document_.node(made.record))};
     if (made.computed->keyed) frame.push_back(Value::of_string(made.key));
     reads_.clear();
     scratch_.clear();
     EvalContext context{.scratch = scratch_, .reads = &reads_};
     const Value value = evaluate(made.computed->expr, frame, context);
-    if (context.error || value.is_null() != (made.value == 0)) return false;
+    if (context.error || value.is_null() != (made.value == 0) || !in_order(index)) return false;
     if (made.value == 0) return true;
     if (!update(*made.computed->property->schema, made.value, value)) return false;
     filled_.reads.set(made.value, reads_.marked());

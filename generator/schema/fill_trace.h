@@ -20,6 +20,7 @@ struct FillTrace {
   std::size_t given = 0;     // nodes before it was filled
   NodeId tier = 0;           // `metadata.tier`, where a default depends on it
   std::vector<Made> made{};  // a field behind those that its expression waited for
+  std::unordered_map<NodeId, std::size_t> order{};  // by value: where in `made`
   /// Of maps that expressions gave: how many entries, before further fields were filled in.
   std::unordered_map<NodeId, std::size_t> sizes{};
 };

@@ -43,7 +43,8 @@ EncodeError refused(std::string_view text) {
 
 class Encoder {
  public:
-  explicit Encoder(std::string& out) : out_(out), begin_(out.size()) {}
+  /// What stands in `out` before `begin` is on another line, or not yet laid out.
+  explicit Encoder(std::string& out, std::size_t begin = 0) : out_(out), begin_(begin) {}
 
   EncodeError scalar(const Value& value) {
     if (value.is_null()) {
@@ -140,9 +141,9 @@ class Encoder {
     for (const Node child : map) {
       Entry& entry = all.emplace_back();
       entry.key = written.size();
-      if (auto error = Encoder(written).key(child.key())) return error;
+      if (auto error = Encoder(written, written.size()).key(child.key())) return error;
       entry.value = written.size();
-      if (auto error = Encoder(written).node(child, indent + 2)) return error;
+      if (auto error = Encoder(written, written.size()).node(child, indent + 2)) return error;
       entry.end = written.size();
       for (std::size_t i = entry.key; i < entry.value; ++entry.width)
         (void)next_code_point(written, i);
