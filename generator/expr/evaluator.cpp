@@ -315,6 +315,17 @@ Value Evaluator::record(const ExprNode& node) {
   return Value::of(context_.scratch.node(map));
 }
 
+// An entry may come or go; what it holds is not read. A list is one value and read whole.
+void Evaluator::read_names(const Value& value) {
+  if (value.node().document() == &context_.scratch) return;
+  if (!value.is(Kind::map)) {
+    (void)use(value, Use::whole);
+    return;
+  }
+  mark_read(context_, value.node(), false);
+  for (const Node entry : value.node()) mark_read(context_, entry, false);
+}
+
 Value Evaluator::call(const ExprNode& node, Use how) {
   const std::size_t count = node.children.size();
   std::array<Value, kInlineArguments> few;
@@ -325,9 +336,7 @@ Value Evaluator::call(const ExprNode& node, Use how) {
   for (std::size_t i = 0; i < count; ++i) {
     const bool part = i == 0 && node.function->reads != Reads::all;
     arguments[i] = eval(*node.children[i], part ? Use::through : Use::whole);
-    if (part && node.function->reads == Reads::names &&
-        arguments[i].node().document() != &context_.scratch)
-      (void)use(arguments[i], Use::whole);  // an entry may come or go
+    if (part && node.function->reads == Reads::names) read_names(arguments[i]);
     unknown = unknown || arguments[i].is(Kind::unknown);
   }
   if (unknown || context_.error) return Value::unknown();

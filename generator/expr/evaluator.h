@@ -46,6 +46,7 @@ class Evaluator {
   Value walk(const Value& from, std::span<const Step> steps, Use use);
   Value index(const ExprNode& node, Use use);
   Value call(const ExprNode& node, Use use);
+  void read_names(const Value& value);
   Value list(const ExprNode& node);
   Value record(const ExprNode& node);
   Value join(const ExprNode& node);

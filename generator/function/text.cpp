@@ -247,9 +247,10 @@ void add_text_functions(std::vector<Function>& out) {
   add(out, "substr(text, from, length)", {s, integer(), integer()}, s, substr,
       "part of a text, counted in code points from 0; without `length`, to the end")
       .optional_from = 2;
-  add(out, "length(x)", {any()}, integer(), length,
-      "code points of a text, entries of a list or map")
-      .infer = length_type;
+  Function& length_of = add(out, "length(x)", {any()}, integer(), length,
+                            "code points of a text, entries of a list or map");
+  length_of.infer = length_type;
+  length_of.reads = Reads::names;
   add(out, "repeat(text, count)", {s, integer()}, s, repeat, "the text `count` times");
   add(out, "indent(text, columns)", {s, integer()}, s, indent,
       "every line that is not empty moved right");

@@ -101,8 +101,9 @@ std::string environment(std::size_t i, Targets targets, bool touched) {
       guid("operators " + name), name);
   out += fmt::format("edge: {{hosts: {{app: {{domain: bench.{}.acme.example, service: s0}}}}}}\n",
                      name);
-  out += fmt::format("delivery: {{infrastructure: {{client: {}, principal: {}}}}}\n",
-                     guid("client " + name), guid("principal " + name));
+  out +=
+      fmt::format("delivery: {{infrastructure: {{client: {}, principal: {}, plan_client: {}}}}}\n",
+                  guid("client " + name), guid("principal " + name), guid("plan " + name));
   return out;
 }
 

@@ -95,6 +95,8 @@ TEST(ReadSet, WhatIsReadOfAFilteredEntryIsReadOfTheEntry) {
       << "handed out whole";
   EXPECT_EQ(reads("keys(flags)"), (Paths{"flags", "flags.alpha", "flags.zeta"}))
       << "a key may come or go";
+  EXPECT_EQ(reads("keys(services)"), (Paths{"services", "services.api", "services.sweeper"}))
+      << "what it holds is not asked for";
 }
 
 TEST(ReadSet, OtherDocumentsAreIgnoredAndSetsMerge) {
