@@ -15,10 +15,10 @@ namespace formwork {
 namespace {
 
 // In the order of the help text: how a newcomer meets them.
-constexpr std::array<Add, 16> kCommands = {
-    add_init,       add_new,     add_validate,     add_plan,      add_compile, add_check,
-    add_diff,       add_explain, add_bind,         add_templates, add_list,    add_schema,
-    add_completion, add_version, add_merge_driver, add_complete};
+constexpr std::array<Add, 17> kCommands = {
+    add_init,   add_new,        add_validate, add_plan,         add_compile,   add_check,
+    add_diff,   add_csp,        add_explain,  add_bind,         add_templates, add_list,
+    add_schema, add_completion, add_version,  add_merge_driver, add_complete};
 
 void add_globals(CLI::App& app, GlobalOptions& options) {
   app.add_option("-C", options.folder, "Work in DIR")->type_name("DIR")->envname("FORMWORK_DIR");
@@ -107,8 +107,12 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
     if (const auto near = nearest(*first, known)) help = fmt::format("did you mean `{}`?", *near);
   } else {
     std::vector<std::string> flags;
-    for (const CLI::App* level : {&app, chosen}) {
-      if (level == nullptr) continue;
+    std::vector<const CLI::App*> levels = {&app};
+    if (chosen != nullptr) {
+      levels.push_back(chosen);
+      for (const CLI::App* below : chosen->get_subcommands({})) levels.push_back(below);
+    }
+    for (const CLI::App* level : levels) {
       for (const CLI::Option* option : level->get_options()) {
         for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
       }

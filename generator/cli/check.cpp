@@ -1,6 +1,7 @@
 #include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/csp.h"
 #include "cli/expiry.h"
 #include "store/git_tree.h"
 
@@ -20,6 +21,7 @@ struct Options {
   bool staged = false;
   bool strict = false;
   std::vector<std::string> only;
+  std::string base, base_env;  // what the policies are compared with
   std::shared_ptr<ExpiryFlags> expiry = std::make_shared<ExpiryFlags>();
 };
 
@@ -51,6 +53,18 @@ bool known_ids(Session& session, const std::vector<std::string>& only) {
   return !session.diagnostics.has_errors();
 }
 
+/// DR021: the policies of each environment against those of the base.
+void weakened(Session& session, const PolicyBase& base, const std::vector<UnitReport>& reports) {
+  for (const UnitReport& report : reports) {
+    if (report.unit.environment == nullptr) continue;
+    const auto side =
+        base_side(session, base, base.environment.empty() ? report.unit.name : base.environment);
+    if (side)
+      report_weakened(*side, *report.unit.environment, report.output.policies,
+                      report.output.waivers, session.diagnostics);
+  }
+}
+
 int check(Session& session, const Options& options) {
   session.command = "check";
   if (options.staged && !options.revision.empty()) {
@@ -76,6 +90,10 @@ int check(Session& session, const Options& options) {
   if (!inputs) return session.finish(true);
   const std::vector<Unit> units = session.select(*inputs);
   if (session.diagnostics.has_errors()) return session.finish(true);
+  PolicyBase base{.revision = options.base, .environment = options.base_env};
+  const bool based =
+      (!options.base.empty() || !options.base_env.empty()) && open_base(session, *tree, base);
+  if (session.diagnostics.has_errors()) return session.finish(true);
 
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
   CheckOptions check_options;
@@ -88,11 +106,14 @@ int check(Session& session, const Options& options) {
     session.diagnostics.append(std::move(report.output.diagnostics));
     report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
   }
+  if (based) weakened(session, base, reports);
   report_waivers(*inputs, reports, expiry_options(*options.expiry, session), session.diagnostics);
   if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {
+    // What kept it from being judged is told all the same.
     std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
-      return std::none_of(options.only.begin(), options.only.end(),
+      return info(d.code).exit < 2 &&
+             std::none_of(options.only.begin(), options.only.end(),
                           [&](const std::string& id) { return find_code(id) == d.code; });
     });
   }
@@ -121,6 +142,14 @@ void add_check(CLI::App& app, CommandRunner& run) {
                     "Check the index: what the next commit would hold");
   command->add_flag("--strict", options->strict, "Make `stale: compiler` (DR003) an error");
   command->add_option("--only", options->only, "Report findings of this id alone")->type_name("ID");
+  command
+      ->add_option("--base", options->base,
+                   "Report what content security policies allow more than at revision REV (DR021)")
+      ->type_name("REV");
+  command
+      ->add_option("--base-env", options->base_env,
+                   "Compare them with the policy of this environment instead of their own")
+      ->type_name("ENV");
   add_expiry(*command, options->expiry);
   command->callback(
       [&run, options] { run = [options](Session& session) { return check(session, *options); }; });

@@ -23,6 +23,7 @@ void add_diff(CLI::App& app, CommandRunner& run);
 void add_explain(CLI::App& app, CommandRunner& run);
 void add_bind(CLI::App& app, CommandRunner& run);
 void add_templates(CLI::App& app, CommandRunner& run);
+void add_csp(CLI::App& app, CommandRunner& run);
 void add_list(CLI::App& app, CommandRunner& run);
 void add_schema(CLI::App& app, CommandRunner& run);
 void add_completion(CLI::App& app, CommandRunner& run);

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "pipeline/causes.h"
+#include "pipeline/policies.h"
 #include "pipeline/resources.h"
 #include "rules/redact.h"
 
@@ -102,6 +103,7 @@ int plan(Session& session, const Options& options, bool& changes) {
   PlanReport& plan = session.plan.emplace();
   for (UnitReport& report : reports) {
     session.diagnostics.append(std::move(report.output.diagnostics));
+    warn_weakened(report, session.diagnostics);
     plan.units.push_back(unit_of(session, *inputs, report, *tree, options.diff));
     changes = changes || !plan.units.back().files.empty();
   }

@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "base/text.h"
+#include "pipeline/policy_gate.h"
 #include "rules/redact.h"
 
 #include <fmt/format.h>
@@ -134,6 +135,7 @@ std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::
   auto reports = inspect_all(
       inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); },
       kept);
+  judge_policies(reports);
   if (options.targets.empty()) return reports;
   // A unit is rendered whole, so that its lock can be judged; what is told of is chosen afterwards.
   for (UnitReport& report : reports) {

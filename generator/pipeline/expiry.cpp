@@ -59,7 +59,7 @@ void judge_use(const Waiver& waiver, const std::set<std::string>& ids, Diagnosti
 
 void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports,
                     const ExpiryOptions& options, Diagnostics& diagnostics) {
-  std::set<std::string> ids{"DR019", "DR032"};  // of our own that can be waived
+  std::set<std::string> ids{"DR019", "DR021", "DR032", "FW4014", "FW4015"};  // of our own that can be waived
   for (const Pack& pack : inputs.packs.packs) {
     for (const Rule& rule : pack.rules) ids.insert(rule.id);
   }

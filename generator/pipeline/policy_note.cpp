@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace formwork {
@@ -47,12 +49,43 @@ struct Found {
   csp::Policy policy{};
 };
 
+bool may_hold_a_policy(std::string_view line) {
+  return line.find('\'') != std::string_view::npos || line.find("-src") != std::string_view::npos;
+}
+
+// A policy that is cut into values, which an edge puts together again: nothing unless there are
+// several, with no directive in two of them.
+std::optional<csp::Policy> pieces_in(std::string_view text) {
+  std::string whole;
+  std::set<std::string> names;
+  std::size_t count = 0;
+  bool follows = false;  // the line before is a piece
+  for (const std::string_view line : split(text, '\n')) {
+    const bool after_a_piece = std::exchange(follows, false);
+    if (!after_a_piece && !may_hold_a_policy(line)) continue;
+    const std::string value = value_of(line);
+    const csp::Policy part = csp::parse(value);
+    std::size_t directives = 0;
+    for (const csp::Directive& d : part.directives) {
+      if (!is_directive(d.name)) continue;
+      ++directives;
+      if (!names.insert(d.name).second) return std::nullopt;
+    }
+    // A directive may be cut, so that a piece begins and ends within it.
+    if (directives == 0 && (!after_a_piece || value.find(' ') == std::string::npos)) continue;
+    follows = true;
+    ++count;
+    whole += value;
+  }
+  if (count < 2) return std::nullopt;
+  return csp::parse(whole);
+}
+
 // The lines that read as a policy. They need not be quoted any more: somebody edited them.
 std::vector<Found> policies_in(std::string_view text) {
   std::vector<Found> out;
   for (const std::string_view line : split(text, '\n')) {
-    if (line.find('\'') == std::string_view::npos && line.find("-src") == std::string_view::npos)
-      continue;
+    if (!may_hold_a_policy(line)) continue;
     std::string value = value_of(line);
     csp::Policy policy = csp::parse(value);
     if (policy.directives.empty() || !is_directive(policy.directives.front().name)) continue;
@@ -68,6 +101,15 @@ std::optional<std::string> policy_note(std::string_view expected, std::string_vi
   if (was.empty()) return std::nullopt;
   const auto is = policies_in(found);
   if (is.empty()) return "DR020: the content security policy is gone";
+  if (const auto before = pieces_in(expected), after = pieces_in(found); before && after) {
+    if (*before == *after) return std::nullopt;
+    const auto changes = csp::differences(*before, *after);
+    if (!changes.empty()) {
+      return fmt::format("DR020: the content security policy differs in meaning: {}",
+                         join(changes, ", "));
+    }
+    return "the content security policy is written otherwise, with the same meaning";
+  }
   if (is.size() != was.size()) {
     return fmt::format("DR020: {} lines hold a content security policy, where {} did", is.size(),
                        was.size());

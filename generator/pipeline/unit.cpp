@@ -316,6 +316,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       Frame frame = artifact.frame;
       policy = expected_policy(*artifact.row, frame, context);
       out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy->policy);
+      if (const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge))
+        out.policies.push_back({edge, artifact.path, *policy});
       if (is_folded_edge(artifact.row->csp_edge)) {
         folded_edges.push_back({&artifact, *policy});
       } else if (verifier != nullptr) {

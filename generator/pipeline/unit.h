@@ -5,6 +5,7 @@
 #include "parity/compare.h"
 #include "pipeline/inputs.h"
 #include "pipeline/layout.h"
+#include "pipeline/sent_policy.h"
 #include "pipeline/verify.h"
 #include "store/lock.h"
 
@@ -46,6 +47,7 @@ struct UnitOutput {
   std::map<std::string, std::vector<AddressMove>> moves;  // `moved`, `removed`, by root
   parity::Coverage parity;                                // of its Terraform and Bicep roots
   std::size_t replayed = 0;           // artifacts that were printed after another unit's
+  std::vector<SentPolicy> policies;   // that the artifacts carry, by path
   std::vector<Waiver> waivers;        // the environment's, or the reference's; used or not
   std::unique_ptr<Document> scratch;  // values the artifacts' frames view
   Diagnostics diagnostics;

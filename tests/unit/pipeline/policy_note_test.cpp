@@ -33,6 +33,26 @@ TEST(PolicyNote, ReadsThePolicyInEveryLanguageThatCarriesOne) {
   }
 }
 
+TEST(PolicyNote, PutsThePiecesOfFrontDoorTogether) {
+  const std::string rest = "location = \"it's https://a.example\"\n";
+  const auto file = [&](std::string_view a, std::string_view b, std::string_view c) {
+    return "policy = \"" + std::string(a) + "\"\nrest = [\n  \"" + std::string(b) + "\",\n  \"" +
+           std::string(c) + "\",\n]\n" + rest;
+  };
+  const std::string expected = file("default-src 'self';", "img-src https://a.example https://b.ex",
+                                    "ample https://c.example");
+  EXPECT_EQ(policy_note(expected, expected), std::nullopt);
+  EXPECT_EQ(policy_note(expected, expected + "# more\n"), std::nullopt);
+  EXPECT_EQ(policy_note(expected, file("img-src https://c.example https://b.example https://a.exam",
+                                       "ple; default-src", " 'self'")),
+            "the content security policy is written otherwise, with the same meaning");
+  EXPECT_EQ(
+      policy_note(expected, file("default-src 'self';", "img-src https://a.example https://b.ex",
+                                 "ample https://d.example")),
+      "DR020: the content security policy differs in meaning: `img-src` gains "
+      "`https://d.example`, `img-src` loses `https://c.example`");
+}
+
 TEST(PolicyNote, LooksAtEveryPolicyOfAFile) {
   const std::string one = "a = \"default-src 'self'\"\n";
   const std::string two = "b = \"default-src 'none'\"\n";

@@ -1,0 +1,133 @@
+#include "base/text.h"
+#include "cli/csp.h"
+#include "csp/live.h"
+#include "store/git_tree.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace formwork {
+namespace {
+
+struct Side {
+  std::string title{};
+  std::unique_ptr<Tree> tree{};
+  std::optional<Inputs> inputs{};
+  std::optional<EnvironmentPolicies> policies{};
+};
+
+bool load(Session& session, Side& side, const std::string& environment) {
+  side.inputs = session.load(*side.tree);
+  if (!side.inputs) return false;
+  side.policies = policies_of(session, *side.inputs, environment);
+  return side.policies.has_value() && !session.diagnostics.has_errors();
+}
+
+std::string state(const csp::Expected& expected) {
+  if (expected.policy.empty()) return "off";
+  return csp::is_enforced(expected.header) ? "enforced" : "report-only";
+}
+
+/// The policy, whether or not it is enforced.
+std::vector<csp::Policy> policy(const csp::Expected& expected) {
+  if (expected.policy.empty()) return {};
+  return {csp::parse(expected.policy)};
+}
+
+std::string how(const csp::Witness& witness) {
+  if (witness.by.empty()) return "nothing restricts it";
+  return witness.source.empty()
+             ? "`" + witness.by + "`"
+             : fmt::format("`{}` has `{}`", witness.by, printable(witness.source));
+}
+
+}  // namespace
+
+int csp_diff(Session& session, const std::string& first, const std::string& second,
+             const std::string& base) {
+  Side a, b;
+  const std::string other = second.empty() ? first : second;
+  if (second.empty() && base.empty()) {
+    session.diagnostics.add(make(Code::FW8001, std::string(),
+                                 "one environment is compared with nothing",
+                                 "name two environments, or one and `--base REV`"));
+    return session.finish(false);
+  }
+  a.title = first;
+  b.title = other;
+  b.tree = disk_tree(session.options.folder);
+  if (base.empty()) {
+    a.tree = disk_tree(session.options.folder);
+  } else {
+    const auto repository = GitRepository::open(session.options.folder);
+    if (!repository) {
+      session.diagnostics.add(repository.error());
+      return session.finish(false);
+    }
+    auto tree = repository->revision(base);
+    if (!tree) {
+      session.diagnostics.add(tree.error());
+      return session.finish(false);
+    }
+    a.title = fmt::format("{} at {}", first, base);
+    a.tree = std::move(*tree);
+  }
+  session.options.environments.clear();  // both are named
+  if (!load(session, a, first) || !load(session, b, other)) return session.finish(false);
+
+  const bool text = session.options.format == "text";
+  const auto add = [&](Span span, const std::string& path, std::string message) {
+    Diagnostic d = make(Code::FW4016, span, std::move(message));
+    if (!span.valid()) d.path = path;
+    session.diagnostics.add(std::move(d));
+  };
+  std::string out;
+  const auto heads = distinct(b.policies->sent);
+  const auto bases = distinct(a.policies->sent);
+  if (heads.empty() || bases.empty()) {
+    for (const Side* side : {&a, &b}) {
+      if (side->policies->sent.empty())
+        out += fmt::format("no edge of {} sends a policy\n", side->title);
+    }
+  }
+  for (const SentPolicy& was : bases) {
+    for (const SentPolicy& is : heads) {
+      const csp::Comparison found = csp::compare(policy(was.expected), policy(is.expected));
+      const std::string before = state(was.expected), after = state(is.expected);
+      out += fmt::format("{} -> {}: {}\n", a.title, b.title, csp::name(found.verdict));
+      if (before != after) {
+        out += fmt::format("  mode: {} -> {}\n", before, after);
+        add({}, is.path,
+            fmt::format("{} has the policy {}, and {} {}", a.title, before, b.title, after));
+      }
+      for (const csp::DirectiveComparison& one : found.directives) {
+        if (one.verdict == csp::Verdict::equal) continue;
+        out += fmt::format("  {}: {}\n", one.directive, csp::name(one.verdict));
+        for (const csp::Witness& w : one.gained) {
+          out += fmt::format("    + {} ({})\n", printable(w.text), how(w));
+          add(place_of(*b.policies->env, is.expected, w.by, w.source), is.path,
+              fmt::format("`{}`: {} allows {}: {}", one.directive, b.title, printable(w.text),
+                          how(w)));
+        }
+        for (const csp::Witness& w : one.lost) {
+          out += fmt::format("    - {} ({})\n", printable(w.text), how(w));
+          add(place_of(*b.policies->env, is.expected, w.denied_by, {}), is.path,
+              fmt::format("`{}`: {} allows {}, and {} does not: {}", one.directive, a.title,
+                          printable(w.text), b.title, how(w)));
+        }
+      }
+      // Where violations are reported to is of no account for strength.
+      if (found.verdict == csp::Verdict::equal && !was.expected.policy.empty()) {
+        const auto changes =
+            csp::differences(csp::parse(was.expected.policy), csp::parse(is.expected.policy));
+        if (!changes.empty()) out += fmt::format("  written otherwise: {}\n", join(changes, ", "));
+      }
+    }
+  }
+  if (!text) return session.finish(true);
+  session.print(out);
+  return 0;
+}
+
+}  // namespace formwork

@@ -1,0 +1,132 @@
+#include "pipeline/edge_headers.h"
+
+#include "base/text.h"
+#include "pipeline/verify.h"
+
+#include <algorithm>
+
+namespace formwork {
+namespace {
+
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.find_last_of('/'));
+}
+
+/// The lines of a file that hold a piece of the policy, whatever quotes and escapes its language
+/// has.
+void add_lines(const std::string& path, std::string_view text, const EdgeOutput& output,
+               std::vector<EdgeLine>& out) {
+  if (output.expected.policy.empty()) return;
+  const std::vector<std::string> pieces = csp::pieces(*output.edge, output.expected.policy);
+  std::uint32_t number = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    ++number;
+    std::string plain(line);
+    std::erase(plain, '\\');
+    for (std::size_t at = 0; (at = plain.find("''", at)) != std::string::npos; ++at)
+      plain.erase(at, 1);  // YAML within single quotes
+    if (std::any_of(pieces.begin(), pieces.end(), [&](const std::string& piece) {
+          return plain.find(piece) != std::string::npos;
+        }))
+      out.push_back({path, number, std::string(trim(line))});
+  }
+}
+
+std::vector<csp::Header> read_back(const Artifact& artifact, const Rendered& rendered,
+                                   const Value& spec, std::string_view edge, Verifier& verifier) {
+  std::vector<csp::Header> out;
+  verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
+    const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
+                                 const Value value = parsed.value(leaf);
+                                 if (value.is(Kind::unknown)) return {};
+                                 return value.to_string();
+                               },
+                               parsed.key};
+    std::vector<csp::Carrier> carriers;
+    if (edge == "static-web-apps") {
+      carriers = csp::static_web_apps_carriers(parsed.root.at(0), reading);
+    } else {
+      for (const Object& object : *parsed.objects) {
+        if (object.type != "kubernetes/HTTPRoute") continue;
+        for (csp::Carrier& one : csp::gateway_carriers(object.body, reading))
+          carriers.push_back(std::move(one));
+      }
+    }
+    if (!carriers.empty()) out = std::move(carriers.front().others);
+  });
+  for (csp::Header& header : out) header.node = {};  // the tree goes with the verifier
+  return out;
+}
+
+/// Folds the unit's roots and gives the outputs of their folders what Front Door sends.
+void read_folded(const Inputs& inputs, const std::vector<Artifact>& artifacts,
+                 const SourceMap& sources, std::vector<EdgeOutput>& outputs,
+                 Diagnostics& diagnostics) {
+  Roots roots;
+  Document scratch;
+  Rendered rendered;
+  for (const Artifact& artifact : artifacts) {
+    scratch.clear();
+    if (print_artifact(artifact, sources, scratch, Trace::no, rendered)) continue;
+    roots.collect(artifact, rendered.text);
+    for (EdgeOutput& output : outputs) {
+      if (is_folded_edge(output.edge->id) && folder_of(output.path) == folder_of(artifact.path))
+        add_lines(artifact.path, rendered.text, output, output.lines);
+    }
+  }
+  if (roots.empty() || !roots.fold(inputs, sources, diagnostics)) return;
+  for (EdgeOutput& output : outputs) {
+    if (!is_folded_edge(output.edge->id)) continue;
+    const std::string folder = folder_of(output.path);
+    for (const Root& root : roots.all()) {
+      if (root.path != folder && folder_of(root.path) != folder) continue;
+      std::vector<csp::OutputObject> objects;
+      for (const Object& object : root.folded.objects)
+        objects.push_back({object.type, object.name, object.body});
+      auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
+      if (carriers.empty()) continue;
+      output.others = std::move(carriers.front().others);
+      for (csp::Header& header : output.others) header.node = {};
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, SourceMap& sources,
+                                     Diagnostics& diagnostics) {
+  std::vector<EdgeOutput> out;
+  Document planned;
+  EvalContext planning{planned};
+  const Value root = Value::of(unit.document->root());
+  const std::vector<Artifact> artifacts =
+      plan(inputs.packs, {unit.kind, root, unit.targets}, planning, diagnostics);
+  Verifier verifier(inputs.packs, sources, VerifyMode::shapes);
+  bool folded = false;
+  for (const Artifact& artifact : artifacts) {
+    const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
+    if (edge == nullptr) continue;
+    Document scratch;
+    Rendered rendered;
+    if (auto failed = render_artifact(artifact, sources, scratch, nullptr, Trace::no, rendered)) {
+      diagnostics.add(std::move(*failed));
+      continue;
+    }
+    EvalContext context{scratch};
+    Frame frame = artifact.frame;
+    EdgeOutput one{edge, artifact.path, expected_policy(*artifact.row, frame, context)};
+    if (is_folded_edge(edge->id))
+      folded = true;
+    else
+      one.others = read_back(artifact, rendered, root, edge->id, verifier);
+    lay_out(artifact, rendered);
+    one.bytes = rendered.text.size();
+    if (!is_folded_edge(edge->id)) add_lines(one.path, rendered.text, one, one.lines);
+    out.push_back(std::move(one));
+  }
+  if (folded) read_folded(inputs, artifacts, sources, out, diagnostics);
+  return out;
+}
+
+}  // namespace formwork

@@ -1,0 +1,48 @@
+#pragma once
+// The policies that an environment sends, by edge, without rendering anything: what the manifests'
+// `csp:` say.
+#include "csp/compare.h"
+#include "csp/edge.h"
+#include "pipeline/edge_proof.h"
+#include "pipeline/inspect.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace formwork {
+
+/// By path. `unit` is an environment's. What a manifest says that cannot be evaluated is in
+/// `diagnostics`.
+[[nodiscard]] std::vector<SentPolicy> sent_policies(const Inputs& inputs, const Unit& unit,
+                                                    Diagnostics& diagnostics);
+
+/// The distinct ones among them, by header and meaning; the first of each.
+[[nodiscard]] std::vector<SentPolicy> distinct(const std::vector<SentPolicy>& sent);
+
+/// What is enforced: one policy, or none.
+[[nodiscard]] std::vector<csp::Policy> enforced(const csp::Expected& expected);
+
+/// Where the spec says what `directive` has as `source`: the source, else the directive, else
+/// nothing.
+[[nodiscard]] Span place_of(const Environment& env, const csp::Expected& expected,
+                            std::string_view directive, std::string_view source);
+
+/// An environment at some revision, as DR021 compares it.
+struct PolicySide {
+  std::string title{};  // "origin/main", "staging"
+  std::vector<SentPolicy> sent{};
+};
+
+/// DR021 for each source by which `env` allows more at an edge than `base` did; error in
+/// production, a warning elsewhere. A waiver of DR021 names `directive#source`; those that match
+/// are marked used. Nothing where `base` had no edge.
+void report_weakened(const PolicySide& base, const Environment& env,
+                     const std::vector<SentPolicy>& head, const std::vector<Waiver>& waivers,
+                     Diagnostics& diagnostics);
+
+/// The same against what the lock says was compiled last, as warnings. A lock knows no mode: what
+/// it holds counts as sent as it would be now.
+void warn_weakened(const UnitReport& report, Diagnostics& diagnostics);
+
+}  // namespace formwork
