@@ -27,8 +27,7 @@ void add_globals(CLI::App& app, GlobalOptions& options) {
       ->envname("FORMWORK_ENV");
   app.add_option("--target", options.targets, "Only targets that match (glob, repeatable)")
       ->type_name("GLOB");
-  app.add_option("--format", options.format,
-                 "Format of findings: text, concise, json, sarif, github, markdown")
+  app.add_option("--format", options.format, "Format of findings: " + join(format_names(), ", "))
       ->check(CLI::IsMember(format_names()))
       ->envname("FORMWORK_FORMAT")
       ->type_name("FORMAT");

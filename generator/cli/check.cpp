@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/csp.h"
 #include "cli/expiry.h"
+#include "pipeline/environment_parity.h"
 #include "store/git_tree.h"
 
 #include <fmt/format.h>
@@ -107,6 +108,8 @@ int check(Session& session, const Options& options) {
     report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
   }
   if (based) weakened(session, base, reports);
+  if (session.options.environments.empty() && session.options.targets.empty())
+    report_parity(*inputs, session.sources, session.diagnostics);
   report_waivers(*inputs, reports, expiry_options(*options.expiry, session), session.diagnostics);
   if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {

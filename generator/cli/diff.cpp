@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "csp/csp.h"
+#include "pipeline/environment_parity.h"
 #include "store/git_tree.h"
 
 #include <fmt/format.h>
@@ -124,7 +125,19 @@ void print_difference(Session& session, const Side& a, const Side& b) {
       fmt::format("{} -> {}\n{}", a.title, b.title, out.empty() ? "no difference\n" : out));
 }
 
-int diff(Session& session, const std::string& first, const std::string& second) {
+// Gaps, waived ones too; those that are not are findings.
+void print_parity(Session& session, const Side& a, const Side& b) {
+  std::string out;
+  for (const ParityGap& gap : parity_gaps(*a.inputs->schema, *a.env, *b.env, session.sources)) {
+    const std::string text =
+        fmt::format("{} {}", printable(gap.path), describe(gap, *a.env, *b.env));
+    out += fmt::format("  {} {}\n", gap.waived ? "waived:" : "!", text);
+    if (!gap.waived) session.diagnostics.add(finding_of(gap, *a.env, *b.env));
+  }
+  session.print("parity\n" + (out.empty() ? std::string("  no gap\n") : out));
+}
+
+int diff(Session& session, const std::string& first, const std::string& second, bool parity) {
   session.command = "diff";
   const auto here = disk_tree(session.options.folder);
   Side a, b;
@@ -144,6 +157,13 @@ int diff(Session& session, const std::string& first, const std::string& second) 
     if (!b.inputs || !fill_side(session, a, first) || !fill_side(session, b, second))
       return session.finish(false);
     print_difference(session, a, b);
+    if (parity) print_parity(session, a, b);
+    return session.finish(false);
+  }
+  if (parity) {
+    session.diagnostics.add(make(Code::FW8001, std::string(),
+                                 "`--parity` compares two environments, not revisions",
+                                 fmt::format("there are: {}", join(workspace->names, ", "))));
     return session.finish(false);
   }
   if (is_env(first) != is_env(second)) {
@@ -200,8 +220,13 @@ void add_diff(CLI::App& app, CommandRunner& run) {
   auto second = std::make_shared<std::string>();
   command->add_option("A", *first, "Environment or revision")->required();
   command->add_option("B", *second, "Environment or revision")->required();
-  command->callback([&run, first, second] {
-    run = [first, second](Session& session) { return diff(session, *first, *second); };
+  auto parity = std::make_shared<bool>(false);
+  command->add_flag("--parity", *parity,
+                    "Judge the two environments: what one has and the other lacks (DR030)");
+  command->callback([&run, first, second, parity] {
+    run = [first, second, parity](Session& session) {
+      return diff(session, *first, *second, *parity);
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
+#include "pipeline/file_part.h"
 #include "pipeline/provenance.h"
 
 #include <fmt/format.h>
@@ -167,16 +168,24 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
         session.diagnostics.add(std::move(*failed));
         return session.finish(false);
       }
+      const auto found = tree.read(file);
+      // A line of a file with a block is counted from the file's first one.
+      const FilePart part = part_of(artifact, found ? *found : rendered.text);
+      const std::uint32_t above = part.absent ? 0 : part.first_line - 1;
+      const std::uint32_t asked = line;
+      line = line > above ? line - above : UINT32_MAX;
       const SourceId source = session.sources.add(file, rendered.text);
       const Span whole = session.sources.line_span(source, line);
       if (!whole.valid()) {
-        session.diagnostics.add(
-            make(Code::FW8006, file, fmt::format("`{}` has no line {}", file, line)));
+        session.diagnostics.add(make(
+            Code::FW8006, file,
+            above == 0 ? fmt::format("`{}` has no line {}", file, asked)
+                       : fmt::format("line {} of `{}` is not in formwork's block", asked, file)));
         return session.finish(false);
       }
       const LineOrigin origin = line_origin(artifact, rendered, line, session.sources);
       std::string out =
-          fmt::format("{}:{}: {}\n", file, line, printable(session.sources.text(whole)));
+          fmt::format("{}:{}: {}\n", file, asked, printable(session.sources.text(whole)));
       if (origin.template_span.valid()) {
         const Position at = session.sources.begin(origin.template_span);
         out += fmt::format(
@@ -193,10 +202,9 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
                              place(session.sources, read.span()));
         }
       }
-      const auto found = tree.read(file);
       if (!found) {
         out += "  (the file is not on disk)\n";
-      } else if (*found != rendered.text) {
+      } else if (part.bytes != rendered.text) {
         out += "  (the file on disk differs from what the spec says: see formwork check)\n";
       }
       session.print(out);

@@ -1,5 +1,8 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "pipeline/causes.h"
+#include "pipeline/file_part.h"
+#include "pipeline/lock_findings.h"
 #include "pipeline/policies.h"
 #include "pipeline/resources.h"
 #include "rules/redact.h"
@@ -19,10 +22,10 @@ struct Options {
   std::vector<std::string> sets;
 };
 
-// compile leaves it to its editor.
-bool edited_orphan(const FileFact& fact) {
-  return !fact.state.locked || !fact.state.locked->digest ||
-         *fact.state.locked->digest != fact.state.found->hex();
+// compile leaves it alone.
+bool edited_orphan(const UnitReport& report, const FileFact& fact) {
+  return !may_be_ours(report.unit, fact.state.path) || !fact.state.locked ||
+         !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
 }
 
 // Why one file would change: the moved values it reads, else what moved in the unit.
@@ -59,12 +62,19 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
 PlanReport::Unit unit_of(Session& session, const Inputs& inputs, const UnitReport& report,
                          const Tree& tree, bool diff) {
   PlanReport::Unit out{report.unit.name};
+  if (report.moved.version && report.lock_present) {
+    out.from = printable(report.moved.locked_version);
+    out.to = compiler_version();
+    out.by_upgrade = static_cast<std::size_t>(std::count_if(
+        report.files.begin(), report.files.end(),
+        [](const FileFact& fact) { return fact.verdict == Verdict::stale_compiler; }));
+  }
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     const bool gone = fact.artifact == SIZE_MAX;
     if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode)
       continue;
-    if (gone && (!fact.state.found || fact.unknown || edited_orphan(fact))) continue;
+    if (gone && (!fact.state.found || fact.unknown || edited_orphan(report, fact))) continue;
     out.files.push_back({gone               ? "remove"
                          : fact.state.found ? "change"
                                             : "add",
@@ -76,7 +86,8 @@ PlanReport::Unit unit_of(Session& session, const Inputs& inputs, const UnitRepor
                        rendered))
       continue;
     std::string before;
-    if (auto found = tree.read(path)) before = std::move(*found);
+    if (const auto found = tree.read(path))
+      before = part_of(report.output.artifacts[fact.artifact], *found).bytes;
     out.files.back().difference = redact(unified_diff(before, rendered.text, path, 200), {});
   }
   for (const RootChanges& root : resource_changes(report, true)) {
@@ -104,6 +115,10 @@ int plan(Session& session, const Options& options, bool& changes) {
   for (UnitReport& report : reports) {
     session.diagnostics.append(std::move(report.output.diagnostics));
     warn_weakened(report, session.diagnostics);
+    for (const Diagnostic& d : report.lock_diagnostics.items()) {
+      if (d.code == Code::DR016) session.diagnostics.add(d);  // compile would refuse it
+    }
+    report_built_ins(*inputs, report, false, session.diagnostics);
     plan.units.push_back(unit_of(session, *inputs, report, *tree, options.diff));
     changes = changes || !plan.units.back().files.empty();
   }

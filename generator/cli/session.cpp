@@ -200,7 +200,8 @@ int Session::finish(bool result) {
   const Format format = find_format(options.format).value_or(Format::text);
   std::FILE* stream = result || format != Format::text ? stdout : stderr;
   report_options.color = color(stream);
-  const bool machine = format == Format::json || format == Format::sarif;
+  const bool machine = format != Format::text && format != Format::concise &&
+                       format != Format::github && format != Format::markdown;
   if (!sorted.empty() || machine || (result && format == Format::markdown)) {
     const std::string text = report(format, sorted, sources, report_options);
     if (stream == stderr) std::fflush(stdout);

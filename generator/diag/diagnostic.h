@@ -16,6 +16,7 @@ struct Note {
   Span span{};
   std::string path{};  // used where `span` is not valid: a file without a text in the SourceMap
   std::string text{};
+  bool cause = false;  // it says what moved; findings of one cause belong together
 };
 
 /// A text that no report may hold, nor the beginning of it. `before` stands before it wherever it

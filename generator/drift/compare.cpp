@@ -1,7 +1,11 @@
 #include "drift/compare.h"
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
+
+constexpr std::string_view kBuiltIn = "templates/";
 
 void collect(const std::map<std::string, std::string>& locked,
              const std::map<std::string, std::string>& now, std::vector<MovedInputs::Moved>& out) {
@@ -47,6 +51,15 @@ MovedInputs moved_inputs(const Lock& lock, const Lock& now) {
   MovedInputs out;
   collect(lock.values, now.values, out.values);
   collect(lock.inputs, now.inputs, out.inputs);
+  const auto first = std::stable_partition(
+      out.inputs.begin(), out.inputs.end(),
+      [](const MovedInputs::Moved& moved) { return !moved.path.starts_with(kBuiltIn); });
+  for (auto it = first; it != out.inputs.end(); ++it) {
+    // One that came or went did so with its overlay.
+    if (lock.inputs.contains(it->path) && now.inputs.contains(it->path))
+      out.built_ins.push_back(std::move(*it));
+  }
+  out.inputs.erase(first, out.inputs.end());
   out.version = lock.version != now.version;
   out.locked_version = lock.version;
   return out;

@@ -21,6 +21,9 @@ struct MovedInputs {
   };
   std::vector<Moved> values;
   std::vector<Moved> inputs;
+  /// Built-in files that overlays stand in for: no output is made of them, but whoever wrote the
+  /// overlay wants to know.
+  std::vector<Moved> built_ins;
   bool version = false;
   std::string locked_version;
   [[nodiscard]] bool any() const { return version || !values.empty() || !inputs.empty(); }

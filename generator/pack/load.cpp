@@ -248,6 +248,19 @@ class Loader {
     return false;
   }
 
+  // A block stands between comments, in a file whose mode is its owner's.
+  bool fits_block(Node row) {
+    const std::string_view path = row.find("output").text();
+    const char* why = nullptr;
+    if (path.ends_with(".json")) why = "JSON has no comments to mark a block with";
+    if (row.find("executable").as_bool()) why = "a block has no executable bit of its own";
+    if (row.find("folder")) why = "a folder of files cannot be one block";
+    if (why == nullptr) return true;
+    diagnostics_.add(Code::FW6033, row.find("block").span(), why,
+                     "leave `block` out, or let the row be a file of comments");
+    return false;
+  }
+
   void artifact(Node row, const std::string& pack_name, Pack& pack) {
     ArtifactRow out;
     out.span = row.span();
@@ -255,6 +268,8 @@ class Loader {
     out.language = find_language(text(row, "language")).value_or(LanguageId::yaml);
     out.dialect = find_dialect(text(row, "dialect")).value_or(Dialect::none);
     out.executable = row.find("executable").as_bool();
+    out.block = row.find("block").as_bool();
+    if (out.block && !fits_block(row)) return;
     for (const Node control : row.find("controls")) out.controls.emplace_back(control.text());
     if (const Node target = row.find("target")) {
       if (!known_target(target.text(), target.span(), pack)) return;

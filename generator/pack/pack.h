@@ -48,6 +48,7 @@ struct ArtifactRow {
   std::size_t each_names = 0;  // variables bound by each: 1 value, 2 key and value
   Expr when{};
   bool executable = false;
+  bool block = false;  // a part of a file that others own, between two comment lines
   std::string target;  // of the pack's targets the one it is for; empty for all of them
   std::vector<std::string> controls;
   std::string csp_edge;  // recorded in the lock where not empty

@@ -3,7 +3,10 @@
 #include "base/text.h"
 #include "drift/pin_hunk.h"
 #include "pipeline/causes.h"
+#include "pipeline/file_part.h"
+#include "pipeline/git_view.h"
 #include "pipeline/group_note.h"
+#include "pipeline/lock_findings.h"
 #include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "pipeline/resources.h"
@@ -32,10 +35,20 @@ class Reporter {
         tree_(tree),
         sources_(sources),
         options_(options),
-        out_(diagnostics) {}
+        diagnostics_(diagnostics) {}
 
   void run() {
-    for (const Diagnostic& d : report_.lock_diagnostics.items()) out_.add(d);
+    judge();
+    for (Diagnostic& d : out_.items()) diagnostics_.add(std::move(d));
+  }
+
+ private:
+  void judge() {
+    report_lock_kind(report_, options_, out_);
+    for (const Diagnostic& d : report_.lock_diagnostics.items()) {
+      if (d.code == Code::DR012 && lock_stored_right(report_, sources_, options_)) continue;
+      out_.add(d);
+    }
     if (never_compiled()) {
       out_.add(make(Code::DR008, report_.unit.lock_path,
                     fmt::format("`{}` has never been compiled: {} files are to come",
@@ -43,36 +56,23 @@ class Reporter {
                     "run `formwork compile` and commit what it writes"));
       return;
     }
-    if (!report_.lock_present) {
+    if (report_.lock_kind == FileKind::absent) {
       out_.add(make(Code::DR016, report_.unit.lock_path,
                     fmt::format("`{}` is absent", report_.unit.lock_path),
                     "run `formwork compile` and commit the lock"));
     }
     report_losses(report_, out_);
-    bool behind = false;
     const std::set<std::string> renamed = other_case();
     for (const FileFact& fact : report_.files) {
       if (renamed.contains(fact.state.path)) continue;
-      if (fact.wrong_mode) mode(fact);
-      if (fact.kind != FileKind::regular && fact.kind != FileKind::absent)
+      if (wrong_mode(fact)) mode(fact);
+      if (fact.kind != FileKind::regular && fact.kind != FileKind::absent &&
+          fact.artifact != SIZE_MAX)
         continue;  // DR011 says it all
-      if (fact.verdict == Verdict::lock_behind) behind = true;
       finding(fact);
     }
-    if (report_.lock_present && report_.lock_differs && !behind &&
-        report_.lock_diagnostics.empty() && all_right()) {
-      out_.add(
-          make(Code::DR006, report_.unit.lock_path,
-               fmt::format("`{}` is not what this compile would record", report_.unit.lock_path),
-               "run `formwork compile` and commit the lock"));
-    }
-  }
-
- private:
-  [[nodiscard]] bool all_right() const {
-    return std::all_of(report_.files.begin(), report_.files.end(), [](const FileFact& f) {
-      return f.verdict == Verdict::clean && !f.wrong_mode;
-    });
+    report_built_ins(inputs_, report_, options_.strict, out_);
+    report_lock_records(report_, out_.has_errors() || !lock_is_whole(report_), options_, out_);
   }
 
   [[nodiscard]] static bool hand_made(Verdict verdict) {
@@ -80,12 +80,13 @@ class Reporter {
            verdict == Verdict::stale_and_edited;
   }
 
-  // DR016: without a record nothing more can be said of each right file.
-  [[nodiscard]] bool without_lock() const {
-    const auto& items = report_.lock_diagnostics.items();
-    return !report_.lock_present ||
-           std::any_of(items.begin(), items.end(),
-                       [](const Diagnostic& d) { return d.code == Code::DR016; });
+  // The executable bit counts as git would store it; where it does not track it (core.fileMode),
+  // what the file system says means nothing.
+  [[nodiscard]] bool wrong_mode(const FileFact& fact) const {
+    if (!fact.wrong_mode || fact.kind != FileKind::regular || options_.repository == nullptr)
+      return fact.wrong_mode;
+    const auto stored = options_.repository->executable_as_stored(fact.state.path);
+    return !stored || *stored != report_.output.facts[fact.artifact].executable;
   }
 
   [[nodiscard]] bool never_compiled() const {
@@ -134,17 +135,26 @@ class Reporter {
     const std::string& path = fact.state.path;
     switch (fact.verdict) {
       case Verdict::clean:
+        return;
       case Verdict::gone:
+        if (!lock_is_whole(report_)) return;
+        out_.add(make(Code::DR006, report_.unit.lock_path,
+                      fmt::format("the lock records `{}`, which is no output of this unit", path),
+                      "run `formwork compile` and commit the lock"));
         return;
       case Verdict::lock_behind:
-        if (without_lock()) return;
+        if (!lock_is_whole(report_)) return;  // said once, of the lock
         out_.add(make(Code::DR006, path,
                       fmt::format("`{}` is right, but the lock does not record it so", path),
                       "run `formwork compile` and commit the lock"));
         return;
       case Verdict::missing:
-        out_.add(make(Code::DR007, path, fmt::format("`{}` is missing", path),
-                      "run `formwork compile`, or restore the file"));
+        out_.add(fact.kind == FileKind::absent
+                     ? make(Code::DR007, path, fmt::format("`{}` is missing", path),
+                            "run `formwork compile`, or restore the file")
+                     : make(Code::DR007, path,
+                            fmt::format("the block of formwork in `{}` is missing", path),
+                            "run `formwork compile`, which puts it at the end of the file"));
         return;
       case Verdict::not_compiled:
         add_causes(fact, out_.add(make(Code::DR008, path,
@@ -176,13 +186,27 @@ class Reporter {
   void orphan(const FileFact& fact) {
     const std::string& path = fact.state.path;
     if (fact.unknown) {
+      if (left_by_tools(path)) return;
       out_.add(
           make(Code::DR009, path,
                fmt::format("`{}` is not an output, in a folder that formwork owns whole", path),
                "move it elsewhere, or remove it"));
       return;
     }
-    if (!fact.state.found) return;
+    if (!fact.state.found) {
+      out_.add(make(Code::DR009, path,
+                    fmt::format("`{}` is no longer an output, and a {} stands there", path,
+                                fact.kind == FileKind::link ? "link" : "device"),
+                    "remove it"));
+      return;
+    }
+    if (!may_be_ours(report_.unit, path)) {
+      out_.add(make(Code::DR009, path,
+                    fmt::format("the lock of `{}` records `{}`, where it writes nothing",
+                                report_.unit.name, path),
+                    "run `formwork compile`, which mends the lock and leaves the file alone"));
+      return;
+    }
     const bool edited = !fact.state.locked || !fact.state.locked->digest ||
                         *fact.state.locked->digest != fact.state.found->hex();
     out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
@@ -190,15 +214,36 @@ class Reporter {
                          : "run `formwork compile`, which removes it"));
   }
 
+  // What git ignores and does not have is nobody's business; what it has is, ignored or not.
+  [[nodiscard]] bool left_by_tools(const std::string& path) const {
+    if (options_.repository == nullptr) return false;
+    const auto state = options_.repository->state(path);
+    return state && *state == GitRepository::State::ignored;
+  }
+
   void differs(const FileFact& fact) {
     const std::string& path = fact.state.path;
-    auto found = tree_.read(path);
+    const auto file = tree_.read(path);
     Document scratch;
     Rendered rendered;
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
-    if (!found || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
-    if (equal_but_line_ends(rendered.text, *found)) {
-      if (stored_right(path, rendered.text, *found)) return;
+    if (!file || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
+    const FilePart part = part_of(artifact, *file);
+    const std::string_view found = part.bytes;
+    const SourceId source = sources_.add(path, *file);
+    const auto span_of = [&](std::uint32_t line) {
+      return sources_.line_span(source, line + part.first_line - 1);
+    };
+    if (part.damaged) {
+      out_.add(
+          Code::DR004, span_of(0),
+          fmt::format("the marks of the block in `{}` do not fit each other", path),
+          "leave one `formwork: begin` and one `formwork: end` behind it, or neither; then run "
+          "`formwork compile`");
+      return;
+    }
+    if (equal_but_line_ends(rendered.text, found)) {
+      if (stored_right(artifact, rendered.text, *file)) return;
       out_.add(
           make(Code::DR012, path,
                fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
@@ -206,19 +251,17 @@ class Reporter {
                            path)));
       return;
     }
-    const SourceId source = sources_.add(path, *found);
-    if (const std::uint32_t line = conflict_marker(*found); line != 0) {
-      out_.add(Code::DR013, sources_.line_span(source, line),
-               fmt::format("`{}` holds a conflict marker", path),
+    if (const std::uint32_t line = conflict_marker(found); line != 0) {
+      out_.add(Code::DR013, span_of(line), fmt::format("`{}` holds a conflict marker", path),
                "merge the specs, then run `formwork compile --discard " + path + "`");
       return;
     }
-    const std::uint32_t line = first_difference(rendered.text, *found);
+    const std::uint32_t line = first_difference(rendered.text, found);
     const Code code = code_of(fact.verdict).value_or(Code::DR004);
-    Diagnostic d = make(code, sources_.line_span(source, line), std::string());
+    Diagnostic d = make(code, span_of(line), std::string());
     // An edit is shown as it was made, a stale file as compile would change it.
-    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, *found, path)
-                                       : unified_diff(*found, rendered.text, path);
+    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, found, path)
+                                       : unified_diff(found, rendered.text, path);
     switch (fact.verdict) {
       case Verdict::stale_spec:
         d.message = "stale: the spec moved and this file was not compiled again";
@@ -255,18 +298,18 @@ class Reporter {
         break;
     }
     if (const auto pins =
-            hand_made(fact.verdict) ? moved_pins(rendered.text, *found) : std::nullopt) {
+            hand_made(fact.verdict) ? moved_pins(rendered.text, found) : std::nullopt) {
       d.help = fmt::format(
           "only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
           describe(*pins), path);
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);
-    if (auto note = policy_note(rendered.text, *found))
+    if (auto note = policy_note(rendered.text, found))
       d.notes.push_back({{}, "", std::move(*note)});
     if (report_.unit.environment != nullptr) {
       for (Note& note :
-           group_notes(report_.unit.document->root(), rendered, *found,
+           group_notes(report_.unit.document->root(), rendered, found,
                        moved_values_read(inputs_, report_, artifact, sources_), sources_))
         d.notes.push_back(std::move(note));
     }
@@ -274,11 +317,11 @@ class Reporter {
   }
 
   // Bytes count as git would store them: a checkout that converts line ends is no drift.
-  [[nodiscard]] bool stored_right(const std::string& path, const std::string& rendered,
-                                  const std::string& found) {
+  [[nodiscard]] bool stored_right(const Artifact& artifact, const std::string& rendered,
+                                  const std::string& file) {
     if (options_.repository == nullptr) return false;
-    const auto stored = options_.repository->as_stored(path, found);
-    return stored && *stored == rendered;
+    const auto stored = options_.repository->as_stored(artifact.path, file);
+    return stored && part_of(artifact, *stored).bytes == rendered;
   }
 
   // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty
@@ -324,11 +367,12 @@ class Reporter {
     for (const auto& one : values) {
       d.notes.push_back({one.span, one.span.valid() ? "" : report_.unit.lock_path,
                          one.span.valid() ? fmt::format("`{}` moved", one.path)
-                                          : fmt::format("`{}` is no longer set", one.path)});
+                                          : fmt::format("`{}` is no longer set", one.path),
+                         true});
       if (d.notes.size() >= 8) return;
     }
     for (const auto& input : report_.moved.inputs)
-      d.notes.push_back({{}, input.path, "this input moved"});
+      d.notes.push_back({{}, input.path, "this input moved", true});
   }
 
   void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line,
@@ -352,55 +396,9 @@ class Reporter {
   const Tree& tree_;
   SourceMap& sources_;
   const CheckOptions& options_;
-  Diagnostics& out_;
+  Diagnostics& diagnostics_;
+  Diagnostics out_;  // of this unit
 };
-
-// DR017: right on disk, but git would not commit it so. One finding a unit and state: a first
-// compile leaves every output untracked.
-void git_view(const UnitReport& report, const GitRepository& repository, Diagnostics& out) {
-  std::map<GitRepository::State, std::vector<std::string>> paths;
-  for (const FileFact& fact : report.files) {
-    if (fact.wrong_mode || (fact.verdict != Verdict::clean && fact.verdict != Verdict::lock_behind))
-      continue;
-    const auto state = repository.state(fact.state.path);
-    if (state && *state != GitRepository::State::clean) paths[*state].push_back(fact.state.path);
-  }
-  if (report.lock_present && !report.lock_differs) {
-    const auto state = repository.state(report.unit.lock_path);
-    if (state && *state != GitRepository::State::clean)
-      paths[*state].push_back(report.unit.lock_path);
-  }
-  for (const auto& [state, found] : paths) {
-    const char* what = "";
-    std::string help =
-        found.size() == 1 ? fmt::format("run `git add {}`", found[0]) : "run `git add` on them";
-    switch (state) {
-      case GitRepository::State::clean:
-        continue;
-      case GitRepository::State::untracked:
-        what = "not tracked by git";
-        break;
-      case GitRepository::State::ignored:
-        what = "ignored by git";
-        help = "mend `.gitignore`, then " + help;
-        break;
-      case GitRepository::State::unstaged:
-        what = "right, but not as staged";
-        break;
-    }
-    constexpr std::size_t kShown = 5;
-    Diagnostic d = make(Code::DR017, found[0],
-                        found.size() == 1 ? fmt::format("`{}` is {}", found[0], what)
-                                          : fmt::format("{} outputs of `{}` are {}", found.size(),
-                                                        report.unit.name, what),
-                        help);
-    for (std::size_t i = 1; i < found.size() && i < kShown; ++i)
-      d.notes.push_back({{}, found[i], "so is this one"});
-    if (found.size() > kShown)
-      d.notes.push_back({{}, "", fmt::format("and {} more", found.size() - kShown)});
-    out.add(std::move(d));
-  }
-}
 
 }  // namespace
 
@@ -427,7 +425,7 @@ void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagn
 void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree,
                   SourceMap& sources, const CheckOptions& options, Diagnostics& diagnostics) {
   Reporter(inputs, report, tree, sources, options, diagnostics).run();
-  if (options.repository != nullptr) git_view(report, *options.repository, diagnostics);
+  if (options.repository != nullptr) report_git_view(report, *options.repository, diagnostics);
 }
 
 }  // namespace formwork

@@ -2,6 +2,8 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "pipeline/file_part.h"
+#include "pipeline/lock_findings.h"
 #include "pipeline/resources.h"
 #include "store/writer.h"
 
@@ -45,19 +47,25 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
                                        : fact.kind == FileKind::link ? "link"
                                                                      : "device"),
                            "move it out of the way and compile again"));
+    } else if (fact.damaged) {
+      diagnostics.add(
+          make(Code::DR004, path,
+               fmt::format("the marks of the block in `{}` do not fit each other", path),
+               "leave one `formwork: begin` and one `formwork: end` behind it, or neither"));
     } else if (hand_made(fact.verdict) && !matches(options.discard, path)) {
-      const auto found = tree.read(path);
+      const Artifact& artifact = report.output.artifacts[fact.artifact];
+      const auto file = tree.read(path);
+      const std::string_view found = file ? part_of(artifact, *file).bytes : "";
       Document scratch;
       Rendered rendered;
-      const bool known = found && !print_artifact(report.output.artifacts[fact.artifact], sources,
-                                                  scratch, Trace::no, rendered);
-      if (known && equal_but_line_ends(rendered.text, *found)) continue;  // git's work, nobody's
+      const bool known = file && !print_artifact(artifact, sources, scratch, Trace::no, rendered);
+      if (known && equal_but_line_ends(rendered.text, found)) continue;  // git's work, nobody's
       Diagnostic d = make(
           Code::DR004, path, fmt::format("`{}` was edited by hand and would be overwritten", path),
           fmt::format("move the change into the spec or an overlay, or drop it with "
                       "`formwork compile --discard {}`",
                       path));
-      if (known) d.detail = unified_diff(rendered.text, *found, path);
+      if (known) d.detail = unified_diff(rendered.text, found, path);
       diagnostics.add(std::move(d));
     } else if (fact.verdict == Verdict::stranger && !contains(options.adopt, path)) {
       diagnostics.add(make(
@@ -81,13 +89,28 @@ std::optional<Diagnostic> look_ahead(const UnitReport& report, const CompileOpti
   return preflight(options.root, plan);
 }
 
+// What is left of a file of others when its block goes.
+std::string rest_of(const std::string& path, const Tree& tree) {
+  const auto file = tree.read(path);
+  const auto style = comment_style(path);
+  return file && style ? without_block(*file, *style) : std::string();
+}
+
+// The mode of a file with a block is its owner's.
+bool is_executable(const UnitReport& report, const FileFact& fact, const Tree& tree) {
+  const bool ours = fact.artifact != SIZE_MAX && !report.output.artifacts[fact.artifact].row->block;
+  if (ours) return report.output.facts[fact.artifact].executable;
+  const auto info = tree.info(fact.state.path);
+  return info && info->executable;
+}
+
 // One unit's part of the summary, or why it was not written.
 struct Written {
   CompileSummary summary;
   std::optional<Diagnostic> failed;
 };
 
-Written write_one(const UnitReport& report, const SourceMap& sources,
+Written write_one(const UnitReport& report, const Tree& tree, const SourceMap& sources,
                   const CompileOptions& options) {
   Written out;
   CompileSummary& summary = out.summary;
@@ -100,13 +123,21 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
   for (const FileFact& fact : report.files) {
     if (fact.artifact != SIZE_MAX) {
       if (is_right(fact)) continue;
-      plan.files.push_back({fact.state.path, report.output.facts[fact.artifact].executable});
+      plan.files.push_back({fact.state.path, is_executable(report, fact, tree)});
       facts.push_back(&fact);
     } else if (!fact.unknown && fact.state.found && fact.state.locked) {
       const std::string& path = fact.state.path;
       const bool unedited =
           fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
-      (unedited || matches(options.discard, path) ? plan.remove : summary.kept).push_back(path);
+      if (!may_be_ours(report.unit, path)) continue;  // the lock is mended, the file is not touched
+      if (!unedited && !matches(options.discard, path)) {
+        summary.kept.push_back(path);
+      } else if (fact.state.locked->block && !rest_of(path, tree).empty()) {
+        plan.files.push_back({path, is_executable(report, fact, tree)});
+        facts.push_back(&fact);
+      } else {
+        plan.remove.push_back(path);
+      }
     }
   }
   if (plan.files.empty() && plan.remove.empty() && !report.lock_differs &&
@@ -114,9 +145,23 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
     return out;
   Document scratch;
   Rendered rendered;
+  std::string whole;
+  // What stands around a block is read again right before it is written.
+  const auto file_of = [&](const Artifact& artifact,
+                           std::string_view bytes) -> Result<std::string_view> {
+    if (!artifact.row->block) return bytes;
+    const auto file = tree.read(artifact.path);
+    if (!file && file.error().code != Code::FW7001) return failure(file.error());
+    whole = whole_of(artifact, file ? *file : std::string(), bytes);
+    return std::string_view(whole);
+  };
   plan.bytes = [&](std::size_t i) -> Result<std::string_view> {
-    if (!facts[i]->kept.empty()) return std::string_view(facts[i]->kept);
+    if (facts[i]->artifact == SIZE_MAX) {  // the block goes, its file stays
+      whole = rest_of(facts[i]->state.path, tree);
+      return std::string_view(whole);
+    }
     const Artifact& artifact = report.output.artifacts[facts[i]->artifact];
+    if (!facts[i]->kept.empty()) return file_of(artifact, facts[i]->kept);
     scratch.clear();
     if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
       return failure(std::move(*failed));
@@ -126,7 +171,7 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
           make(Code::DR018, artifact.path, fmt::format("two renders of `{}` differ", artifact.path),
                "this is a defect in formwork or in a function it calls; please report it"));
     }
-    return std::string_view(rendered.text);
+    return file_of(artifact, rendered.text);
   };
   const auto written = write_unit(options.root, plan);
   if (!written) {
@@ -140,12 +185,13 @@ Written write_one(const UnitReport& report, const SourceMap& sources,
 
 }  // namespace
 
-std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& reports,
+std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitReport>& reports,
                                         const Tree& tree, SourceMap& sources,
                                         const CompileOptions& options, Diagnostics& diagnostics) {
   for (UnitReport& report : reports) {
     diagnostics.append(std::move(report.output.diagnostics));
     refuse(report, tree, sources, options, diagnostics);
+    report_built_ins(inputs, report, false, diagnostics);
   }
   if (diagnostics.has_errors()) return std::nullopt;
 
@@ -158,7 +204,7 @@ std::optional<CompileSummary> write_all(const Inputs&, std::vector<UnitReport>& 
   // Units share no file and no lock. After a failure none is begun; those under way end whole.
   for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
     if (failed) return;
-    all[i] = write_one(reports[i], sources, options);
+    all[i] = write_one(reports[i], tree, sources, options);
     if (all[i].failed) failed = true;
   });
   CompileSummary summary;

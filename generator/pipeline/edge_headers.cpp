@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "pipeline/verify.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace formwork {
@@ -59,16 +61,16 @@ std::vector<csp::Header> read_back(const Artifact& artifact, const Rendered& ren
 }
 
 /// Folds the unit's roots and gives the outputs of their folders what Front Door sends.
-void read_folded(const Inputs& inputs, const std::vector<Artifact>& artifacts,
+void read_folded(const Inputs& inputs, const Unit& unit, const std::vector<Artifact>& artifacts,
                  const SourceMap& sources, std::vector<EdgeOutput>& outputs,
                  Diagnostics& diagnostics) {
-  Roots roots;
+  Roots roots(fmt::format("infra/{}", unit.name));
   Document scratch;
   Rendered rendered;
   for (const Artifact& artifact : artifacts) {
     scratch.clear();
     if (print_artifact(artifact, sources, scratch, Trace::no, rendered)) continue;
-    roots.collect(artifact, rendered.text);
+    roots.collect(artifact, rendered);
     for (EdgeOutput& output : outputs) {
       if (is_folded_edge(output.edge->id) && folder_of(output.path) == folder_of(artifact.path))
         add_lines(artifact.path, rendered.text, output, output.lines);
@@ -125,7 +127,7 @@ std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, Sou
     if (!is_folded_edge(edge->id)) add_lines(one.path, rendered.text, one, one.lines);
     out.push_back(std::move(one));
   }
-  if (folded) read_folded(inputs, artifacts, sources, out, diagnostics);
+  if (folded) read_folded(inputs, unit, artifacts, sources, out, diagnostics);
   return out;
 }
 

@@ -59,7 +59,8 @@ void judge_use(const Waiver& waiver, const std::set<std::string>& ids, Diagnosti
 
 void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports,
                     const ExpiryOptions& options, Diagnostics& diagnostics) {
-  std::set<std::string> ids{"DR019", "DR021", "DR032", "FW4014", "FW4015"};  // of our own that can be waived
+  // Of our own that can be waived.
+  std::set<std::string> ids{"DR019", "DR021", "DR030", "DR032", "FW4014", "FW4015"};
   for (const Pack& pack : inputs.packs.packs) {
     for (const Rule& rule : pack.rules) ids.insert(rule.id);
   }
@@ -70,6 +71,13 @@ void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports
       auto& [one, used] = waivers[{waiver.span.source, waiver.span.begin}];
       one = &waiver;
       used = used || waiver.used;
+    }
+  }
+  // Those that two environments were compared by (DR030).
+  for (const Environment& env : inputs.environments) {
+    for (const Waiver& waiver : env.waivers) {
+      const auto it = waivers.find({waiver.span.source, waiver.span.begin});
+      if (it != waivers.end()) it->second.second = it->second.second || waiver.used;
     }
   }
   for (const auto& [place, entry] : waivers) {

@@ -2,7 +2,9 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "pipeline/file_part.h"
 #include "pipeline/likeness.h"
+#include "pipeline/lock_findings.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -12,11 +14,15 @@
 namespace formwork {
 namespace {
 
-// Written by the tools that run over the output, not by us (behaviour: section 3, design: section
-// 6).
-bool is_tool_file(std::string_view name) {
-  return name.starts_with(".terraform") || name.ends_with(".tfplan") ||
-         name.ends_with(".tfstate") || name == "formwork.lock" || name == "formwork.lock.new";
+// Written by Terraform beside its own files, not by us (behaviour: section 3). Elsewhere a file of
+// such a name is as good as any: `kubectl apply` does not pass over `.terraform-x.yaml`.
+bool is_terraforms(const FolderEntry& entry) {
+  const std::string_view name = entry.name;
+  if (entry.kind == FileKind::folder) return name == ".terraform";
+  return entry.kind == FileKind::regular &&
+         (name == ".terraform.lock.hcl" || name == ".terraform.tfstate.lock.info" ||
+          name == "crash.log" || name.ends_with(".tfplan") || name.ends_with(".tfstate") ||
+          name.ends_with(".tfstate.backup"));
 }
 
 void find_unknown(const Tree& tree, const std::string& folder,
@@ -25,8 +31,12 @@ void find_unknown(const Tree& tree, const std::string& folder,
   if (!entries) return;
   std::string path = folder + "/";
   const std::size_t length = path.size();
+  const bool terraform =
+      std::any_of(entries->begin(), entries->end(), [&](const FolderEntry& entry) {
+        return entry.name.ends_with(".tf") && known.contains(path + entry.name);
+      });
   for (const FolderEntry& entry : *entries) {
-    if (is_tool_file(entry.name)) continue;
+    if (terraform && is_terraforms(entry)) continue;
     path.resize(length);
     path += entry.name;
     if (entry.kind == FileKind::folder) {
@@ -43,6 +53,13 @@ void find_unknown(const Tree& tree, const std::string& folder,
 }
 
 void load_old_lock(UnitReport& report, const Tree& tree, SourceMap& sources) {
+  if (const auto info = tree.info(report.unit.lock_path)) {
+    report.lock_kind = info->kind;
+    report.lock_executable = info->executable;
+  }
+  if (const auto journal = tree.info(report.unit.lock_path + ".new"))
+    report.journal_present = journal->kind != FileKind::absent;
+  if (report.lock_kind == FileKind::folder || report.lock_kind == FileKind::other) return;  // DR011
   auto text = tree.read(report.unit.lock_path);
   if (!text) {
     if (text.error().code != Code::FW7001) report.lock_diagnostics.add(text.error());
@@ -54,13 +71,44 @@ void load_old_lock(UnitReport& report, const Tree& tree, SourceMap& sources) {
 
 // A lock that is what would be written now need not be read.
 void compare_locks(UnitReport& report, const SourceMap& sources) {
-  report.lock_differs =
-      !report.lock_present || write_lock(report.output.lock) != sources.text(report.lock_source);
+  report.lock_differs = !report.lock_present || report.lock_kind != FileKind::regular ||
+                        report.lock_executable ||
+                        write_lock(report.output.lock) != sources.text(report.lock_source);
   if (!report.lock_differs) return;
   report.old.emplace();
   if (report.lock_present)
     report.old = read_lock(report.lock_source, sources, report.lock_diagnostics);
   report.moved = moved_inputs(*report.old, report.output.lock);
+  refuse_newer(report, sources, report.lock_diagnostics);
+}
+
+// An output of one unit is no orphan of another, whatever that one's lock says.
+void drop_orphans_of_others(std::vector<UnitReport>& reports) {
+  std::unordered_set<std::string_view> outputs;
+  const auto is_orphan = [](const FileFact& fact) {
+    return fact.artifact == SIZE_MAX && !fact.unknown;
+  };
+  if (std::none_of(reports.begin(), reports.end(), [&](const UnitReport& report) {
+        return std::any_of(report.files.begin(), report.files.end(), is_orphan);
+      }))
+    return;
+  for (const UnitReport& report : reports)
+    for (const Artifact& artifact : report.output.artifacts) outputs.insert(artifact.path);
+  for (UnitReport& report : reports) {
+    for (FileFact& fact : report.files) {
+      if (!is_orphan(fact) || !outputs.contains(fact.state.path)) continue;
+      fact.state.found.reset();
+      fact.verdict = Verdict::gone;
+    }
+  }
+}
+
+// Whether `path` lies where another unit writes: a record of it does not make it this one's.
+bool is_anothers(const Inputs& inputs, const Unit& unit, std::string_view path) {
+  const auto& names = inputs.workspace.names;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return name != unit.name && path.starts_with("infra/" + name + "/");
+  });
 }
 
 }  // namespace
@@ -80,7 +128,16 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     const auto info = tree.look(artifact.path, found);
     fact.kind = info ? info->kind : FileKind::absent;
     if (!info) report.output.diagnostics.add(info.error());
-    if (fact.kind == FileKind::regular) {
+    if (fact.kind == FileKind::regular && artifact.row->block) {
+      // The file is others'; only the block in it is looked at.
+      const FilePart part = part_of(artifact, found);
+      fact.damaged = part.damaged;
+      if (!part.absent) {
+        const bool right = !part.damaged && part.bytes == bytes;
+        fact.state.found = right ? Digest{} : sha256(part.bytes);
+        fact.verdict = right ? Verdict::clean : Verdict::edited;
+      }
+    } else if (fact.kind == FileKind::regular) {
       // The digest of what is found is needed only where it differs from what is rendered.
       fact.state.found = found == bytes ? Digest{} : sha256(found);
       fact.verdict = found == bytes ? Verdict::clean : Verdict::edited;
@@ -88,7 +145,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     } else if (fact.kind != FileKind::absent) {
       fact.wrong_mode = true;
     }
-    const bool to_be_written = fact.verdict != Verdict::clean || fact.kind == FileKind::absent;
+    const bool to_be_written = fact.verdict != Verdict::clean || !fact.state.found;
     if (kept != nullptr && to_be_written && kept->take(bytes.size())) fact.kept = bytes;
     report.files.push_back(std::move(fact));
   };
@@ -108,6 +165,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
   for (FileFact& fact : report.files) {
     const Digest rendered = report.output.facts[fact.artifact].digest;
     fact.state.rendered = rendered;
+    fact.state.executable = report.output.facts[fact.artifact].executable;
     if (fact.state.found && fact.verdict == Verdict::clean) fact.state.found = rendered;
     while (locked_output != locked.outputs.end() && locked_output->first < fact.state.path)
       ++locked_output;
@@ -118,15 +176,30 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
   }
   for (const auto& [path, record] : locked.outputs) {
     if (known.contains(path) || !bad_path(path).empty()) continue;
-    const auto info = tree.info(path);
     FileFact fact;
     fact.state.path = path;
     fact.state.locked = record;
+    if (is_anothers(inputs, report.unit, path)) {
+      // Whoever put it there: it is no reason to look at the file, and none to remove it.
+      fact.verdict = Verdict::gone;
+      report.files.push_back(std::move(fact));
+      continue;
+    }
+    const auto info = tree.info(path);
     fact.kind = info ? info->kind : FileKind::absent;
     if (fact.kind == FileKind::regular) {
-      if (const auto bytes = tree.read(path)) fact.state.found = sha256(*bytes);
+      if (const auto bytes = tree.read(path)) {
+        const auto style = record.block ? comment_style(path) : std::nullopt;
+        if (!record.block) fact.state.found = sha256(*bytes);
+        if (style) {
+          const FoundBlock block = find_block(*bytes, *style);
+          if (block.state == FoundBlock::State::whole) fact.state.found = sha256(block.inside);
+        }
+      }
     }
-    fact.verdict = judge(fact.state, report.moved);
+    fact.verdict = fact.kind == FileKind::link || fact.kind == FileKind::other
+                       ? Verdict::orphan
+                       : judge(fact.state, report.moved);
     known.insert(path);
     report.files.push_back(std::move(fact));
   }
@@ -152,6 +225,7 @@ std::vector<UnitReport> inspect_all(const Inputs& inputs, const std::vector<Unit
     const std::lock_guard lock(mutex);
     progress(++done);
   });
+  drop_orphans_of_others(out);
   return out;
 }
 

@@ -39,13 +39,17 @@ struct FileFact {
   FileKind kind = FileKind::absent;  // what stands there
   bool wrong_mode = false;           // a link, a folder, or the executable bit differs
   bool unknown = false;              // a stranger in a folder that is owned whole
+  bool damaged = false;              // the marks of its block do not fit each other
   std::string kept{};  // the rendered bytes, where they must be written and may be kept
 };
 
 struct UnitReport {
   Unit unit;
   UnitOutput output;
-  bool lock_present = false;
+  bool lock_present = false;  // as a text that can be read
+  FileKind lock_kind = FileKind::absent;
+  bool lock_executable = false;
+  bool journal_present = false;  // of a killed run
   SourceId lock_source = 0;
   std::optional<Lock> old;  // where it differs from what it would be now
   MovedInputs moved;
@@ -54,7 +58,9 @@ struct UnitReport {
   bool lock_differs = false;             // the lock's bytes are not what they would be now
   /// The records that were found.
   [[nodiscard]] const Lock& locked() const { return old ? *old : output.lock; }
-  Diagnostics lock_diagnostics;  // of reading the lock; check reports them, compile overwrites it
+  /// Of reading the lock: check reports them. Compile overwrites the lock, but not where it is of a
+  /// newer formwork (DR016).
+  Diagnostics lock_diagnostics;
 };
 
 /// Renders and compares. Diagnostics of rendering, verifying and rules are in `output.diagnostics`.

@@ -18,6 +18,7 @@ namespace formwork {
 struct FoundValue {
   std::string path{};
   NodeId leaf = 0;
+  bool presence = false;  // of a map, whatever the schema filled it with
 };
 
 /// How one unit's artifacts were rendered. Written by one thread, read by others once it is ready.

@@ -133,9 +133,9 @@ std::vector<csp::Policy> enforced(const csp::Expected& expected) {
 Span place_of(const Environment& env, const csp::Expected& expected, std::string_view directive,
               std::string_view source) {
   if (!expected.node) return {};
-  const auto reads = env.filled.reads.find(expected.node.id());
-  if (reads == env.filled.reads.end()) return {};
-  for (const NodeId id : reads->second) {
+  const auto* const reads = env.filled.reads.find(expected.node.id());
+  if (reads == nullptr) return {};
+  for (const NodeId id : *reads) {
     const Node node = env.document.node(id);
     if (!node || !node.is(Kind::list) || node.key() != directive) continue;
     if (layer_of(env.layers, node.span().source) == nullptr) continue;

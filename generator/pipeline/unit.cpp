@@ -1,7 +1,9 @@
 #include "pipeline/unit.h"
 
 #include "base/text.h"
+#include "pack/embedded.h"
 #include "pipeline/edge_proof.h"
+#include "pipeline/group_proof.h"
 #include "pipeline/judge_roots.h"
 #include "pipeline/likeness.h"
 #include "pipeline/value_digests.h"
@@ -98,15 +100,23 @@ class ValueCollector {
       some = visit(child) || some;
       steps_.pop_back();
     }
+    if (some) return true;
     // Whether it is there was asked, and nothing of it: one value of it tells whether it came or
-    // went.
-    return some || (reads_.has(node.id()) && add_first(node));
+    // went. Where the user wrote `{}` and the schema filled it, that it is there is the value.
+    return (reads_.has(node.id()) && add_first(node)) ||
+           (set_by_user(node) && is_filled(node) && was_read_below(node) && add_presence(node));
   }
 
   bool add(Node leaf) {
     std::string path(prefix_);
     for (const Node step : steps_) Node::append_step(path, step.key());
     found_.push_back({std::move(path), leaf.id()});
+    return true;
+  }
+
+  bool add_presence(Node node) {
+    if (!add(node)) return false;
+    found_.back().presence = true;
     return true;
   }
 
@@ -127,6 +137,19 @@ class ValueCollector {
     if (reads_.has(node.id())) return true;
     return !node.is_scalar() &&
            std::any_of(node.begin(), node.end(), [&](Node child) { return was_read(child); });
+  }
+
+  // True if nothing below was written by the user.
+  bool is_filled(Node node) {
+    return std::none_of(node.begin(), node.end(), [&](Node child) {
+      return set_by_user(child) || (!child.is_scalar() && !is_filled(child));
+    });
+  }
+
+  [[nodiscard]] bool was_read_below(Node node) const {
+    return reads_.has(node.id()) ||
+           (!node.is_scalar() && std::any_of(node.begin(), node.end(),
+                                             [&](Node child) { return was_read_below(child); }));
   }
 
   bool set_by_user(Node node) {
@@ -175,8 +198,9 @@ void record_values(const Inputs& inputs, const Document& document,
   out.value_spans.reserve(found.size());
   std::map<std::string, std::string>& values = out.lock.values;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    const auto made = values.emplace_hint(values.end(), found[i].path,
-                                          std::string(texts[i].begin(), texts[i].end()));
+    std::string text = found[i].presence ? sha256("{}").short_hex()
+                                         : std::string(texts[i].begin(), texts[i].end());
+    const auto made = values.emplace_hint(values.end(), found[i].path, std::move(text));
     out.value_spans.emplace_back(&made->first, leaves[i].span());
   }
 }
@@ -283,6 +307,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   Document scratch;
   Roots roots(fmt::format("infra/{}", unit.name));
   std::vector<FoldedEdge> folded_edges;
+  GroupKeys groups;
+  if (verifier != nullptr && unit.environment != nullptr)
+    groups = group_keys(unit.document->root());
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
@@ -309,6 +336,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
           for (const Node node : nodes) reads.mark(node);
       }
     }
+    if (verifier != nullptr)
+      prove_groups(groups, artifact, rendered, root, *verifier, out.diagnostics);
     std::optional<csp::Expected> policy;
     if (!artifact.row->csp_edge.empty()) {
       EvalContext context{scratch};
@@ -344,6 +373,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     LockOut record;
     record.digest = out.facts[i].digest.hex();
     record.executable = out.facts[i].executable;
+    record.block = out.artifacts[i].row->block;
     out.lock.outputs.emplace_hint(out.lock.outputs.end(), out.artifacts[i].path,
                                   std::move(record));  // they are sorted
   }
@@ -356,7 +386,11 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         files.contains(built_in) ||
         std::any_of(out.artifacts.begin(), out.artifacts.end(),
                     [&](const Artifact& a) { return built_in.starts_with(a.pack->folder + "/"); });
-    if (used) out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
+    if (!used) continue;
+    out.lock.inputs.emplace(overlay.path, overlay.digest.short_hex());
+    // What it stands in for, so that an upgrade can say that this has moved since.
+    if (!overlay.built_in.empty())
+      out.lock.inputs.emplace(built_in, sha256(embedded(built_in)).short_hex());
   }
   expand_computed(inputs, unit, reads);
   if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);

@@ -25,7 +25,7 @@ std::optional<std::pair<Version, std::size_t>> parse_version(std::string_view te
   Version out{};
   std::size_t part = 0;
   for (const std::string_view piece : split(text, '.')) {
-    if (part == out.size() || piece.empty()) return std::nullopt;
+    if (part == out.size() || piece.empty() || piece.front() == '-') return std::nullopt;
     const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), out[part]);
     if (error != std::errc() || end != piece.data() + piece.size()) return std::nullopt;
     ++part;
@@ -114,6 +114,11 @@ bool sort_spec(const Tree& tree, const std::string& path, const LayerLoader& loa
 
 std::string_view compiler_version() {
   return FORMWORK_VERSION;
+}
+
+bool is_older(std::string_view version, std::string_view other) {
+  const auto a = parse_version(version), b = parse_version(other);
+  return a && b && a->second == 3 && b->second == 3 && a->first < b->first;
 }
 
 std::optional<bool> satisfies(std::string_view version, std::string_view constraint) {

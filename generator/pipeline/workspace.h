@@ -46,6 +46,9 @@ struct Workspace {
 /// "1.4"). Nothing if the constraint cannot be read.
 [[nodiscard]] std::optional<bool> satisfies(std::string_view version, std::string_view constraint);
 
+/// True if both are versions of three numbers and `version` is below `other`.
+[[nodiscard]] bool is_older(std::string_view version, std::string_view other);
+
 /// The version of this compiler.
 [[nodiscard]] std::string_view compiler_version();
 

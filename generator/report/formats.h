@@ -18,6 +18,12 @@ using DiagnosticList = std::vector<Diagnostic>;
                                         const ReportOptions&);
 [[nodiscard]] std::string markdown_report(const DiagnosticList&, const SourceMap&,
                                           const ReportOptions&);
+[[nodiscard]] std::string gitlab_report(const DiagnosticList&, const SourceMap&,
+                                        const ReportOptions&);
+[[nodiscard]] std::string junit_report(const DiagnosticList&, const SourceMap&,
+                                       const ReportOptions&);
+[[nodiscard]] std::string html_report(const DiagnosticList&, const SourceMap&,
+                                      const ReportOptions&);
 
 /// Path of a diagnostic or note: its source's, or the one it carries.
 [[nodiscard]] std::string place_path(const Span& span, const std::string& path,

@@ -42,6 +42,9 @@ Json plan_record(const PlanReport& plan) {
       row["roots"].push_back({{"path", root.path}, {"resources", std::move(resources)}});
     }
     row["irreversible"] = unit.irreversible;
+    if (!unit.from.empty()) {
+      row["upgrade"] = {{"from", unit.from}, {"to", unit.to}, {"files", unit.by_upgrade}};
+    }
     units.push_back(std::move(row));
   }
   return {{"units", std::move(units)}};

@@ -45,6 +45,15 @@ std::string plan_text(const PlanReport& plan) {
         body += line(resource);
       }
     }
+    if (!unit.from.empty()) {
+      body = (unit.by_upgrade == 0
+                  ? fmt::format("  compiled by formwork {}; no file changes by {} alone\n",
+                                unit.from, unit.to)
+                  : fmt::format("  compiled by formwork {}; {} {} by {} alone\n", unit.from,
+                                unit.by_upgrade,
+                                unit.by_upgrade == 1 ? "file changes" : "files change", unit.to)) +
+             body;
+    }
     if (!body.empty()) out += unit.name + "\n" + body;
     for (const std::string& name : unit.irreversible)
       irreversible += fmt::format("{}: irreversible, accepted by name: {}\n", unit.name, name);

@@ -29,6 +29,8 @@ struct PlanReport {
     std::vector<File> files{};
     std::vector<Root> roots{};
     std::vector<std::string> irreversible{};  // accepted by name
+    std::string from{}, to{};    // versions of formwork, where another one compiled it last
+    std::size_t by_upgrade = 0;  // of the files, those that change by that alone
   };
   std::vector<Unit> units{};
 };

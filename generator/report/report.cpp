@@ -5,8 +5,8 @@
 namespace formwork {
 
 const std::vector<std::string>& format_names() {
-  static const std::vector<std::string> kNames = {"text",  "concise", "json",
-                                                  "sarif", "github",  "markdown"};
+  static const std::vector<std::string> kNames = {
+      "text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"};
   return kNames;
 }
 
@@ -31,6 +31,12 @@ std::string report(Format format, const std::vector<Diagnostic>& diagnostics,
       return sarif_report(diagnostics, sources, options);
     case Format::github:
       return github_report(diagnostics, sources, options);
+    case Format::gitlab:
+      return gitlab_report(diagnostics, sources, options);
+    case Format::junit:
+      return junit_report(diagnostics, sources, options);
+    case Format::html:
+      return html_report(diagnostics, sources, options);
     case Format::markdown:
       return markdown_report(diagnostics, sources, options);
   }

@@ -11,7 +11,17 @@
 
 namespace formwork {
 
-enum class Format : std::uint8_t { text, concise, json, sarif, github, markdown };
+enum class Format : std::uint8_t {
+  text,
+  concise,
+  json,
+  sarif,
+  github,
+  gitlab,
+  junit,
+  markdown,
+  html
+};
 [[nodiscard]] std::optional<Format> find_format(std::string_view name);
 [[nodiscard]] const std::vector<std::string>& format_names();
 

@@ -1,6 +1,6 @@
 // SARIF 2.1.0 (OASIS): rules from codes.def, notes as related locations, columns in code points.
-#include "base/sha256.h"
 #include "base/text.h"
+#include "report/fingerprint.h"
 #include "report/formats.h"
 
 #include <fmt/format.h>
@@ -76,7 +76,7 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
   std::map<std::string, std::size_t> index;
   Json rules = Json::array();
   Json results = Json::array();
-  std::map<std::string, int> repeats;  // of one fingerprint in this run
+  Fingerprints fingerprints;
   for (const Diagnostic& d : diagnostics) {
     const std::string id = shown_id(d);
     const auto [it, fresh] = index.emplace(id, index.size());
@@ -112,10 +112,7 @@ std::string sarif_report(const DiagnosticList& diagnostics, const SourceMap& sou
     }
     if (!related.empty()) row["relatedLocations"] = std::move(related);
     if (d.fix) row["fixes"] = Json::array({fix_of(*d.fix, d.help, sources)});
-    // Stable while lines move: id, file and message, with a counter for equal ones.
-    const std::string key = fmt::format("{}\n{}\n{}", id, path, d.message);
-    row["partialFingerprints"] = {
-        {"formwork/v1", sha256(key + '\n' + std::to_string(repeats[key]++)).hex()}};
+    row["partialFingerprints"] = {{"formwork/v1", fingerprints.of(d, path)}};
     results.push_back(std::move(row));
   }
   Json root = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}};

@@ -9,14 +9,24 @@ namespace {
 
 constexpr std::size_t kShown = 400;  // of a default
 
+// What is said of a record holds for all below it.
+struct Inherited {
+  Owner owner = Owner::spec;
+  bool free = false;  // x-parity
+  [[nodiscard]] Inherited of(const SchemaNode& use) const {
+    return {use.owner.value_or(owner), free || use.parity_free};
+  }
+};
+
 FieldInfo describe(const Schema::Impl& impl, const Property& property, std::string path,
-                   Owner inherited) {
+                   Inherited inherited) {
   const SchemaNode& use = *property.schema;
   FieldInfo out;
   out.path = std::move(path);
   out.type = type_of(use);
   out.description = use.description;
-  out.owner = use.owner.value_or(inherited);
+  out.owner = inherited.of(use).owner;
+  out.parity_free = inherited.of(use).free;
   out.required = property.required;
   out.read_only = use.read_only;
   out.planned = use.planned;
@@ -33,7 +43,7 @@ class Walk {
  public:
   Walk(const Schema::Impl& impl, std::vector<FieldInfo>& out) : impl_(impl), out_(out) {}
 
-  void record(const SchemaNode& use, const std::string& prefix, Owner owner) {
+  void record(const SchemaNode& use, const std::string& prefix, Inherited from) {
     const SchemaNode& schema = shape(use);
     if (std::find(open_.begin(), open_.end(), &schema) != open_.end())
       return;  // a definition within itself
@@ -41,28 +51,27 @@ class Walk {
     if (!schema.variants.empty()) {
       std::vector<std::string> seen;
       for (const Variant& variant : schema.variants)
-        fields(shape(*variant.schema), prefix, owner, seen);
+        fields(shape(*variant.schema), prefix, from, seen);
     } else if (schema.additional != nullptr) {
-      record(*schema.additional, prefix.empty() ? "*" : prefix + ".*",
-             schema.additional->owner.value_or(owner));
+      record(*schema.additional, prefix.empty() ? "*" : prefix + ".*", from.of(*schema.additional));
     } else if (schema.items != nullptr) {
-      record(*schema.items, prefix + "[*]", Owner::spec);
+      record(*schema.items, prefix + "[*]", {Owner::spec, from.free});
     } else {
       std::vector<std::string> seen;
-      fields(schema, prefix, owner, seen);
+      fields(schema, prefix, from, seen);
     }
     open_.pop_back();
   }
 
  private:
-  void fields(const SchemaNode& schema, const std::string& prefix, Owner owner,
+  void fields(const SchemaNode& schema, const std::string& prefix, Inherited from,
               std::vector<std::string>& seen) {
     for (const Property& property : schema.properties) {
       if (std::find(seen.begin(), seen.end(), property.name) != seen.end()) continue;
       seen.push_back(property.name);
       const std::string path = prefix.empty() ? property.name : prefix + '.' + property.name;
-      out_.push_back(describe(impl_, property, path, owner));
-      if (!property.schema->planned) record(*property.schema, path, out_.back().owner);
+      out_.push_back(describe(impl_, property, path, from));
+      if (!property.schema->planned) record(*property.schema, path, from.of(*property.schema));
     }
   }
 
@@ -96,14 +105,14 @@ std::string next_step(std::string_view path, std::size_t& at) {
 
 std::vector<FieldInfo> Schema::fields() const {
   std::vector<FieldInfo> out;
-  Walk(*impl_, out).record(*impl_->root, {}, Owner::spec);
+  Walk(*impl_, out).record(*impl_->root, {}, {});
   return out;
 }
 
 std::optional<FieldInfo> Schema::field(std::string_view path) const {
   const SchemaNode* here = impl_->root;
   const Property* last = nullptr;
-  Owner owner = Owner::spec;
+  Inherited inherited;
   if (path.empty()) return std::nullopt;
   for (std::size_t at = 0; at < path.size();) {
     const std::string step = next_step(path, at);
@@ -124,14 +133,15 @@ std::optional<FieldInfo> Schema::field(std::string_view path) const {
     } else {
       return std::nullopt;
     }
-    owner = here->owner.value_or(owner);
+    inherited = inherited.of(*here);
   }
-  if (last != nullptr) return describe(*impl_, *last, std::string(path), owner);
+  if (last != nullptr) return describe(*impl_, *last, std::string(path), inherited);
   FieldInfo out;  // an item, or a value under the user's key
   out.path = path;
   out.type = type_of(*here);
   out.description = here->description;
-  out.owner = owner;
+  out.owner = inherited.owner;
+  out.parity_free = inherited.free;
   out.span = here->span;
   return out;
 }

@@ -256,7 +256,7 @@ class Filler {
       }
       case Kind::map: {
         const NodeId map = document_.add_map();
-        for (const Node entry : value.node()) {
+        for (const Node entry : in_order(value.node())) {
           const Value held = inner(entry);
           if (held.is_null()) continue;
           const NodeId child = insert(held);

@@ -37,7 +37,7 @@ class Refiller {
   }
 
   // What it reads now has to come before it, as what it read then did: it is settled.
-  [[nodiscard]] bool in_order(std::size_t index) const {
+  [[nodiscard]] bool settled(std::size_t index) const {
     return std::all_of(reads_.marked().begin(), reads_.marked().end(), [&](NodeId id) {
       for (Node node = document_.node(id); node; node = node.parent()) {
         const auto computed = trace_.order.find(node.id());
@@ -55,7 +55,7 @@ class Refiller {
     scratch_.clear();
     EvalContext context{.scratch = scratch_, .reads = &reads_};
     const Value value = evaluate(made.computed->expr, frame, context);
-    if (context.error || value.is_null() != (made.value == 0) || !in_order(index)) return false;
+    if (context.error || value.is_null() != (made.value == 0) || !settled(index)) return false;
     if (made.value == 0) return true;
     if (!update(*made.computed->property->schema, made.value, value)) return false;
     filled_.reads.set(made.value, reads_.marked());
@@ -103,7 +103,7 @@ class Refiller {
     if (size == trace_.sizes.end()) return false;
     std::size_t count = 0;
     auto entry = node.begin();
-    for (const Node other : from) {
+    for (const Node other : in_order(from)) {
       const Value held = Value::of(other);
       if (held.is_null()) continue;
       if (++count > size->second || (*entry).key() != other.key()) return false;

@@ -2,12 +2,25 @@
 // What one filling did, for documents that are filled like it. Private to the room.
 #include "schema/schema_node.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace formwork {
+
+/// The entries of a map that an expression gave, in the order they are inserted: as the expression
+/// wrote them; those of a map that somebody wrote by key, for there their order says nothing.
+[[nodiscard]] inline std::vector<Node> in_order(Node map) {
+  std::vector<Node> out(map.begin(), map.end());
+  const bool written =
+      std::all_of(out.begin(), out.end(), [](Node entry) { return entry.key_span().valid(); });
+  if (written) {
+    std::stable_sort(out.begin(), out.end(), [](Node a, Node b) { return a.key() < b.key(); });
+  }
+  return out;
+}
 
 struct FillTrace {
   struct Made {

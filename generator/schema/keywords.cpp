@@ -6,7 +6,7 @@
 namespace formwork {
 namespace {
 
-constexpr std::array<KeywordInfo, 35> kKeywords = {{
+constexpr std::array<KeywordInfo, 36> kKeywords = {{
     {Keyword::type, "type", kOnAny,
      "one of `boolean`, `integer`, `number`, `string`, `array`, `object`",
      "what the value is; never a list of types"},
@@ -66,6 +66,8 @@ constexpr std::array<KeywordInfo, 35> kKeywords = {{
      "alone"},
     {Keyword::x_planned, "x-planned", kAnnotation, "`true`, or a list of texts beside `enum`",
      "the name is taken, or those values are, but using one is `not in this version`"},
+    {Keyword::x_parity, "x-parity", kAnnotation, "`free`",
+     "environments may differ here, and in all below it (DR030)"},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kInstead = {{

@@ -44,6 +44,7 @@ enum class Keyword : std::uint8_t {
   x_owner,
   x_type,
   x_planned,
+  x_parity,
 };
 
 /// Where a keyword means something, as bits.

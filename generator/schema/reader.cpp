@@ -271,6 +271,13 @@ void SchemaReader::read_keyword(SchemaNode& out, const KeywordInfo& info, Node v
         bad_value(value, "`identifier`");
       }
       return;
+    case Keyword::x_parity:
+      if (value.is_scalar() && value.text() == "free") {
+        out.parity_free = true;
+      } else {
+        bad_value(value, "`free`");
+      }
+      return;
     case Keyword::x_planned:
       out.planned_span = value.key_span();
       if (!value.is(Kind::list)) return get_bool(value, out.planned);

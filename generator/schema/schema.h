@@ -34,6 +34,7 @@ struct FieldInfo {
   std::string description;
   Owner owner = Owner::spec;
   bool required = false, read_only = false, planned = false;
+  bool parity_free = false;                 // x-parity: free, of it or of what it is part of
   std::string default_text;                 // as written; empty without
   std::map<std::string, std::string> tier;  // x-tier: tier -> value as written
   std::string expr;                         // x-expr

@@ -66,7 +66,8 @@ struct SchemaNode {
 
   // annotations
   std::string title{}, description{};
-  bool deprecated = false, read_only = false, planned = false, identifier = false;
+  bool deprecated = false, read_only = false, planned = false, identifier = false,
+       parity_free = false;
   std::optional<Owner> owner{};
   Span owner_span{}, read_only_span{}, identifier_span{}, planned_span{};
   NodeId default_value = 0;  // this and the other values live in Impl::values

@@ -2,7 +2,9 @@
 #include "store/git_handles.h"
 
 #include <fmt/format.h>
+#include <git2/sys/repository.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <sys/stat.h>
 
@@ -83,6 +85,22 @@ bool looks_unchanged(const git_index_entry& entry, const struct stat& st, const 
   return entry.mtime.nanoseconds == static_cast<std::uint32_t>(st.st_mtim.tv_nsec) &&
          entry.file_size == static_cast<std::uint32_t>(st.st_size) &&
          entry.ino == static_cast<std::uint32_t>(st.st_ino);
+}
+
+// `git commit -- PATH` and `git commit -a` make the next commit in an index of their own and name
+// it to their hooks: what `--staged` means there. Relative names are git's, to the folder it runs
+// hooks in.
+std::optional<Diagnostic> use_index_of_hook(git_repository* repository) {
+  const char* file = std::getenv("GIT_INDEX_FILE");
+  if (file == nullptr || *file == '\0') return std::nullopt;
+  git_index* raw = nullptr;
+  const int status = git_index_open(&raw, file);
+  const GitIndex index(raw);
+  if (status != 0 || git_repository_set_index(repository, raw) != 0) {
+    return git_error(
+        fmt::format("the index that GIT_INDEX_FILE names cannot be read: {}", git_reason()));
+  }
+  return std::nullopt;
 }
 
 // core.fileMode: whether the executable bit of the working tree means anything.
@@ -178,6 +196,7 @@ Result<GitRepository> GitRepository::open(const std::string& folder) {
   impl->handle->repository.reset(repository);
   impl->handle->tracks_modes = tracks_modes(repository);
   impl->handle->prefix = prefix_of(repository, start);
+  if (auto refused = use_index_of_hook(repository)) return failure(std::move(*refused));
   return GitRepository(std::move(impl));
 }
 
@@ -205,7 +224,11 @@ Result<std::unique_ptr<GitTree>> GitRepository::revision(const std::string& revi
         git_error(fmt::format("unknown revision `{}`", shown), "git fetch, if it is a new one"));
   }
   git_object* peeled = nullptr;
-  if (git_object_peel(&peeled, object.get(), GIT_OBJECT_TREE) != 0) {
+  if (const int peeling = git_object_peel(&peeled, object.get(), GIT_OBJECT_TREE); peeling != 0) {
+    const git_object_t type = git_object_type(object.get());
+    // A commit or tag leads to a tree, unless a clone without trees left it out.
+    if (peeling == GIT_ENOTFOUND && (type == GIT_OBJECT_COMMIT || type == GIT_OBJECT_TAG))
+      return failure(git_missing(handle, fmt::format("{}^{{tree}}", shown)));
     return failure(git_error(fmt::format("revision `{}` names a {}, not a commit", shown,
                                          git_object_type2string(git_object_type(object.get())))));
   }
@@ -229,6 +252,10 @@ Result<std::unique_ptr<GitTree>> GitRepository::revision(const std::string& revi
 }
 
 Result<std::unique_ptr<GitTree>> GitRepository::index() const {
+  if (git_repository_is_bare(impl_->handle->repository.get()) == 1) {
+    return failure(git_error("the git repository is bare: it has no index",
+                             "name a revision: `formwork check --rev HEAD`"));
+  }
   return git_index_tree(impl_->handle);
 }
 
@@ -278,6 +305,20 @@ Result<GitRepository::State> GitRepository::state(const std::string& path) const
   const auto ignored = is_ignored(path);
   if (!ignored) return failure(ignored.error());
   return *ignored ? State::ignored : State::untracked;
+}
+
+std::optional<bool> GitRepository::executable_as_stored(const std::string& path) const {
+  const GitHandle& handle = *impl_->handle;
+  if (handle.tracks_modes) return std::nullopt;
+  const std::scoped_lock lock(handle.mutex);
+  git_index* raw = nullptr;
+  const int status = git_repository_index(&raw, handle.repository.get());
+  const GitIndex index(raw);
+  if (status != 0 || git_index_read(raw, 0) != 0) return std::nullopt;
+  const git_index_entry* entry =
+      git_index_get_bypath(raw, (handle.prefix + path).c_str(), GIT_INDEX_STAGE_NORMAL);
+  if (entry == nullptr) return std::nullopt;
+  return (entry->mode & 0111U) != 0;
 }
 
 Result<bool> GitRepository::is_ignored(const std::string& path) const {

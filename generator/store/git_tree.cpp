@@ -242,9 +242,10 @@ Result<std::unique_ptr<GitTree>> git_index_tree(std::shared_ptr<GitHandle> handl
   const int status = git_repository_index(&raw, handle->repository.get());
   const GitOwner<git_index, git_index_free> index(raw);
   if (status != 0 || git_index_read(raw, 1) != 0) {
-    return failure(
-        git_error(fmt::format("the git index cannot be read: {}", git_reason()),
-                  "git sparse-checkout reapply --no-sparse-index, if the index is sparse"));
+    return failure(git_error(
+        fmt::format("the git index cannot be read: {}", git_reason()),
+        "git sparse-checkout reapply --no-sparse-index, if the index is sparse; git update-index "
+        "--no-split-index, if it is split"));
   }
   return std::unique_ptr<GitTree>(std::make_unique<IndexTree>(std::move(handle), raw));
 }

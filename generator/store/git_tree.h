@@ -46,6 +46,9 @@ class GitRepository {
   enum class State : std::uint8_t { clean, untracked, ignored, unstaged };
   /// Of a path that exists in the working tree: `clean` if the index holds the very file.
   [[nodiscard]] Result<State> state(const std::string& path) const;
+  /// Whether git has `path` as executable, where it does not look at the file system for it
+  /// (core.fileMode is false); nothing where it does, or does not have the path.
+  [[nodiscard]] std::optional<bool> executable_as_stored(const std::string& path) const;
   /// A folder's path may end with '/'.
   [[nodiscard]] Result<bool> is_ignored(const std::string& path) const;
 

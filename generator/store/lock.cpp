@@ -57,6 +57,7 @@ std::string write_lock(const Lock& lock) {
     Record record(out, "out");
     record.text("p", path).text_or_null("d", output.digest.value_or(""));
     if (output.executable) record.number("x", 1);
+    if (output.block) record.number("b", 1);
     record.end();
   }
   for (const auto& [root, resources] : lock.resources) {

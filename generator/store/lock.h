@@ -16,7 +16,8 @@ namespace formwork {
 struct LockOut {
   std::optional<std::string> digest;  // 64 hex; nothing: "ours, bytes unknown" after a merge
   bool executable = false;
-  Span span{};  // its line when the lock was read
+  bool block = false;  // the digest is that of a marked block in a file that others own
+  Span span{};         // its line when the lock was read
 };
 
 /// What a root would make at one address.

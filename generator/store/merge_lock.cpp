@@ -89,7 +89,12 @@ Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
                               : (o ? o->second : t && t->second);
     if (o && t && o->first == t->first) undecided.first = o->first;
     if (const auto merged = merge_record(b, o, t, undecided)) {
-      out.outputs[path] = LockOut{merged->first, merged->second, {}};
+      const auto is_block = [&](const Lock& lock) {
+        const auto it = lock.outputs.find(path);
+        return it != lock.outputs.end() && it->second.block;
+      };
+      out.outputs[path] =
+          LockOut{merged->first, merged->second, is_block(ours) || is_block(theirs), {}};
     }
   }
   for (const std::string& root : keys(ours.resources, theirs.resources)) {

@@ -223,15 +223,22 @@ class Reader {
       return;
     }
     const LockField* x = record_.find("x");
-    if (x != nullptr && (x->kind != LockField::Kind::number || x->number != 1)) {
-      malformed(place(*x), "`x` is 1 or absent");
+    const LockField* b = record_.find("b");
+    for (const LockField* flag : {x, b}) {
+      if (flag == nullptr || (flag->kind == LockField::Kind::number && flag->number == 1)) continue;
+      malformed(place(*flag), fmt::format("`{}` is 1 or absent", flag->key));
       return;
     }
-    if (x != nullptr ? !has_fields({"k", "p", "d", "x"}) : !has_fields({"k", "p", "d"})) return;
+    // A block has no bit of its own: never both.
+    if (x != nullptr   ? !has_fields({"k", "p", "d", "x"})
+        : b != nullptr ? !has_fields({"k", "p", "d", "b"})
+                       : !has_fields({"k", "p", "d"}))
+      return;
     if (!in_order(p->text, "")) return;
     LockOut output;
     if (!digest_.empty()) output.digest = digest_;
     output.executable = x != nullptr;
+    output.block = b != nullptr;
     output.span = line_span();
     const std::size_t before = lock_.outputs.size();
     const auto there = lock_.outputs.try_emplace(lock_.outputs.end(), std::string(p->text), output);

@@ -1,6 +1,7 @@
 #include "store/recovery.h"
 
 #include "base/sha256.h"
+#include "store/block.h"
 
 #include <fmt/format.h>
 
@@ -21,6 +22,13 @@ constexpr std::size_t kPage = 4096;
 bool is_leftover(const std::string& bytes, const LockOut& journaled) {
   if (bytes.size() % kPage == 0) return true;
   return journaled.digest && sha256(bytes).hex() == *journaled.digest;
+}
+
+// What a lock's digest is of: the file, or its block.
+std::string digest_of(const std::string& path, const std::string& bytes, const LockOut& record) {
+  if (!record.block) return sha256(bytes).hex();
+  const auto style = comment_style(path);
+  return style ? sha256(find_block(bytes, *style).inside).hex() : std::string();
 }
 
 }  // namespace
@@ -49,8 +57,12 @@ Lock read_lock_at(const Tree& tree, const std::string& path) {
 
 std::vector<std::string> interrupted(const Tree& tree, const std::string& lock_path) {
   std::vector<std::string> out;
-  for (const auto& [path, output] : read_lock_at(tree, lock_path + ".new").outputs)
-    out.push_back(path);
+  for (const auto& [path, output] : read_lock_at(tree, lock_path + ".new").outputs) {
+    // A file of others is exchanged whole: what that run did not write is somebody's edit.
+    const auto bytes = output.block ? tree.read(path) : Result<std::string>(std::string());
+    if (!output.block || (bytes && digest_of(path, *bytes, output) == output.digest))
+      out.push_back(path);
+  }
   return out;
 }
 
@@ -58,13 +70,16 @@ Lock resume(const Tree& tree, const std::string& lock_path, Lock lock) {
   const Lock journal = read_lock_at(tree, lock_path + ".new");
   for (const auto& [path, written] : journal.outputs) {
     const auto bytes = tree.read(path);
-    if (!bytes || !is_leftover(*bytes, written)) continue;  // not begun, or not by that run
-    const std::string found = sha256(*bytes).hex();
+    if (!bytes) continue;
+    const std::string found = digest_of(path, *bytes, written);
+    // Not begun, or not by that run. A file with a block is never half written: it is exchanged.
+    if (written.block ? found != written.digest : !is_leftover(*bytes, written)) continue;
     LockOut& record = lock.outputs[path];
     if (record.digest == found) continue;
     const bool whole = found == written.digest;
     record.digest = whole ? written.digest : std::nullopt;
     record.executable = written.executable;
+    record.block = written.block;
   }
   return lock;
 }
@@ -184,7 +199,8 @@ class Recovery {
     for (const auto& [path, output] : known.outputs) {
       const auto before = old_.outputs.find(path);
       const bool has_predecessor = before != old_.outputs.end() && before->second.digest;
-      if (has_predecessor || plan_.lock.outputs.contains(path)) continue;
+      // A file with a block is somebody's, whatever became of the block.
+      if (has_predecessor || output.block || plan_.lock.outputs.contains(path)) continue;
       if (const auto bytes = tree_.read(path); bytes && is_leftover(*bytes, output)) {
         if (auto done = remove(std::string(folder_of(path)), name_of(path)); !done) return done;
       }

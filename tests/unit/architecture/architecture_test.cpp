@@ -183,7 +183,6 @@ struct Unshown {
 };
 constexpr Unshown kUnshown[] = {
     {"DR018", "a defect: two renders differ; unit/store/writer_test.cpp"},
-    {"DR028", "a note of DR004 that names the group and its keys, no finding of its own"},
     {"FW2001",
      "commands name the environments there are first (FW8005); unit/layers/load_test.cpp"},
     {"FW4002",

@@ -209,5 +209,111 @@ TEST(Formats, AreFoundByName) {
   EXPECT_FALSE(find_format("xml").has_value());
 }
 
+TEST(GitlabReport, HasWhatGitlabAsksOfEachRecord) {
+  Fixture f;
+  f.findings.push_back(make(Code::DR012, "a.yaml", "line ends"));
+  f.findings.push_back(make(Code::DR012, "a.yaml", "line ends"));
+  f.findings.push_back(make(Code::FW8001, std::string(), "nothing \x1b[31m like it"));
+  const auto records = nlohmann::json::parse(f.render(Format::gitlab));
+  ASSERT_EQ(records.size(), 4U);
+  EXPECT_EQ(records[0]["check_name"], "FW7002");
+  EXPECT_EQ(records[0]["severity"], "major");
+  EXPECT_EQ(records[0]["location"]["path"], "environments/prod.yaml");
+  EXPECT_EQ(records[0]["location"]["lines"]["begin"], 3);
+  EXPECT_EQ(records[1]["severity"], "minor");
+  EXPECT_NE(records[1]["fingerprint"], records[2]["fingerprint"]) << "GitLab shows one of a kind";
+  EXPECT_EQ(records[3]["location"]["path"], "formwork.yaml") << "it drops records without a path";
+  EXPECT_EQ(records[3]["description"], "nothing \\u{1b}[31m like it");
+  EXPECT_EQ(nlohmann::json::parse(report(Format::gitlab, {}, f.sources, {})).dump(), "[]");
+}
+
+TEST(JunitReport, QuotesWhatXmlCannotHold) {
+  Fixture f;
+  f.findings.clear();
+  Diagnostic d = make(Code::DR004, "a<b>\"&'.yaml", "edited\n]]> \x1b & \xEF\xBF\xBF", "mend it");
+  d.detail = "@@ -1 +1 @@\n-a\n+<b>\r\n";
+  f.findings.push_back(d);
+  f.findings.push_back(make(Code::DR012, "b.yaml", "line ends"));
+  const std::string text = f.render(Format::junit);
+  EXPECT_THAT(text, HasSubstr("<testsuite name=\"formwork check\" tests=\"2\" failures=\"1\""));
+  EXPECT_THAT(text, HasSubstr("classname=\"a&lt;b&gt;&quot;&amp;&#39;.yaml\""));
+  EXPECT_THAT(text, HasSubstr("message=\"edited&#10;]]&gt; \\u{1b} &amp; \\u{ffff}\""));
+  EXPECT_THAT(text, HasSubstr("+&lt;b&gt;&#13;\n"));
+  EXPECT_THAT(text, HasSubstr("<system-out>warning: line ends"));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(report(Format::junit, {}, f.sources, {}), HasSubstr("name=\"no findings\"/>"));
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST(HtmlReport, PutsFindingsOfOneCauseTogether) {
+  Fixture f;
+  f.findings.clear();
+  const SourceId prod = f.sources.add("environments/p.yaml", "a: 1\nb: 2\n");
+  for (const char* path : {"one.yaml", "two.yaml", "three.yaml"}) {
+    Diagnostic d = make(Code::DR001, path, "stale");
+    const bool other = std::string_view(path) == "three.yaml";
+    d.notes.push_back({Span{prod, other ? 5U : 0U, other ? 6U : 1U}, "",
+                       other ? "`b` moved" : "`a` moved", true});
+    d.notes.push_back({{}, "", std::string("of ") + path});
+    f.findings.push_back(d);
+  }
+  const std::string text = f.render(Format::html);
+  EXPECT_EQ(count(text, "<section"), 2U);
+  EXPECT_EQ(count(text, "<details"), 3U);
+  EXPECT_THAT(text, HasSubstr("Because <code>a</code> moved (environments/p.yaml:1)</p>"));
+  EXPECT_THAT(text, HasSubstr("Because <code>b</code> moved (environments/p.yaml:2)</p>"));
+}
+
+TEST(HtmlReport, HoldsNothingThatItsPolicyForbids) {
+  Fixture f;
+  f.findings.clear();
+  Diagnostic d = make(Code::DR004, "\"><script>alert(1)</script>", "`</code><img src=x>`",
+                      "<a href=javascript:x>");
+  d.detail = "--- a\n+++ b\n@@ -1 +1 @@\n-<b onload=x>\n+<b>\n";
+  d.notes.push_back({{}, "<i>", "&lt;"});
+  f.findings.push_back(d);
+  const std::string text = f.render(Format::html);
+  const std::size_t style = text.find("<style>") + 7;
+  const std::string css = text.substr(style, text.find("</style>") - style);
+  EXPECT_GT(css.size(), 1000U);
+  for (const char* tag :
+       {"<script", "<img", "<a href=j", "<b ", "<i>", " style=", "url(", "@import"})
+    EXPECT_THAT(text, Not(HasSubstr(tag)));
+  EXPECT_THAT(text, HasSubstr("default-src 'none'; style-src 'sha256-"));
+  EXPECT_THAT(text,
+              HasSubstr("<p class=\"help\"><b>To mend it:</b> &lt;a href=javascript:x&gt;</p>"));
+  EXPECT_THAT(report(Format::html, {}, f.sources, {}), HasSubstr("no findings"));
+}
+
+TEST(HtmlReport, ShowsBothSidesOfADifference) {
+  Fixture f;
+  f.findings.clear();
+  Diagnostic d = make(Code::DR004, "a.yaml", "edited by hand");
+  d.detail =
+      "--- a/a.yaml\n+++ b/a.yaml\n@@ -3,3 +3,4 @@\n same\n-replicas: 4 # gr\xC3\xBC\xC3\x9F\n"
+      "+replicas: 5 # gr\xC3\xBC\xC3\xB6\n+more: 1\n end\n";
+  f.findings.push_back(d);
+  std::string text = f.render(Format::html);
+  EXPECT_THAT(text, HasSubstr("what the spec gives</th>"));
+  EXPECT_THAT(text,
+              HasSubstr("<td class=\"n del\">4</td><td class=\"c del\">replicas: <mark>4 # "
+                        "gr\xC3\xBC\xC3\x9F</mark></td><td class=\"n add\">4</td><td class=\"c "
+                        "add\">replicas: <mark>5 # gr\xC3\xBC\xC3\xB6</mark></td>"));
+  EXPECT_THAT(text, HasSubstr("<td class=\"n none\"></td><td class=\"c none\"></td><td class=\"n "
+                              "add\">5</td><td class=\"c add\">more: 1</td>"));
+  EXPECT_THAT(text, HasSubstr("<td class=\"n\">5</td><td class=\"c\">end</td><td "
+                              "class=\"n\">6</td><td class=\"c\">end</td>"));
+  const std::size_t left = text.find("what the spec gives</th>");
+  EXPECT_LT(left, text.find("what stands there</th>")) << "an edit is shown as it was made";
+  f.findings[0].code = Code::DR001;
+  text = f.render(Format::html);
+  EXPECT_GT(text.find("what the spec gives</th>"), text.find("what stands there</th>"));
+}
+
 }  // namespace
 }  // namespace formwork

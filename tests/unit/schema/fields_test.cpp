@@ -22,6 +22,7 @@ properties:
   metadata:
     type: object
     description: M.
+    x-parity: free
     additionalProperties: false
     required: [tier]
     properties: {tier: {type: string, enum: [development, staging, production], description: T.}}
@@ -78,6 +79,9 @@ TEST(Fields, AreFoundByPatternAndByConcretePath) {
   EXPECT_TRUE(bench.schema->field("services.api.host")->read_only);
   EXPECT_TRUE(bench.schema->field("metadata.tier")->required);
   EXPECT_TRUE(bench.schema->field("later")->planned);
+  EXPECT_TRUE(bench.schema->field("metadata")->parity_free);
+  EXPECT_TRUE(bench.schema->field("metadata.tier")->parity_free) << "of what is above";
+  EXPECT_FALSE(bench.schema->field("services.api.port")->parity_free);
   for (const char* path : {"", "service", "metadata.tiers", "metadata.tier.x", "steps.name",
                            "services.api.port[0]", ".", "[", "[\"", "services..", "steps[2"}) {
     const auto field = bench.schema->field(path);
@@ -85,6 +89,12 @@ TEST(Fields, AreFoundByPatternAndByConcretePath) {
                 std::string_view(path) == "steps[2")
         << path;
   }
+}
+
+TEST(Fields, SayOfEachWhetherEnvironmentsMayDiffer) {
+  const Bench bench(kSchema);
+  for (const FieldInfo& field : bench.schema->fields())
+    EXPECT_EQ(field.parity_free, field.path.starts_with("metadata")) << field.path;
 }
 
 TEST(Types, FollowTheSchema) {

@@ -316,6 +316,87 @@ TEST_F(Git, SaysThatAFileIsNotInAPartialClone) {
   EXPECT_EQ((*tree)->id("a"), git_blob_id("1")) << "an unchanged file needs no bytes";
 }
 
+TEST_F(Git, SaysThatATreeIsNotInAPartialClone) {
+  init("full");
+  folder_.write("full/a", "1");
+  commit("full");
+  run("git -C full config uploadpack.allowFilter true && git clone -q --no-checkout "
+      "--filter=tree:0 file://" +
+      folder_ / "full" + " partial");
+  const auto repository = open("partial");
+  ASSERT_TRUE(repository.has_value()) << repository.error().message;
+  const auto tree = repository->revision("HEAD");
+  ASSERT_FALSE(tree.has_value());
+  EXPECT_EQ(tree.error().message, "`HEAD^{tree}` is not in this partial clone");
+}
+
+TEST_F(Git, SaysThatABareRepositoryHasNoIndex) {
+  init("one");
+  folder_.write("one/a", "a");
+  commit("one");
+  run("git clone -q --bare one bare.git");
+  EXPECT_EQ(open("bare.git")->index().error().message,
+            "the git repository is bare: it has no index");
+}
+
+TEST_F(Git, ReadsTheIndexThatAHookIsGiven) {
+  init();
+  folder_.write("a", "1");
+  commit();
+  folder_.write("a", "2");
+  folder_.write("b", "3");
+  run("git add b && cp .git/index other && GIT_INDEX_FILE=other git add a");
+  setenv("GIT_INDEX_FILE", (folder_ / "other").c_str(), 1);
+  const auto repository = open();
+  unsetenv("GIT_INDEX_FILE");
+  ASSERT_TRUE(repository.has_value()) << repository.error().message;
+  EXPECT_EQ(*repository->index().value()->read("a"), "2");
+  EXPECT_EQ(*repository->state("a"), State::clean);
+  EXPECT_EQ(*open()->index().value()->read("a"), "1");
+}
+
+TEST_F(Git, ReadsEveryFormOfIndexAndObjectStoreOrSaysWhyNot) {
+  init("one");
+  folder_.write("one/a", "a");
+  folder_.write("one/deep/b", "b");
+  commit("one");
+  run("git clone -q --shared one shared");  // objects of another repository
+  EXPECT_EQ(*open("shared")->revision("HEAD").value()->read("deep/b"), "b");
+  run("git clone -q one packed && cd packed && git gc -q && git multi-pack-index write && git "
+      "commit-graph write && git pack-refs --all");
+  EXPECT_EQ(*open("packed")->revision("main").value()->read("deep/b"), "b");
+  run("git clone -q one four && cd four && git update-index --index-version 4");
+  EXPECT_EQ(*open("four")->index().value()->read("deep/b"), "b");
+  // libgit2 knows neither an index in two files nor one of folders.
+  run("git clone -q one split && cd split && git update-index --split-index");
+  run("git clone -q one sparse && cd sparse && git sparse-checkout set --cone --sparse-index "
+      "nowhere");
+  for (const char* name : {"split", "sparse"}) {
+    const auto repository = open(name);
+    ASSERT_TRUE(repository.has_value()) << name;
+    const auto index = repository->index();
+    if (index) {
+      EXPECT_EQ(*(*index)->read("deep/b"), "b") << name << " may never be read wrong";
+    } else {
+      EXPECT_EQ(index.error().code, Code::FW7020);
+      EXPECT_EQ(index.error().message.find('\n'), std::string::npos);
+      EXPECT_FALSE(index.error().help.empty());
+    }
+    EXPECT_EQ(*repository->revision("HEAD").value()->read("deep/b"), "b") << name;
+  }
+}
+
+TEST_F(Git, TellsModesThatTheFileSystemDoesNotKeep) {
+  init();
+  folder_.write("run.sh", "x");
+  run("chmod +x run.sh");
+  commit();
+  EXPECT_EQ(open()->executable_as_stored("run.sh"), std::nullopt) << "the file system says it";
+  run("git config core.fileMode false && chmod -x run.sh");
+  EXPECT_EQ(open()->executable_as_stored("run.sh"), true);
+  EXPECT_EQ(open()->executable_as_stored("nothing"), std::nullopt);
+}
+
 TEST_F(Git, SaysThatAnObjectIsMissing) {
   init();
   folder_.write("a", "1");

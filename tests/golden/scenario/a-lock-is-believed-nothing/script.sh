@@ -21,3 +21,19 @@ note of a format to come
 printf '{"k":"formwork","lock":2,"version":"9.0.0"}\n' > $lock
 run formwork check
 run formwork compile
+note a file of ours that it claims, with the right digest
+rm formwork.lock infra/*/formwork.lock; formwork compile -q; rm -rf .git; repository; ls $lock
+echo 'work of a year' > mine.txt
+digest=$(sha256sum < mine.txt | cut -c1-64)
+last=$(grep -n '"k":"out"' infra/dev/formwork.lock | tail -1 | cut -d: -f1)
+sed -i "${last}a {\"k\":\"out\",\"p\":\"mine.txt\",\"d\":\"$digest\"}" infra/dev/formwork.lock
+run formwork check --format concise
+run formwork plan
+run formwork compile
+run cat mine.txt
+note and one of another environment
+digest=$(sha256sum < infra/prod/kubernetes/namespace.yaml | cut -c1-64)
+sed -i "${last}a {\"k\":\"out\",\"p\":\"infra/prod/kubernetes/namespace.yaml\",\"d\":\"$digest\"}" infra/dev/formwork.lock
+run formwork check --env dev --format concise
+run formwork compile -q --env dev
+run formwork check -q

@@ -24,9 +24,9 @@ set_key 'jobs: 1, progress: false'
 run formwork check -q --format concise
 set_key 'jobs: -1'
 run formwork check -q
-set_key 'format: junit'
+set_key 'format: xml'
 run formwork check -q
-FORMWORK_FORMAT=junit run formwork check -q
+FORMWORK_FORMAT=xml run formwork check -q
 FORMWORK_JOBS=many run formwork check -q
 note 'paths too'
 set_key 'format: concise'

@@ -5,7 +5,7 @@ run formwork check --stagd
 run formwork check --format yaml
 run formwork check --only DR0004
 run formwork check --staged --rev HEAD
-run formwork check --report html=report.html
+run formwork check --report pdf=report.html
 run formwork compile --shard 3/2
 run formwork compile --set services.api.port=9000
 run formwork explain FW31001

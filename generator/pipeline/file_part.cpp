@@ -1,0 +1,33 @@
+#include "pipeline/file_part.h"
+
+#include "pipeline/unit.h"
+
+namespace formwork {
+
+bool may_be_ours(const Unit& unit, std::string_view path) {
+  return unit.environment == nullptr || path.starts_with("infra/" + unit.name + "/");
+}
+
+FilePart part_of(const Artifact& artifact, std::string_view file) {
+  FilePart out;
+  const auto style = artifact.row->block ? comment_style(artifact.path) : std::nullopt;
+  if (!style) {
+    out.bytes = file;
+    return out;
+  }
+  const FoundBlock found = find_block(file, *style);
+  out.bytes = found.inside;
+  out.first_line = found.first_line;
+  out.absent = found.state == FoundBlock::State::absent;
+  out.damaged = found.state == FoundBlock::State::damaged;
+  // What stands behind the first mark is shown as what was edited.
+  if (out.damaged) out.bytes = file.substr(found.begin);
+  return out;
+}
+
+std::string whole_of(const Artifact& artifact, std::string_view file, std::string_view rendered) {
+  const auto style = artifact.row->block ? comment_style(artifact.path) : std::nullopt;
+  return style ? with_block(file, rendered, *style) : std::string(rendered);
+}
+
+}  // namespace formwork

@@ -1,0 +1,30 @@
+#pragma once
+// What of a file is an artifact's: the file, or a marked block in it.
+#include "pack/pack.h"
+#include "store/block.h"
+
+#include <string>
+#include <string_view>
+
+namespace formwork {
+
+struct Unit;
+
+/// True if `path`, which the unit's lock records and which is no output any more, lies where the
+/// unit writes. A lock may be forged: nothing is removed elsewhere because of it.
+[[nodiscard]] bool may_be_ours(const Unit& unit, std::string_view path);
+
+struct FilePart {
+  std::string_view bytes{};
+  std::uint32_t first_line = 1;  // of the file, where `bytes` begin
+  bool absent = false;           // the file has no block yet
+  bool damaged = false;          // its marks do not fit each other
+};
+[[nodiscard]] FilePart part_of(const Artifact& artifact, std::string_view file);
+
+/// The bytes of the file when `rendered` is its part. `file` is what stands there, empty where
+/// nothing does.
+[[nodiscard]] std::string whole_of(const Artifact& artifact, std::string_view file,
+                                   std::string_view rendered);
+
+}  // namespace formwork

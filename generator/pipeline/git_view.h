@@ -1,0 +1,13 @@
+#pragma once
+// What git has of the files that are right.
+#include "pipeline/inspect.h"
+#include "store/git_tree.h"
+
+namespace formwork {
+
+/// DR017: right on disk, but git would not commit it so. One finding a unit and state: a first
+/// compile leaves every output untracked.
+void report_git_view(const UnitReport& report, const GitRepository& repository,
+                     Diagnostics& diagnostics);
+
+}  // namespace formwork

@@ -1,0 +1,288 @@
+// Whatever can change an output is an input, and `check` notices it: each leaf of each file of the
+// spec, the pins, an overlay, a file that is copied, changed one by one. What must be found is
+// worked out from the bytes that a compile would write, compared with the bytes that are committed.
+#include "base/json_string.h"
+#include "base/parallel.h"
+#include "checker.h"
+#include "document/yaml.h"
+#include "mutations.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace formwork::mutation {
+namespace {
+
+/// `node` in flow form, `changed` as `text`; left out where there is none.
+void print(Node node, Node changed, const std::optional<std::string>& text, std::string& out) {
+  const bool map = node.is(Kind::map);
+  if (node == changed) {
+    out += *text;
+  } else if (map || node.is(Kind::list)) {
+    out += map ? '{' : '[';
+    for (const Node child : node) {
+      if (child == changed && !text) continue;
+      if (map) {
+        append_json_string(out, child.key());
+        out += ": ";
+      }
+      print(child, changed, text, out);
+      out += ",\n";
+    }
+    out += map ? '}' : ']';
+  } else if (node.style() == Style::plain) {
+    out += node.text();
+  } else {
+    append_json_string(out, node.text());
+  }
+}
+
+void leaves(Node node, std::vector<Node>& out) {
+  if (!node.is_scalar()) {
+    for (const Node child : node) leaves(child, out);
+    if (node.is(Kind::map) && node.size() != 0) return;
+    if (!node.is_scalar() && node.size() != 0) return;
+  }
+  out.push_back(node);
+}
+
+/// Other values for a leaf, the likeliest to be accepted first.
+std::vector<std::string> others(Node leaf) {
+  const std::string text(leaf.text());
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& value) {
+    std::string quoted;
+    append_json_string(quoted, value);
+    out.push_back(leaf.style() == Style::plain &&
+                          value.find_first_not_of("0123456789") == std::string::npos
+                      ? value
+                      : quoted);
+  };
+  if (text == "true" || text == "false") return {text == "true" ? "false" : "true"};
+  static const std::vector<std::vector<std::string>> kWords = {
+      {"development", "staging", "production"},
+      {"report-only", "enforce", "off"},
+      {"rust", "go", "node"},
+      {"team", "enterprise", "free"}};
+  for (const auto& words : kWords) {
+    if (std::find(words.begin(), words.end(), text) == words.end()) continue;
+    for (const std::string& word : words)
+      if (word != text) add(word);
+  }
+  if (const std::size_t at = text.find_last_of("0123456789"); at != std::string::npos) {
+    // 500m is 501m; a range of addresses is told by its third number.
+    std::string value = text;
+    std::size_t digit = at;
+    const std::size_t slash = text.find('/');
+    if (slash != std::string::npos && text.find_first_not_of("0123456789./") == std::string::npos)
+      digit = text.find_last_of("0123456789", text.rfind('.', slash) - 1);
+    value[digit] = value[digit] == '9' ? '8' : static_cast<char>(value[digit] + 1);
+    add(value);
+  }
+  // The last hexadecimal digit of a digest; a letter more, or another one, of a name.
+  if (text.size() >= 12 && std::isxdigit(static_cast<unsigned char>(text.back())) != 0) {
+    std::string value = text;
+    value.back() = value.back() == 'a' ? 'b' : 'a';
+    add(value);
+  }
+  add(text + "x");
+  if (!text.empty()) {
+    std::string value = text;
+    const std::size_t dot = value.find('.');
+    value.insert(dot == std::string::npos ? value.size() : dot, "z");
+    add(value);
+    value = text;
+    value.back() = value.back() == 'e' ? 'a' : 'e';
+    add(value);
+  }
+  return out;
+}
+
+using Files = std::map<std::string, FixtureTree::Entry>;
+
+/// What must be found, one a line: every output whose bytes are not those that are committed, and
+/// the lock of a unit all of whose outputs are right.
+std::string due(const Workspace& ws, const Files& compiled, const char* stale) {
+  std::vector<std::string> lines;
+  std::map<std::string, bool> wrong;  // by lock
+  const auto tell = [&](const char* id, const std::string& path) {
+    lines.push_back(std::string(id) + " " + path + "\n");
+    wrong[ws.lock_of(path)] = true;
+  };
+  for (const auto& [path, entry] : compiled) {
+    if (path.ends_with("formwork.lock")) continue;
+    if (!ws.tree.has(path)) {
+      tell("DR008", path);
+    } else if (ws.tree.at(path).bytes != entry.bytes) {
+      tell(stale, path);
+    } else if (ws.tree.at(path).executable != entry.executable) {
+      tell("DR011", path);
+    }
+  }
+  for (const std::string& path : ws.outputs) {
+    if (compiled.contains(path)) continue;
+    const std::string lock = ws.lock_of(path);
+    if (compiled.contains(lock)) {
+      tell("DR009", path);
+    } else if (!wrong[lock]) {
+      tell("DR009", lock);  // of all that an environment left which is none any more
+      wrong[lock] = true;
+    }
+  }
+  for (const std::string& lock : ws.locks) {
+    if (!wrong[lock] && ws.tree.at(lock).bytes != compiled.at(lock).bytes)
+      lines.push_back("DR006 " + lock + "\n");
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string out;
+  for (const std::string& line : lines) out += line;
+  return out;
+}
+
+/// What was found, without what a change announces besides (an address that disappears).
+std::string told(std::vector<Finding> findings) {
+  std::erase_if(findings, [](const Finding& f) { return f.id == "DR019"; });
+  return shown(findings);
+}
+
+bool is_input(const std::string& path) {
+  for (const char* folder : {"environments/", "releases/", "bindings/"})
+    if (path.starts_with(folder)) return true;
+  return path == "pins.yaml";
+}
+
+class Inputs : public testing::TestWithParam<std::string> {
+ protected:
+  const Workspace ws_ = Workspace::load(GetParam());
+};
+
+TEST_P(Inputs, EachLeafOfTheSpecThatMovesAnOutputIsNoticed) {
+  struct Leaf {
+    std::string file;
+    Node node;
+  };
+  SourceMap sources;
+  Diagnostics diagnostics;
+  std::vector<Document> documents;
+  std::vector<Leaf> all;
+  std::vector<std::string> files;
+  for (const auto& [path, entry] : ws_.tree.entries())
+    if (is_input(path)) files.push_back(path);
+  documents.reserve(files.size());
+  for (const std::string& path : files) {
+    auto document = parse_yaml(sources.add(path, ws_.tree.at(path).bytes), sources, diagnostics);
+    ASSERT_TRUE(document);
+    documents.push_back(std::move(*document));
+    std::vector<Node> found;
+    leaves(documents.back().root(), found);
+    for (const Node node : found) all.push_back({path, node});
+  }
+  std::mutex mutex;
+  std::vector<std::string> wrong, unchanged;
+  std::size_t changes = 0, moved = 0;
+  for_each_index(all.size(), std::max(1U, std::thread::hardware_concurrency()), [&](std::size_t i) {
+    const Node root = [&] {
+      Node node = all[i].node;
+      while (node.parent()) node = node.parent();
+      return node;
+    }();
+    bool any = false;
+    const auto change = [&](const std::optional<std::string>& text) {
+      FixtureTree tree = ws_.tree;
+      std::string& bytes = tree.at(all[i].file).bytes;
+      bytes.clear();
+      print(root, all[i].node, text, bytes);
+      bytes += '\n';
+      const Checker checker(tree);
+      if (!checker.ok()) return false;  // `check` refuses it, with an error
+      const std::string expected = due(ws_, checker.compiled(), "DR001");
+      const std::string found = told(checker.check(tree, {}));
+      const std::lock_guard lock(mutex);
+      ++changes;
+      any = true;
+      if (!expected.empty()) ++moved;
+      if (found != expected) {
+        wrong.push_back(fmt::format("{} {} = {}\nexpected\n{}found\n{}", all[i].file,
+                                    all[i].node.path(), text.value_or("(absent)"), expected,
+                                    found));
+      }
+      return true;
+    };
+    for (const std::string& text : others(all[i].node))
+      if (change(text)) break;
+    if (all[i].node.parent()) change(std::nullopt);
+    const std::lock_guard lock(mutex);
+    if (!any) unchanged.push_back(all[i].file + " " + all[i].node.path());
+  });
+  for (std::size_t i = 0; i < wrong.size() && i < 20; ++i) ADD_FAILURE() << wrong[i];
+  EXPECT_EQ(wrong.size(), 0U);
+  EXPECT_GT(moved, changes / 2) << "most of what is set is read by something";
+  std::string missed;
+  for (const std::string& one : unchanged) missed += "\n" + one;
+  // What names the format, the file and the one language that there is has no other value.
+  EXPECT_LT(unchanged.size(), 3 * files.size() + 2 + all.size() / 20)
+      << "no other value was accepted of:" << missed;
+  RecordProperty("leaves", static_cast<int>(all.size()));
+  RecordProperty("changes", static_cast<int>(changes));
+}
+
+/// What is found and what is due once `change` has moved inputs of the overlaid workspace.
+void expect_noticed(const std::string& what, const char* stale, bool moves_outputs,
+                    const std::function<void(FixtureTree&)>& change) {
+  static const Workspace ws = Workspace::load("overlaid");
+  FixtureTree tree = ws.tree;
+  change(tree);
+  const Checker checker(tree);
+  ASSERT_TRUE(checker.ok()) << what << "\n" << shown(checker.refused());
+  const std::string expected = due(ws, checker.compiled(), stale);
+  EXPECT_EQ(told(checker.check(tree, {})), expected) << what;
+  EXPECT_NE(expected, "") << what << " moves nothing";
+  EXPECT_EQ(expected.find(stale) != std::string::npos, moves_outputs) << what << "\n" << expected;
+}
+
+TEST(OtherInputs, AreNoticedWhereTheyMoveAnOutput) {
+  const std::string service = "overlays/kubernetes/service.yaml";
+  expect_noticed("a line of an overlaid template", "DR002", true,
+                 [&](FixtureTree& t) { t.at(service).bytes += "# and more\n"; });
+  expect_noticed("a comment of an overlaid template", "DR002", false,
+                 [&](FixtureTree& t) { t.at(service).bytes += "<%# only for us %>\n"; });
+  expect_noticed("an overlay that goes", "DR002", true, [&](FixtureTree& t) { t.remove(service); });
+  expect_noticed("an overlay that comes", "DR002", true, [](FixtureTree& t) {
+    std::ifstream in(FORMWORK_SOURCE_DIR "/templates/kubernetes/pdb.yaml");
+    t.set("overlays/kubernetes/pdb.yaml",
+          std::string(std::istreambuf_iterator<char>(in), {}) + "# of our own\n");
+  });
+  expect_noticed("a byte of an overlaid plain file", "DR002", true, [](FixtureTree& t) {
+    t.at("overlays/docker/healthcheck.rs").bytes += "// and more\n";
+  });
+  expect_noticed("a pin", "DR001", true, [](FixtureTree& t) {
+    std::string& pins = t.at("pins.yaml").bytes;
+    pins[pins.find("01234567}") + 7] = '8';
+  });
+  expect_noticed("pins that go", "DR001", true, [](FixtureTree& t) { t.remove("pins.yaml"); });
+  expect_noticed("a pack that comes", "DR002", true, [](FixtureTree& t) {
+    t.set("overlays/notes/pack.yaml",
+          "pack: notes\ndescription: D.\ntarget: kubernetes\nartifacts:\n  - {output: 'infra/<%= "
+          "metadata.name %>/kubernetes/service.txt', template: n.txt, language: text}\n");
+    t.set("overlays/notes/n.txt", "x\n");
+    std::string& mine = t.at("overlays/kubernetes/service.yaml").bytes;
+    mine += "# moved as well\n";
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Mutation, Inputs, testing::ValuesIn(Workspace::names()),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace formwork::mutation
