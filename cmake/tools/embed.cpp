@@ -1,13 +1,64 @@
-// Build tool: writes a C++ source that holds files as bytes.
+// Build tool: writes a C++ source that holds files as bytes, and what was read of those that are
+// data: a schema or manifest that is no YAML ends the build here.
 //   embed OUT.cpp ROOT FILE...        FILE relative to ROOT, which is the name it is known by
 // g++ 12 has no #embed; string literals compile an order of magnitude faster than byte arrays.
+#include "document/event_image.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace {
+
+// Templates are text with tags; these are read as YAML by formwork itself.
+bool is_data(std::string_view name) {
+  return name.starts_with("schemas/") || name.ends_with("/pack.yaml") ||
+         name.ends_with("/parity.yaml") || name.ends_with("/pins.yaml") ||
+         name.find("/rules/") != std::string_view::npos;
+}
+
+std::optional<std::string> read(const std::string& name, const std::string& bytes) {
+  formwork::SourceMap sources;
+  formwork::Diagnostics diagnostics;
+  auto image = formwork::image_of(sources.add(name, bytes), sources, diagnostics);
+  for (const formwork::Diagnostic& d : diagnostics.items()) {
+    const formwork::Position at = sources.begin(d.span);
+    std::cerr << name << ':' << at.line << ':' << at.column << ": " << d.message << '\n';
+  }
+  return image;
+}
+
+void write_literal(std::ofstream& out, std::string_view bytes) {
+  out << "std::string_view(\n          \"";
+  std::size_t column = 0;
+  for (const char byte : bytes) {
+    const auto c = static_cast<unsigned char>(byte);
+    char text[8];
+    if (c == '\n') {
+      std::snprintf(text, sizeof text, "\\n");
+    } else if (c == '"' || c == '\\' || c == '?') {
+      std::snprintf(text, sizeof text, "\\%c", c);
+    } else if (c >= 0x20 && c < 0x7F) {
+      std::snprintf(text, sizeof text, "%c", c);
+    } else {
+      std::snprintf(text, sizeof text, "\\%03o", c);
+    }
+    out << text;
+    if (++column >= 100 || c == '\n') {
+      out << "\"\n          \"";
+      column = 0;
+    }
+  }
+  out << "\",\n          " << bytes.size() << ")";
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) {
@@ -28,27 +79,17 @@ int main(int argc, char** argv) {
       return 1;
     }
     const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    out << "      {\"" << name << "\", std::string_view(\n          \"";
-    std::size_t column = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      const auto c = static_cast<unsigned char>(bytes[i]);
-      char text[8];
-      if (c == '\n') {
-        std::snprintf(text, sizeof text, "\\n");
-      } else if (c == '"' || c == '\\' || c == '?') {
-        std::snprintf(text, sizeof text, "\\%c", c);
-      } else if (c >= 0x20 && c < 0x7F) {
-        std::snprintf(text, sizeof text, "%c", c);
-      } else {
-        std::snprintf(text, sizeof text, "\\%03o", c);
-      }
-      out << text;
-      if (++column >= 100 || c == '\n') {
-        out << "\"\n          \"";
-        column = 0;
-      }
+    out << "      {\"" << name << "\", ";
+    write_literal(out, bytes);
+    out << ", ";
+    if (is_data(name)) {
+      const auto image = read(name, bytes);
+      if (!image) return 1;
+      write_literal(out, *image);
+    } else {
+      out << "{}";
     }
-    out << "\",\n          " << bytes.size() << ")},\n";
+    out << "},\n";
   }
   out << "  };\n  return kFiles;\n}\n\n}  // namespace formwork\n";
   return out ? 0 : 1;

@@ -226,6 +226,7 @@ int explain(Session& session, const std::vector<std::string>& subject) {
   const auto tree = disk_tree(session.options.folder);
   const std::size_t colon = subject[0].rfind(':');
   if (subject.size() == 1 && colon == std::string::npos) {
+    session.every_pack = true;
     // A rule needs the packs; without a workspace the built-in ones cannot be typed, so ask for
     // one.
     if (const auto inputs = session.load(*tree)) {

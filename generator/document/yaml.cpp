@@ -41,9 +41,22 @@ std::optional<Events> read_yaml(SourceId source, const SourceMap& sources,
   }
   auto events = read_events(source, text, options, diagnostics);
   if (!events) return std::nullopt;
-  const bool settled = options.limits.built_in || is_everyday(*events);
-  if (!settled && !agree(source, *events, diagnostics)) return std::nullopt;
+  if (!is_everyday(*events) && !agree(source, *events, diagnostics)) return std::nullopt;
   return events;
+}
+
+Document spec_document(SourceId source, const Events& events) {
+  Document document;
+  document.reserve(events.list.size());
+  std::size_t at = 1;  // past the document event
+  const auto scalar = [&](const Event& event) {
+    const Span span{source, event.begin, event.end};
+    const std::string_view value = events.value(event);
+    if (event.style == Style::plain && is_null_word(value)) return document.add_null(span);
+    return document.add_scalar(value, event.style, span);
+  };
+  document.set_root(build(document, source, events, at, scalar));
+  return document;
 }
 
 std::optional<Document> parse_yaml(SourceId source, const SourceMap& sources,
@@ -54,15 +67,7 @@ std::optional<Document> parse_yaml(SourceId source, const SourceMap& sources,
     report_empty(source, diagnostics);
     return std::nullopt;
   }
-  Document document;
-  std::size_t at = 1;  // past the document event
-  const auto scalar = [&](const Event& event) {
-    const Span span{source, event.begin, event.end};
-    const std::string_view value = events->value(event);
-    if (event.style == Style::plain && is_null_word(value)) return document.add_null(span);
-    return document.add_scalar(value, event.style, span);
-  };
-  document.set_root(build(document, source, *events, at, scalar));
+  Document document = spec_document(source, *events);
   if (document.root().is(Kind::null)) {
     report_empty(source, diagnostics);
     return std::nullopt;

@@ -16,9 +16,6 @@ struct YamlLimits {
   std::size_t scalar = std::size_t{64} << 10;
   std::size_t keys = 4096;
   std::size_t depth = 64;
-  /// A text embedded in formwork: yaml-cpp agreed with the strict reader on it when formwork was
-  /// tested, so its second opinion (nine tenths of the time) is not asked again.
-  bool built_in = false;
 };
 
 /// Strict: one document, no anchors, aliases, tags, merge keys, directives, duplicate keys, tabs,

@@ -14,6 +14,10 @@ namespace formwork {
                                               const ReaderOptions& options,
                                               Diagnostics& diagnostics);
 
+/// The document of a spec, a schema or the like: scalars stay text, words for null are null.
+/// `events` hold at least one node.
+[[nodiscard]] Document spec_document(SourceId source, const Events& events);
+
 /// The node that begins at `events.list[at]`; moves `at` past it. `scalar` makes a NodeId of a
 /// scalar event.
 template <class Scalar>

@@ -1,7 +1,6 @@
 // Packs from the binary and the overlay folder: manifests, templates, rules, each file read once.
 #include "base/parallel.h"
 #include "base/text.h"
-#include "document/yaml.h"
 #include "pack/embedded.h"
 #include "pack/pack.h"
 #include "pack/path_pattern.h"
@@ -126,7 +125,7 @@ class Loader {
 
   bool load(const std::string& name) {
     const auto source = files_.source(name + "/pack.yaml");
-    auto manifest = parse_yaml(*source, sources_, diagnostics_, limits_of(*source));
+    auto manifest = parse_data(*source, sources_, diagnostics_);
     if (!manifest || !validate(schema_, *manifest, sources_, diagnostics_) ||
         !fill(schema_, *manifest, diagnostics_)) {
       return false;
@@ -168,6 +167,7 @@ class Loader {
   /// Templates and rules, each on its own, when all manifests are read. All of their findings are
   /// in `diagnostics`.
   void compile() {
+    note_kinds();
     std::vector<Diagnostics> found(tasks_.size());
     set_.task_types.resize(tasks_.size());
     std::vector<std::vector<Rule>> rules(tasks_.size());
@@ -190,12 +190,6 @@ class Loader {
   static std::string text(Node map, std::string_view key) {
     const Node node = map.find(key);
     return node ? std::string(node.text()) : std::string();
-  }
-
-  [[nodiscard]] YamlLimits limits_of(SourceId source) const {
-    YamlLimits limits;
-    limits.built_in = sources_.path(source).starts_with(kRoot);
-    return limits;
   }
 
   // Where the characters of a scalar begin: behind its opening quote.
@@ -424,14 +418,40 @@ class Loader {
   void rules(Node file, const std::string& pack_name, std::size_t pack) {
     const auto source = file_of(file, pack_name);
     if (!source) return;
-    const auto run = [source = *source, this](TypeTable& types, Diagnostics& diagnostics) {
-      const auto document = parse_yaml(source, sources_, diagnostics, limits_of(source));
+    const auto run = [source = *source, pack, this](TypeTable& types, Diagnostics& diagnostics) {
+      const auto document = parse_data(source, sources_, diagnostics);
       if (!document) return std::vector<Rule>();
+      const auto due = [&](std::string_view on) { return may_apply(on, set_.packs[pack]); };
+      // What is wrong in a rule of one's own is told whether it is due or not.
+      const bool built_in = sources_.path(source).starts_with(kRoot) && !input_.targets.empty();
       return compile_rules(*document, sources_, *input_.functions, types, set_.environment,
-                           diagnostics)
+                           diagnostics, built_in ? due : std::function<bool(std::string_view)>())
           .value_or(std::vector<Rule>());
     };
     tasks_.push_back({pack, run});
+  }
+
+  // Of the kinds of objects that come from one language alone, those that some row may give.
+  void note_kinds() {
+    for (const Pack& pack : set_.packs) {
+      for (const ArtifactRow& row : pack.artifacts) {
+        if (row.language == LanguageId::hcl) kinds_.insert("terraform");
+        if (row.language == LanguageId::bicep) kinds_.insert("bicep");
+        if (row.language == LanguageId::dockerfile) kinds_.insert("dockerfile");
+        if (row.dialect == Dialect::workflow) kinds_.insert({"workflow", "action"});
+      }
+    }
+  }
+
+  // False if no output can have an object of the type, so that the rule would never be asked.
+  [[nodiscard]] bool may_apply(std::string_view on, const Pack& pack) const {
+    constexpr std::string_view kOfOneLanguage[] = {"terraform", "bicep", "dockerfile", "workflow",
+                                                   "action"};
+    const std::string_view kind = on.substr(0, on.find('/'));
+    if (kind == "spec") return wanted(pack, input_.targets);
+    const bool known = std::find(std::begin(kOfOneLanguage), std::end(kOfOneLanguage), kind) !=
+                       std::end(kOfOneLanguage);
+    return !known || kinds_.count(kind) != 0;
   }
 
   const PackInput& input_;
@@ -441,6 +461,7 @@ class Loader {
   Files& files_;
   Diagnostics& diagnostics_;
   std::vector<Task> tasks_{};  // by pack
+  std::set<std::string_view> kinds_{};
 };
 
 TypeRef shared_root(PackSet& set) {
@@ -468,9 +489,7 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
 
   const SourceId schema_source =
       sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
-  YamlLimits limits;
-  limits.built_in = true;
-  const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
+  const auto schema_text = parse_data(schema_source, sources, diagnostics);
   if (!schema_text) return std::nullopt;
   const auto schema =
       Schema::compile({&*schema_text}, *input.functions, diagnostics, SchemaTrust::built_in);

@@ -1,7 +1,5 @@
 #include "parity/table.h"
 
-#include "document/yaml.h"
-
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -200,15 +198,10 @@ const Type* Table::type(std::string_view terraform) const {
   return it == types.end() ? nullptr : &it->second;
 }
 
-std::unique_ptr<const Table> load_table(SourceId source, const SourceMap& sources, bool built_in,
-                                        Diagnostics& diagnostics) {
-  YamlLimits limits;
-  limits.built_in = built_in;
-  const auto document = parse_yaml(source, sources, diagnostics, limits);
-  if (!document) return nullptr;
+std::unique_ptr<const Table> load_table(const Document& document, Diagnostics& diagnostics) {
   auto table = std::make_unique<Table>();
   Loader loader(*table, diagnostics);
-  loader.load(document->root());
+  loader.load(document.root());
   if (!loader.ok()) return nullptr;
   return table;
 }

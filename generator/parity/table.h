@@ -83,7 +83,7 @@ struct Table {
 };
 
 /// FW6037 at what does not fit the grammar; nothing then.
-[[nodiscard]] std::unique_ptr<const Table> load_table(SourceId source, const SourceMap& sources,
-                                                      bool built_in, Diagnostics& diagnostics);
+[[nodiscard]] std::unique_ptr<const Table> load_table(const Document& document,
+                                                      Diagnostics& diagnostics);
 
 }  // namespace formwork::parity

@@ -2,7 +2,6 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
-#include "document/yaml.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
 #include "pipeline/module_files.h"
@@ -19,15 +18,13 @@ namespace formwork {
 namespace {
 
 // The pins are a map of their own on disk and the section `pins` of every environment.
-std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_in,
-                                SourceMap& sources, Diagnostics& diagnostics) {
+std::optional<Layer> pins_layer(std::string path, std::string bytes, SourceMap& sources,
+                                Diagnostics& diagnostics) {
   Layer out;
   out.kind = LayerKind::extends;
   out.path = path;
   out.source = sources.add(std::move(path), std::move(bytes));
-  YamlLimits limits;
-  limits.built_in = built_in;
-  const auto parsed = parse_yaml(out.source, sources, diagnostics, limits);
+  const auto parsed = parse_data(out.source, sources, diagnostics);
   if (!parsed) return std::nullopt;
   const NodeId root = out.document.add_map();
   out.document.append(root, "pins", Span{},
@@ -38,17 +35,17 @@ std::optional<Layer> pins_layer(std::string path, std::string bytes, bool built_
 
 bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
   bool ok = true;
-  const auto add = [&](std::string path, std::string bytes, bool is_built_in) {
-    auto layer = pins_layer(std::move(path), std::move(bytes), is_built_in, sources, diagnostics);
+  const auto add = [&](std::string path, std::string bytes) {
+    auto layer = pins_layer(std::move(path), std::move(bytes), sources, diagnostics);
     ok = ok && layer.has_value();
     if (layer) inputs.pins.push_back(std::move(*layer));
   };
   if (const std::string_view built_in = embedded("templates/pins.yaml"); !built_in.empty()) {
-    add("templates/pins.yaml", std::string(built_in), true);
+    add("templates/pins.yaml", std::string(built_in));
   }
   auto own = tree.read("pins.yaml");
   if (own) {
-    add("pins.yaml", std::move(*own), false);
+    add("pins.yaml", std::move(*own));
   } else if (own.error().code != Code::FW7001) {
     diagnostics.add(own.error());
     ok = false;
@@ -289,11 +286,8 @@ std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics, 
     files.push_back(sources.add(std::string(file.path), std::string(file.bytes)));
   std::vector<std::optional<Document>> sections(files.size());
   std::vector<Diagnostics> found(files.size());
-  for_each_index(files.size(), jobs, [&](std::size_t i) {
-    YamlLimits limits;
-    limits.built_in = true;
-    sections[i] = parse_yaml(files[i], sources, found[i], limits);
-  });
+  for_each_index(files.size(), jobs,
+                 [&](std::size_t i) { sections[i] = parse_data(files[i], sources, found[i]); });
   std::vector<const Document*> pointers;
   for (std::size_t i = 0; i < files.size(); ++i) {
     diagnostics.append(std::move(found[i]));

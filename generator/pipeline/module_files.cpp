@@ -1,5 +1,6 @@
 #include "pipeline/module_files.h"
 
+#include "pack/embedded.h"
 #include "pipeline/inputs.h"
 #include "pipeline/root_memory.h"
 #include "pipeline/unit.h"
@@ -36,8 +37,9 @@ const std::vector<const parity::Table*>& ModuleFiles::tables(const Inputs& input
           std::any_of(inputs.environments.begin(), inputs.environments.end(),
                       [&](const Environment& env) { return wanted(pack, env.targets); });
       if (pack.parity == 0 || !due) continue;
-      const bool built_in = sources.path(pack.parity).starts_with("templates/");
-      auto table = parity::load_table(pack.parity, sources, built_in, diagnostics);
+      const auto document = parse_data(pack.parity, sources, diagnostics);
+      if (!document) continue;
+      auto table = parity::load_table(*document, diagnostics);
       if (!table) continue;
       tables_.push_back(table.get());
       owned_tables_.push_back(std::move(table));

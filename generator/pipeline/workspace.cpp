@@ -163,9 +163,7 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
   auto document = parse_yaml(source, sources, diagnostics);
   const SourceId schema_source =
       sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
-  YamlLimits limits;
-  limits.built_in = true;
-  const auto schema_text = parse_yaml(schema_source, sources, diagnostics, limits);
+  const auto schema_text = parse_data(schema_source, sources, diagnostics);
   if (document) refuse_secrets(*document, source, sources, diagnostics);
   if (!document || !schema_text) return std::nullopt;
   const auto schema =

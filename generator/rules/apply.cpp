@@ -115,7 +115,9 @@ bool apply_rules(std::span<const Rule* const> rules, const Subject& subject, con
     const Rule& rule = *each;
     if (!glob_match(rule.on, subject.object->type)) continue;
     if (!judge) judge.emplace(subject, spec, hole, touched_hole);
-    const Verdict verdict = judge->judge(rule);
+    // A rule whose expressions were left unread was not to be asked: it cannot say that all is
+    // well.
+    const Verdict verdict = rule.assertion ? judge->judge(rule) : Verdict::undecided;
     if (verdict == Verdict::holds) continue;
     all_hold = false;
     auto error = judge->take_error();
@@ -132,9 +134,11 @@ bool apply_rules(std::span<const Rule* const> rules, const Subject& subject, con
       d.help = error->help;
       diagnostics.add(std::move(d));
     } else if (verdict == Verdict::undecided) {
-      diagnostics.add(finding(
+      Diagnostic d = finding(
           rule, subject, Code::FW4002,
-          fmt::format("`{}`: the rule {} cannot be decided: {}", name, rule.id, rule.title)));
+          fmt::format("`{}`: the rule {} cannot be decided: {}", name, rule.id, rule.title));
+      if (!rule.assertion) d.severity = Severity::error;
+      diagnostics.add(std::move(d));
     } else {
       Diagnostic d =
           finding(rule, subject, Code::FW4001, fmt::format("`{}`: {}", name, rule.message));

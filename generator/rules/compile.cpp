@@ -73,12 +73,14 @@ bool names_context(std::string_view expr) {
 class RuleCompiler {
  public:
   RuleCompiler(const SourceMap& sources, const FunctionTable& functions, TypeTable& types,
-               TypeRef spec, Diagnostics& diagnostics)
+               TypeRef spec, Diagnostics& diagnostics,
+               const std::function<bool(std::string_view)>& due)
       : sources_(sources),
         functions_(functions),
         types_(types),
         scope_(rule_scope(types, spec)),
-        diagnostics_(diagnostics) {}
+        diagnostics_(diagnostics),
+        due_(due) {}
 
   std::vector<Rule> run(const Document& document) {
     std::vector<Rule> rules;
@@ -200,6 +202,7 @@ class RuleCompiler {
         good = false;
       }
     }
+    if (good && due_ && !due_(rule.on)) return rule;
     good = expr(node.find("assert"), rule, rule.assertion) && good;
     if (const Node when = node.find("when")) good = expr(when, rule, rule.when) && good;
     if (!good) return {};
@@ -226,6 +229,7 @@ class RuleCompiler {
   TypeTable& types_;
   Scope scope_;
   Diagnostics& diagnostics_;
+  const std::function<bool(std::string_view)>& due_;
 };
 
 }  // namespace
@@ -242,9 +246,10 @@ Scope rule_scope(TypeTable& types, TypeRef spec) {
 
 std::optional<std::vector<Rule>> compile_rules(const Document& document, const SourceMap& sources,
                                                const FunctionTable& functions, TypeTable& types,
-                                               TypeRef spec, Diagnostics& diagnostics) {
+                                               TypeRef spec, Diagnostics& diagnostics,
+                                               const std::function<bool(std::string_view)>& due) {
   Diagnostics found;
-  auto rules = RuleCompiler(sources, functions, types, spec, found).run(document);
+  auto rules = RuleCompiler(sources, functions, types, spec, found, due).run(document);
   const bool failed = found.has_errors();
   diagnostics.append(std::move(found));
   if (failed) return std::nullopt;

@@ -6,6 +6,7 @@
 #include "expr/expr.h"
 #include "language/language.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -20,8 +21,8 @@ struct Rule {
   std::string title{};  // one line
   std::string
       on;  // glob over Object::type: "kubernetes/Pod", "workflow/step"; "spec" for the environment
-  Expr when{};  // optional filter
-  Expr assertion{};
+  Expr when{};       // optional filter
+  Expr assertion{};  // empty: left unread, see compile_rules
   std::string message{};
   std::string help{};
   Severity severity = Severity::error;
@@ -33,12 +34,13 @@ struct Rule {
   bool reads_context = false;
 };
 
-/// A list of rules in `document`: see docs/rules.md. FW40xx at the place of an error.
-[[nodiscard]] std::optional<std::vector<Rule>> compile_rules(const Document& document,
-                                                             const SourceMap& sources,
-                                                             const FunctionTable& functions,
-                                                             TypeTable& types, TypeRef spec,
-                                                             Diagnostics& diagnostics);
+/// A list of rules in `document`: see docs/rules.md. FW40xx at the place of an error. `due`, if
+/// given, is asked for each rule's `on`: one that it denies keeps no expressions, and no object is
+/// to meet it.
+[[nodiscard]] std::optional<std::vector<Rule>> compile_rules(
+    const Document& document, const SourceMap& sources, const FunctionTable& functions,
+    TypeTable& types, TypeRef spec, Diagnostics& diagnostics,
+    const std::function<bool(std::string_view)>& due = nullptr);
 
 /// One kind of waiver, from the spec's `waivers:` map.
 struct Waiver {

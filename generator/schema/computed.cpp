@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace formwork {
 namespace {
@@ -61,23 +62,36 @@ class ComputedFields {
   }
 
   // An expression that may give null makes its field optional, which other expressions must then
-  // mind: again until nothing changes. Only the last round's errors are told.
+  // mind: those that name the field are compiled again, until nothing changes. Only the last
+  // findings of each are told.
   bool compile_all() {
-    for (;;) {
-      Diagnostics found;
-      bool changed = false;
-      for (Computed& computed : impl_.computed) {
-        const std::optional<Expr> expr = compile(computed, found);
+    std::vector<Diagnostics> found(impl_.computed.size());
+    std::vector<std::size_t> due(impl_.computed.size());
+    std::iota(due.begin(), due.end(), std::size_t{0});
+    while (!due.empty()) {
+      std::vector<std::string_view> changed;
+      for (const std::size_t i : due) {
+        Computed& computed = impl_.computed[i];
+        found[i] = {};
+        const std::optional<Expr> expr = compile(computed, found[i]);
         if (!expr) continue;
         computed.expr = *expr;
-        if (expr->optional())
-          changed |= make_optional(impl_, *computed.record, computed.property->name);
+        if (expr->optional() && make_optional(impl_, *computed.record, computed.property->name))
+          changed.push_back(computed.property->name);
       }
-      if (changed) continue;
-      const bool failed = found.has_errors();
-      diagnostics_.append(std::move(found));
-      return !failed;
+      due.clear();
+      for (std::size_t i = 0; i < impl_.computed.size(); ++i) {
+        const std::string_view text = impl_.computed[i].property->schema->expr;
+        if (std::any_of(changed.begin(), changed.end(), [&](std::string_view name) {
+              return text.find(name) != std::string_view::npos;
+            }))
+          due.push_back(i);
+      }
     }
+    const bool sound = std::none_of(found.begin(), found.end(),
+                                    [](const Diagnostics& d) { return d.has_errors(); });
+    for (Diagnostics& d : found) diagnostics_.append(std::move(d));
+    return sound;
   }
 
   // What a text holds is checked when it is computed: patterns and enumerations have no static

@@ -75,7 +75,10 @@ void Compiler::begin_line() {
 void Compiler::vanish(const TagLine& tag) {
   if (!tag.alone || lost_) return;
   emit(OpKind::vanish);
-  program_->ops.back().flag = at_.line_start && in_text(std::string(256, ' ') + "}");
+  // Text that belongs to an open block scalar, if there is one, stands deeper than its parent.
+  const int deep = std::max({at_.state.indent, at_.state.block_indent, 0}) + 8;
+  program_->ops.back().flag =
+      at_.line_start && in_text(std::string(static_cast<std::size_t>(deep), ' ') + "}");
 }
 
 /// True if the first line of `line` that is not blank is text of a string or block, where blank

@@ -163,11 +163,6 @@ TEST(Yaml, SurrogatePairsOfJsonAreOneCharacter) {
   EXPECT_EQ(with_mark.at("b").text(), "c");
 }
 
-TEST(Yaml, BuiltInTextsAreReadByTheStrictReaderAlone) {
-  const Read read("a: [?x]\n", YamlLimits{.built_in = true});  // yaml-cpp stumbles over it
-  EXPECT_EQ(read.at("a").at(0).text(), "?x");
-}
-
 TEST(Yaml, AMapOfManyKeysFindsEachOfThem) {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "k" + std::to_string(i) + ": " + std::to_string(i) + "\n";

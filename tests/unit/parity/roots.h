@@ -1,5 +1,6 @@
 #pragma once
 // Two roots and a table, folded for a test.
+#include "document/yaml.h"
 #include "language/bicep/fold.h"
 #include "language/hcl/module.h"
 #include "parity/compare.h"
@@ -30,7 +31,9 @@ struct Roots {
     }
     auto ours = lang::hcl::fold_configuration(hcl, sources, diagnostics);
     auto theirs = lang::bicep::fold_configuration(arm, sources, diagnostics);
-    table = load_table(sources.add("parity.yaml", std::move(parity)), sources, true, diagnostics);
+    const auto rows =
+        parse_yaml(sources.add("parity.yaml", std::move(parity)), sources, diagnostics);
+    if (rows) table = load_table(*rows, diagnostics);
     for (const Diagnostic& d : diagnostics.items())
       ADD_FAILURE() << sources.path(d.span.source) << ":" << sources.begin(d.span).line << ": "
                     << d.message;

@@ -1,5 +1,7 @@
 #include "parity/table.h"
 
+#include "document/yaml.h"
+
 #include <gtest/gtest.h>
 
 namespace formwork::parity {
@@ -8,7 +10,8 @@ namespace {
 std::string told(const std::string& text) {
   SourceMap sources;
   Diagnostics diagnostics;
-  const auto table = load_table(sources.add("parity.yaml", text), sources, true, diagnostics);
+  const auto document = parse_yaml(sources.add("parity.yaml", text), sources, diagnostics);
+  const auto table = document ? load_table(*document, diagnostics) : nullptr;
   std::string out = table ? "" : "refused";
   for (const Diagnostic& d : diagnostics.items())
     out += " " + std::to_string(sources.begin(d.span).line) + ": " + d.message;
@@ -56,11 +59,13 @@ TEST(ParityTable, HoldsToItsGrammar) {
 TEST(ParityTable, ReadsPathsStepByStep) {
   SourceMap sources;
   Diagnostics diagnostics;
-  const auto table = load_table(
+  const auto document = parse_yaml(
       sources.add("parity.yaml",
                   "version: 1\nresources:\n  - terraform: a_b\n    arm: A/b\n    properties:\n"
                   "      - {terraform: c.d, arm: 'p.q[].r[type=X].s[http].t{}'}\n"),
-      sources, true, diagnostics);
+      sources, diagnostics);
+  ASSERT_TRUE(document);
+  const auto table = load_table(*document, diagnostics);
   ASSERT_TRUE(table);
   std::string steps;
   for (const Step& step : table->type("a_b")->properties[0].arm_path)

@@ -47,6 +47,17 @@ TEST(ApplyRules, AWhenLeavesOthersAlone) {
   EXPECT_EQ(t.judge("{kind: server, limit: 1}\n"), "");
 }
 
+TEST(ApplyRules, ARuleThatWasLeftUnreadNeverSaysThatAllIsWell) {
+  TestRules t;
+  t.due_ = [](std::string_view on) { return on != "thing"; };
+  ASSERT_TRUE(t.one("object.user > ")) << "its expression is not read";
+  ASSERT_EQ(t.rules_.size(), 1U) << "a waiver may still name it";
+  EXPECT_FALSE(t.rules_[0].assertion);
+  EXPECT_EQ(t.judge("user: 10001\n"),
+            "FW4002 error `api`: the rule T-001 cannot be decided: a title\n");
+  EXPECT_EQ(t.judge("user: 0\n", "other"), "");
+}
+
 TEST(ApplyRules, TypesMatchByGlob) {
   TestRules t;
   ASSERT_TRUE(t.one("false"));

@@ -25,8 +25,8 @@ class TestRules {
     const SourceId source = sources_.add("rules.yaml", std::move(text));
     auto document = parse_yaml(source, sources_, diagnostics_);
     if (!document) return false;
-    auto rules =
-        compile_rules(*document, sources_, FunctionTable({}), types_, spec_type_, diagnostics_);
+    auto rules = compile_rules(*document, sources_, FunctionTable({}), types_, spec_type_,
+                               diagnostics_, due_);
     rules_ = rules.value_or(std::vector<Rule>());
     return rules.has_value();
   }
@@ -69,6 +69,7 @@ class TestRules {
   std::vector<Rule> rules_{};
   std::vector<Waiver> waivers_{};
   std::function<Value(Node)> hole_{};
+  std::function<bool(std::string_view)> due_{};
   bool touched_ = false;
   Diagnostics diagnostics_{};
 
