@@ -1,7 +1,17 @@
 // What functions are given: values read, kept and stored, the budget, the one error.
-#include "expr/expr.h"
+#include "expr/evaluator.h"
+
+#include <algorithm>
 
 namespace formwork {
+namespace {
+
+Node original_of(const EvalContext& context, Node node) {
+  const bool known = node.document() == &context.scratch && node.id() < context.originals.size();
+  return known ? context.originals[node.id()] : Node();
+}
+
+}  // namespace
 
 bool is_true(const Value& value) {
   if (value.is(Kind::boolean)) return value.as_bool();
@@ -14,20 +24,49 @@ void mark_read(EvalContext& context, Node node, bool tree) {
     tree ? context.reads->mark_tree(node) : context.reads->mark(node);
     return;
   }
-  const Document* document = context.reads->document();
-  if (node.id() < context.copies.size() && context.copies[node.id()] != 0)
-    context.reads->mark(document->node(context.copies[node.id()]));
+  if (const Node original = original_of(context, node)) {
+    mark_read(context, original, tree);
+    return;
+  }
   if (!tree) return;
   for (const Node child : node) mark_read(context, child, true);
 }
 
 Value read(EvalContext& context, Node node) {
-  return node.is(Kind::hole) && context.hole ? context.hole(node) : Value::of(node);
+  if (!node.is(Kind::hole)) return Value::of(node);
+  if (const Node original = original_of(context, node)) return Value::of(original);
+  return context.hole ? context.hole(node) : Value::of(node);
 }
 
 Value keep(EvalContext& context, std::string_view text) {
   const NodeId id = context.scratch.add_string(text);
   return Value::of_string(context.scratch.node(id).text());
+}
+
+NodeId stand_in(EvalContext& context, Node original) {
+  const NodeId id = context.scratch.add_text(Kind::hole, {}, original.span());
+  if (context.originals.size() <= id) context.originals.resize(context.scratch.count() + 1);
+  context.originals[id] = original;
+  return id;
+}
+
+Value whole(EvalContext& context, const Value& value) {
+  const Node from = value.node();
+  const bool held =
+      (value.is(Kind::list) || value.is(Kind::map)) && from.document() == &context.scratch &&
+      std::any_of(from.begin(), from.end(), [&](Node n) { return bool(original_of(context, n)); });
+  if (!held) return value;
+  const bool map = value.is(Kind::map);
+  Document& scratch = context.scratch;
+  const NodeId out = map ? scratch.add_map(from.span()) : scratch.add_list(from.span());
+  for (const Node child : from) {
+    const NodeId made = store(context, read(context, child));
+    if (map)
+      scratch.append(out, child.key(), child.key_span(), made);
+    else
+      scratch.append(out, made);
+  }
+  return Value::of(scratch.node(out));
 }
 
 NodeId store(EvalContext& context, const Value& value) {
@@ -52,7 +91,7 @@ NodeId store(EvalContext& context, const Value& value) {
       break;
   }
   const std::size_t before = scratch.count();
-  const NodeId id = scratch.copy(value.node());
+  const NodeId id = scratch.copy(whole(context, value).node());
   (void)spend(context, scratch.count() - before);
   return id;
 }

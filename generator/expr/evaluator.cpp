@@ -57,7 +57,7 @@ const Value& Evaluator::start(const ExprNode& node) const {
 }
 
 Value Evaluator::resolve(Node hole) {
-  return context_.hole ? context_.hole(hole) : Value::unknown(hole.text());
+  return read(context_, hole);
 }
 
 Value Evaluator::use(const Value& value, Use use) {
@@ -65,7 +65,7 @@ Value Evaluator::use(const Value& value, Use use) {
     const bool inner = value.is(Kind::list) || value.is(Kind::map);
     if (!inner || use == Use::whole) mark_read(context_, value.node(), inner);
   }
-  return value;
+  return use == Use::whole ? whole(context_, value) : value;
 }
 
 Value Evaluator::use_node(Node node, Use how) {

@@ -30,6 +30,11 @@ void append_text(std::string& out, const Value& value);
 /// How messages call a value's kind: "a string", "nothing".
 [[nodiscard]] std::string kind_of(const Value& value);
 
+/// A node of the scratch Document that stands for `original`.
+[[nodiscard]] NodeId stand_in(EvalContext& context, Node original);
+/// `value`, or a copy of a list or map some entries of which stand for others, made of those.
+[[nodiscard]] Value whole(EvalContext& context, const Value& value);
+
 class Evaluator {
  public:
   /// What becomes of a value, for the read marks.
@@ -55,7 +60,6 @@ class Evaluator {
   Value quantifier(const ExprNode& node);
   Value map(const ExprNode& node);
   Value filter(const ExprNode& node);
-  void note_copy(Node original, Node copy);
   Value logical(const ExprNode& node);
   /// Calls `body(value, child)` for each item, in list order or by key; stops when it gives false.
   /// Gives unknown if the source is.

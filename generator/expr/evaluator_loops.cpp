@@ -67,22 +67,8 @@ Value Evaluator::map(const ExprNode& node) {
   return known == Truth::unknown ? Value::unknown() : Value::of(context_.scratch.node(list));
 }
 
-// What is read of a copy is read of the original.
-void Evaluator::note_copy(Node original, Node copy) {
-  std::vector<NodeId>& copies = context_.copies;
-  const bool direct = original.document() == context_.reads->document();
-  if (!direct && (original.document() != &context_.scratch || original.id() >= copies.size()))
-    return;
-  const NodeId from = direct ? original.id() : copies[original.id()];
-  if (copies.size() <= copy.id()) copies.resize(context_.scratch.count() + 1, 0);
-  copies[copy.id()] = from;
-  auto other = copy.begin();
-  for (const Node child : original) {
-    note_copy(child, *other);
-    ++other;
-  }
-}
-
+// Entries stand for those of the source: copying a hundred environments to loop over them cost more
+// than all that was done with them.
 Value Evaluator::filter(const ExprNode& node) {
   const TypeKind kind = node.children[0]->type->kind;
   const bool map = kind == TypeKind::map || (kind == TypeKind::any && node.names.size() == 2);
@@ -93,9 +79,8 @@ Value Evaluator::filter(const ExprNode& node) {
     const Truth here = condition(*node.children[1]);
     if (here == Truth::unknown) known = here;
     if (here == Truth::yes) {
-      const NodeId kept = store(context_, item);
-      if (context_.reads != nullptr && item.node())
-        note_copy(item.node(), context_.scratch.node(kept));
+      const NodeId kept =
+          item.node() && !item.is_null() ? stand_in(context_, item.node()) : store(context_, item);
       if (map) {
         context_.scratch.append(out, child.key(), child.key_span(), kept);
       } else {

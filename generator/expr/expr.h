@@ -205,11 +205,13 @@ struct EvalContext {
   const re2::RE2* pattern =
       nullptr;  // for a Function with `pattern`: its argument, compiled; null if not literal
   std::vector<Node> items{};  // of the loops under way, innermost last
-  /// By node of `scratch`: the node of reads->document() that it is a copy of; 0 for none.
-  std::vector<NodeId> copies{};
+  /// By node of `scratch`: what the entry of a list or map that `filter` made stands for. Such an
+  /// entry is a hole; `read` gives what it stands for, which is copied only where the list or map
+  /// is handed out.
+  std::vector<Node> originals{};
 };
 
-/// Notes that `node`, or what it is a copy of, was read; with `tree` all below as well.
+/// Notes that `node`, or what it stands for, was read; with `tree` all below as well.
 void mark_read(EvalContext& context, Node node, bool tree);
 
 /// Evaluates; an error gives `unknown` and sets `context.error`. Three-valued where a value is

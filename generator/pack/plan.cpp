@@ -50,12 +50,12 @@ class Planner {
       for (const Node item : by_key(items.node())) {
         mark_read(context_, item, false);  // that it is there
         frame[1] = Value::of_string(item.key());
-        frame[2] = Value::of(item);
+        frame[2] = read(context_, item);
         one(pack, row, frame);
       }
     } else if (items.is(Kind::list)) {
       for (const Node item : items.node()) {
-        frame[1] = Value::of(item);
+        frame[1] = read(context_, item);
         one(pack, row, frame);
       }
     }

@@ -268,6 +268,9 @@ void make_shared(Inputs& inputs) {
   }
   inputs.reference = reference->name;
   Document& out = inputs.shared;
+  std::size_t nodes = 3 + reference->document.count();
+  for (const Environment& env : inputs.environments) nodes += env.document.count();
+  out.reserve(nodes);
   const NodeId root = out.add_map();
   const NodeId all = out.add_map();
   out.append(root, "environments", {}, all);

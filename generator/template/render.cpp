@@ -261,9 +261,9 @@ void Renderer::bind_item(const LoopCode& code) {
   const Node item = out_.order[loop.item];
   if (code.pairs) {
     frame_[code.slot] = Value::of_string(item.key());
-    frame_[code.slot + 1] = Value::of(item);
+    frame_[code.slot + 1] = read(context_, item);
   } else {
-    frame_[code.slot] = Value::of(item);
+    frame_[code.slot] = read(context_, item);
   }
   loop.begin = text_.size();
   loop.first_hole = out_.holes.size();

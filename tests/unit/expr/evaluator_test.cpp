@@ -110,6 +110,30 @@ TEST(Evaluate, ComprehensionsLoopInListOrderAndByKey) {
   });
 }
 
+// What `filter` gives stands for the entries it kept until it is handed out.
+TEST(Evaluate, AFilterIsWorthWhatItKept) {
+  expect_values({
+      {"map(k, s in filter(k, s in services, s.kind == \"web\"), s.tags)", "[[\"a\", \"b\"]]"},
+      {"map(k, s in filter(k, s in filter(k, s in services, s.port > 0), s.kind == \"web\"), k)",
+       "[\"api\"]"},
+      {"filter(k, s in filter(k, v in flags, v == \"1\"), true)", "{zeta: \"1\"}"},
+      {"[filter(k, v in flags, v == \"1\"), filter(k, v in flags, v == \"2\")]",
+       "[{zeta: \"1\"}, {alpha: \"2\"}]"},
+      {"{a: filter(h in hosts, starts_with(h, \"b\"))}", "{a: [\"b.org\"]}"},
+      {"filter(k, v in flags, v == \"1\") == filter(k, v in flags, v != \"2\")", "true"},
+      {"filter(k, s in services, s.kind == \"web\") == services", "false"},
+      {"\"b.org\" in filter(h in hosts, starts_with(h, \"b\"))", "true"},
+      {"\"zeta\" in filter(k, v in flags, v == \"1\")", "true"},
+      {"length(filter(k, s in services, s.kind == \"web\"))", "1"},
+      {"keys(filter(k, s in services, s.kind == \"web\"))", "[\"api\"]"},
+      {"values(filter(k, v in flags, v == \"1\"))", "[\"1\"]"},
+      {"filter(h in hosts, starts_with(h, \"b\"))[0] ~ \"!\"", "\"b.org!\""},
+      {"lookup(filter(k, v in flags, v == \"1\"), \"zeta\") ?? \"none\"", "\"1\""},
+      {"json(filter(k, v in flags, v == \"1\"))", "\"{\"zeta\":\"1\"}\""},
+      {"(true ? filter(k, v in flags, v == \"1\") : flags)", "{zeta: \"1\"}"},
+  });
+}
+
 TEST(Evaluate, ArithmeticIsExactOrAnError) {
   expect_values({
       {"7 / 2", "FW5031: 7 / 2 is no integer"},
