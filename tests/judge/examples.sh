@@ -16,6 +16,8 @@ for example in "$root"/examples/*/; do
   rm -rf "$work"/{environments,releases,overlays,formwork.yaml,pins.yaml}
   if ! printed=$("$judge" "$work" 2>&1); then status=1; fi
   printf '== %s\n%s\n' "$(basename "$example")" "$printed"
+  # A judge that died has judged nothing.
+  if grep -q 'DID NOT RUN' <<<"$printed"; then status=1; fi
   # The last row of each table: total, errors, warnings.
   if ! awk '$1 == "total" { seen = 1; if ($2 != 0 || $3 != 0) bad = 1 } END { exit !seen || bad }' <<<"$printed"; then status=1; fi
   rm -rf "$work"
