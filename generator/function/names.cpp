@@ -86,6 +86,7 @@ const std::vector<NameRule>& name_rules() {
       {"load-balancer", "lbe", 1, 80},
       {"log-analytics", "log", 4, 63},
       {"managed-identity", "id", 3, 80},
+      {"managed-redis", "amr", 1, 60, true, true},
       {"mysql-server", "mysql", 3, 63, true, true},
       {"nat-gateway", "ng", 1, 80},
       {"network-security-group", "nsg", 1, 80},

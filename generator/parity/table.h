@@ -25,7 +25,7 @@ struct Step {
     each,    // `[]`: every element
     where,   // `[type=X]`: those whose `type` is X
     having,  // `[http]`: those that have it
-    keys,    // `{}`: the keys of an object
+    keys,    // `{}`: the keys of an object; before a further step each of its values
   };
   Kind kind = Kind::key;
   std::string name{};

@@ -67,8 +67,12 @@ class Walk {
         dotted += step.name;
         return arm(node.find(step.name), at + 1, context, std::move(dotted), type);
       case Step::Kind::keys:
-        for (const Node child : node)
-          out_.push_back({context, {}, text_of(child.key()), child.key_span(), false});
+        for (const Node child : node) {
+          if (at + 1 == path_.size())
+            out_.push_back({context, {}, text_of(child.key()), child.key_span(), false});
+          else
+            arm(child, at + 1, context, dotted + "{}", type);
+        }
         return;
       case Step::Kind::each:
         return elements(node, at, context, dotted + "[]", type, [](Node) { return Same::yes; });

@@ -1,10 +1,23 @@
-<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+<% if any(name, service in services, any(n in service.needs, has(services, n))) or workload in azure.users.cache or any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
 config: union(
+<% if any(name, service in services, any(n in service.needs, has(services, n))) %>
   toObject(
     <% if app %>appSettings<%= pascal(workload) %>.needs<% else %>jobSettings<%= pascal(workload) %>.needs<% end %>,
     service => '${toUpper(replace(service, '-', '_'))}_URL',
     service => 'https://${hosts[service]}.${containerAppsEnvironment.outputs.defaultDomain}'
   ),
+<% end %>
+<% if workload in azure.users.cache %>
+  {
+    CACHE_HOST: redis.outputs.hostName
+    CACHE_USER: identity<%= pascal(workload) %>.outputs.principalId
+  },
+<% end %>
+<% if any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
+  {
+    QUEUES_HOST: serviceBus.outputs.hostName
+  },
+<% end %>
   <% if app %>appSettings<%= pascal(workload) %>.config<% else %>jobSettings<%= pascal(workload) %>.config<% end %>,
   {
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString

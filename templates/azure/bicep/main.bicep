@@ -48,6 +48,8 @@ module network '../../modules/bicep/network/main.bicep' = {
     databaseSubnet: networkSettings.databaseSubnet
 <% end %>
     internetEgressEnabled: networkSettings.internetEgressEnabled
+    privateEndpointsPorts: networkSettings.privateEndpointsPorts
+    serviceBusEgressEnabled: networkSettings.serviceBusEgressEnabled
     privateDnsZones: {
 <% if azure.registry %>
       registry: 'privatelink.azurecr.io'
@@ -56,6 +58,14 @@ module network '../../modules/bicep/network/main.bicep' = {
 <% if any(name, site in sites, site.hosting == "storage") %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
       web: 'privatelink.web.${environment().suffixes.storage}'
+<% end %>
+<% if azure.redis %>
+      cache: 'privatelink.redis.azure.net'
+<% end %>
+<% if azure.service_bus %>
+<% if not azure.service_bus.public_network_access_enabled %>
+      queues: 'privatelink.servicebus.windows.net'
+<% end %>
 <% end %>
 <% if azure.postgres %>
       database: '<%= naming.workload %>.private.postgres.database.azure.com'
@@ -162,6 +172,70 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
 }
 <% end %>
 
+<% if azure.redis %>
+module redis '../../modules/bicep/redis/main.bicep' = {
+  name: 'redis'
+  scope: resourceGroup
+  params: {
+    name: redisSettings.name
+    location: location
+    tags: tags
+    skuName: redisSettings.skuName
+    highAvailabilityEnabled: redisSettings.highAvailabilityEnabled
+    persistenceFrequency: redisSettings.?persistenceFrequency
+    evictionPolicy: redisSettings.evictionPolicy
+    privateEndpointName: redisSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.cache
+    accessPrincipalIds: {
+<% for user in azure.users.cache %>
+      <%= user %>: identity<%= pascal(user) %>.outputs.principalId
+<% end %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.service_bus %>
+module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
+  name: 'service-bus'
+  scope: resourceGroup
+  params: {
+    name: serviceBusSettings.name
+    location: location
+    tags: tags
+    sku: serviceBusSettings.sku
+    messagingUnits: serviceBusSettings.messagingUnits
+    publicNetworkAccessEnabled: serviceBusSettings.publicNetworkAccessEnabled
+    lockEnabled: serviceBusSettings.lockEnabled
+    queues: queuesSettings
+    privateEndpointName: serviceBusSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+<% if not azure.service_bus.public_network_access_enabled %>
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.queues
+<% end %>
+    senders: {
+<% for use in azure.users.senders %>
+      <%= use.workload ~ "-" ~ use.queue %>: {
+        principalId: identity<%= pascal(use.workload) %>.outputs.principalId
+        queue: '<%= use.queue %>'
+      }
+<% end %>
+    }
+    workers: {
+<% for use in azure.users.workers %>
+      <%= use.workload ~ "-" ~ use.queue %>: {
+        principalId: identity<%= pascal(use.workload) %>.outputs.principalId
+        queue: '<%= use.queue %>'
+      }
+<% end %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
 <% for name, site in filter(s, site in sites, site.hosting == "storage") %>
 module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
   name: '<%= name %>-site'
@@ -210,7 +284,7 @@ module staticWebApp<%= pascal(name) %> '../../modules/bicep/static-web-app/main.
 <% end %>
 // Services and jobs, each with an identity of its own. The images are those of the release.
 
-<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+<% if any(name, service in services, any(n in service.needs, has(services, n))) %>
 // Where services are called from within the environment, below its domain.
 var hosts = {
 <% for name, service in filter(s, service in services, service.kind == "http") %>
@@ -250,7 +324,22 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% end %>
     <% include "bicep/config.bicep" %>
     probes: appSettings<%= pascal(name) %>.probes
+<% if any(q, queue in queues, (queue.worker ?? "") == name) %>
+    // More replicas while messages wait; the scaler counts them as the worker.
+    scale: union(appSettings<%= pascal(name) %>.scale, {
+      customRules: toObject(appSettings<%= pascal(name) %>.queues, queue => queue.name, queue => {
+        type: 'azure-servicebus'
+        metadata: {
+          namespace: serviceBus.outputs.name
+          queueName: queue.name
+          messageCount: string(queue.messagesPerReplica)
+        }
+        identityId: identity<%= pascal(name) %>.outputs.id
+      })
+    })
+<% else %>
     scale: appSettings<%= pascal(name) %>.scale
+<% end %>
 <% if (service.rollout.revisions ?? "single") == "multiple" %>
     // A roll-out moves the weights; a deployment must not move them back.
     traffic: traffic[?appSettings<%= pascal(name) %>.name] ?? [
@@ -348,6 +437,105 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
+}
+<% end %>
+
+<% if azure.alerts %>
+// What is watched, and who is told.
+var alertTargets = {
+  'key-vault': keyVault.outputs.id
+<% if azure.front_door %>
+  'front-door': frontDoor.outputs.id
+<% end %>
+<% if azure.postgres %>
+  postgres: postgres.outputs.id
+<% end %>
+<% if azure.redis %>
+  redis: redis.outputs.id
+<% end %>
+<% if azure.service_bus %>
+  'service-bus': serviceBus.outputs.id
+<% end %>
+<% for name, service in services %>
+  <%= "app-" ~ name %>: app<%= pascal(name) %>.outputs.id
+<% end %>
+}
+
+module alerts '../../modules/bicep/alerts/main.bicep' = {
+  name: 'alerts'
+  scope: resourceGroup
+  params: {
+    location: location
+    tags: tags
+    actionGroups: toObject(alertsSettings.actionGroups, group => group.urgency, group => {
+      name: group.name
+      shortName: group.urgency
+      emails: toObject(group.emails, email => email.name, email => email.address)
+      webhooks: toObject(group.webhooks, webhook => webhook.name, webhook => {
+        serviceUri: webhook.serviceUri
+        objectId: webhook.objectId
+        identifierUri: webhook.?identifierUri
+      })
+    })
+    metricAlerts: toObject(alertsSettings.metricAlerts, alert => alert.name, alert => {
+      description: alert.description
+      scope: alertTargets[alert.target]
+      metricNamespace: alert.metricNamespace
+      metricName: alert.metricName
+      aggregation: alert.aggregation
+      operator: alert.operator
+      threshold: alert.threshold
+      dimension: alert.dimensionName == ''
+        ? null
+        : {
+            name: alert.dimensionName
+            values: alert.dimensionValues
+          }
+      frequency: alert.frequency
+      window: alert.window
+      severity: alert.severity
+      actionGroup: alert.actionGroup
+    })
+    logAlerts: toObject(alertsSettings.logAlerts, alert => alert.name, alert => {
+      description: alert.description
+      query: alert.query
+      threshold: alert.threshold
+      frequency: alert.frequency
+      window: alert.window
+      severity: alert.severity
+      actionGroup: alert.actionGroup
+    })
+    webTests: toObject(alertsSettings.webTests, test => test.name, test => {
+      description: test.description
+      url: test.url
+      frequency: test.frequency
+      locations: test.locations
+    })
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.budget %>
+// What a month may cost.
+module budget '../../modules/bicep/budget/main.bicep' = {
+  name: 'budget'
+  scope: resourceGroup
+  params: {
+    name: budgetSettings.name
+    amount: budgetSettings.amount
+    startDate: budgetSettings.startDate
+    contactEmails: budgetSettings.contactEmails
+<% if azure.alerts %>
+    contactGroups: map(filter(items(alerts.outputs.actionGroupIds), group => group.key == 'ticket'), group => group.value)
+<% end %>
+  }
+<% if not azure.alerts %>
+  dependsOn: [
+    group
+  ]
+<% end %>
 }
 <% end %>
 

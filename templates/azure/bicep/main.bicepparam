@@ -27,6 +27,22 @@ param containerAppsEnvironmentSettings = <%= camel(azure.container_apps_environm
 param postgresSettings = <%= camel(azure.postgres) %>
 <% end %>
 
+<% if azure.redis %>
+param redisSettings = <%= camel(azure.redis) %>
+<% end %>
+
+<% if azure.service_bus %>
+param serviceBusSettings = <%= camel(azure.service_bus) %>
+
+param queuesSettings = {
+<% for name, queue in queues %>
+<% if queue.service_bus_queue %>
+  <%= name %>: <%= camel(queue.service_bus_queue) %>
+<% end %>
+<% end %>
+}
+<% end %>
+
 <% for name, site in sites %>
 <% if site.storage_site %>
 param siteSettings<%= pascal(name) %> = <%= camel(site.storage_site) %>
@@ -57,6 +73,14 @@ param jobSettings<%= pascal(name) %> = <%= camel(job.container_app_job) %>
 
 <% end %>
 <% end %>
+<% if azure.alerts %>
+param alertsSettings = <%= camel(azure.alerts) %>
+<% end %>
+
+<% if azure.budget %>
+param budgetSettings = <%= camel(azure.budget) %>
+<% end %>
+
 <% if azure.deploy_identity %>
 param deployIdentitySettings = <%= camel(azure.deploy_identity) %>
 <% end %>

@@ -12,6 +12,16 @@ output keyVaultName string = keyVault.outputs.name
 output databaseHost string = postgres.outputs.fqdn
 <% end %>
 
+<% if azure.redis %>
+@description('Host name of the cache.')
+output cacheHost string = redis.outputs.hostName
+<% end %>
+
+<% if azure.service_bus %>
+@description('Host name of the namespace of the queues.')
+output queuesHost string = serviceBus.outputs.hostName
+<% end %>
+
 <% if any(name, site in sites, site.hosting == "storage") %>
 @description('Arguments of infra/scripts/enable-static-website.sh, by site.')
 output storageSites { account: string, index: string, notFound: string }[] = [

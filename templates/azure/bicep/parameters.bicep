@@ -30,6 +30,8 @@ param networkSettings {
   databaseSubnet: subnetType
 <% end %>
   internetEgressEnabled: bool
+  privateEndpointsPorts: string[]
+  serviceBusEgressEnabled: bool
 }
 
 <% if azure.registry %>
@@ -80,6 +82,33 @@ param postgresSettings {
 }
 <% end %>
 
+<% if azure.redis %>
+@description('Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full.')
+param redisSettings {
+  name: string
+  skuName: string
+  highAvailabilityEnabled: bool
+  persistenceFrequency: ('1s' | '1h' | '6h' | '12h')?
+  evictionPolicy: 'AllKeysLFU' | 'AllKeysLRU' | 'AllKeysRandom' | 'VolatileLRU' | 'VolatileLFU' | 'VolatileTTL' | 'VolatileRandom' | 'NoEviction'
+  privateEndpointName: string
+}
+<% end %>
+
+<% if azure.service_bus %>
+@description('Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`).')
+param serviceBusSettings {
+  name: string
+  sku: 'Standard' | 'Premium'
+  messagingUnits: 1 | 2 | 4 | 8 | 16
+  publicNetworkAccessEnabled: bool
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Queues, by name. Times are ISO 8601 durations; after `maxDeliveryCount` tries a message is a dead letter.')
+param queuesSettings { *: queueType }
+<% end %>
+
 <% for name, site in filter(s, site in sites, site.hosting == "storage") %>
 @description('Static site `<%= name %>`.')
 param siteSettings<%= pascal(name) %> siteType
@@ -110,6 +139,61 @@ param jobSettingsMigrate jobType
 param jobSettings<%= pascal(name) %> jobType
 
 <% end %>
+<% if azure.alerts %>
+@description('Who is told of what; alerts on metrics (of the resource `target`) and on logs; addresses that are asked from outside.')
+param alertsSettings {
+  actionGroups: {
+    urgency: 'page' | 'ticket'
+    name: string
+    emails: { name: string, address: string }[]
+    webhooks: { name: string, serviceUri: string, objectId: string, identifierUri: string? }[]
+  }[]
+  metricAlerts: {
+    name: string
+    target: string
+    description: string
+    metricNamespace: string
+    metricName: string
+    aggregation: 'Average' | 'Count' | 'Maximum' | 'Minimum' | 'Total'
+    operator: 'Equals' | 'GreaterThan' | 'GreaterThanOrEqual' | 'LessThan' | 'LessThanOrEqual'
+    threshold: int
+    dimensionName: string
+    dimensionValues: string[]
+    frequency: string
+    window: string
+    severity: int
+    actionGroup: 'page' | 'ticket'
+  }[]
+  logAlerts: {
+    name: string
+    description: string
+    query: string
+    threshold: int
+    frequency: string
+    window: string
+    severity: int
+    actionGroup: 'page' | 'ticket'
+  }[]
+  webTests: {
+    name: string
+    description: string
+    url: string
+    frequency: 300 | 600 | 900
+    locations: string[]
+  }[]
+}
+<% end %>
+
+<% if azure.budget %>
+@description('What a month may cost, in the currency of the subscription, and the month that counting begins with.')
+param budgetSettings {
+  name: string
+  amount: int
+  startDate: string
+  contactEmails: string[]
+}
+<% end %>
+
 <% if azure.deploy_identity %>
 @description('Identity of the deployment workflows, and the GitHub environment that may act as it.')
 param deployIdentitySettings {
@@ -212,6 +296,16 @@ type trafficType = {
 }
 <% end %>
 
+<% if azure.service_bus %>
+type queueType = {
+  lockDuration: string
+  defaultMessageTtl: string
+  maxDeliveryCount: int
+  maxSizeInMegabytes: int
+  duplicateDetectionWindow: string?
+}
+<% end %>
+
 type resourcesType = {
   @description('CPU cores as text: Bicep has no fractions.')
   cpu: string
@@ -243,6 +337,11 @@ type appType = {
 
   @description('Services whose addresses it is given.')
   needs: string[]
+<% if length(queues) > 0 %>
+
+  @description('Queues it receives from.')
+  queues: { name: string, messagesPerReplica: int }[]
+<% end %>
   ingress: {
     targetPort: int
     externalEnabled: bool

@@ -34,7 +34,9 @@ module "network" {
 <% if azure.postgres %>
   database_subnet = var.network.database_subnet
 <% end %>
-  internet_egress_enabled = var.network.internet_egress_enabled
+  internet_egress_enabled    = var.network.internet_egress_enabled
+  private_endpoints_ports    = var.network.private_endpoints_ports
+  service_bus_egress_enabled = var.network.service_bus_egress_enabled
   private_dns_zones = {
 <% if azure.registry %>
     registry = "privatelink.azurecr.io"
@@ -43,6 +45,14 @@ module "network" {
 <% if any(name, site in sites, site.hosting == "storage") %>
     blob = "privatelink.blob.core.windows.net"
     web = "privatelink.web.core.windows.net"
+<% end %>
+<% if azure.redis %>
+    cache = "privatelink.redis.azure.net"
+<% end %>
+<% if azure.service_bus %>
+<% if not azure.service_bus.public_network_access_enabled %>
+    queues = "privatelink.servicebus.windows.net"
+<% end %>
 <% end %>
 <% if azure.postgres %>
     database = "<%= naming.workload %>.private.postgres.database.azure.com"
@@ -147,6 +157,62 @@ module "postgres" {
 <% else %>
   administrators = var.postgres.administrators
 <% end %>
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+<% end %>
+<% if azure.redis %>
+
+module "redis" {
+  source = "../../modules/terraform/redis"
+
+  name                       = var.redis.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  sku_name                   = var.redis.sku_name
+  high_availability_enabled  = var.redis.high_availability_enabled
+  persistence_frequency      = var.redis.persistence_frequency
+  eviction_policy            = var.redis.eviction_policy
+  private_endpoint_name      = var.redis.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
+  access_principal_ids       = { for user in local.cache_users : user => module.identity[user].principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+<% end %>
+<% if azure.service_bus %>
+
+module "service_bus" {
+  source = "../../modules/terraform/service-bus"
+
+  name                          = var.service_bus.name
+  resource_group_name           = module.resource_group.name
+  location                      = var.location
+  tags                          = var.tags
+  sku                           = var.service_bus.sku
+  messaging_units               = var.service_bus.messaging_units
+  public_network_access_enabled = var.service_bus.public_network_access_enabled
+  lock_enabled                  = var.service_bus.lock_enabled
+  queues                        = var.queues
+  private_endpoint_name         = var.service_bus.private_endpoint_name
+  private_endpoint_subnet_id    = module.network.private_endpoints_subnet_id
+<% if not azure.service_bus.public_network_access_enabled %>
+  private_dns_zone_id = module.network.private_dns_zone_ids["queues"]
+<% end %>
+
+  senders = {
+    for use in local.queue_senders : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+  workers = {
+    for use in local.queue_workers : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>

@@ -31,6 +31,20 @@ output "database_host" {
   value       = module.postgres.fqdn
 }
 <% end %>
+<% if azure.redis %>
+
+output "cache_host" {
+  description = "Host name of the cache."
+  value       = module.redis.host_name
+}
+<% end %>
+<% if azure.service_bus %>
+
+output "queues_host" {
+  description = "Host name of the namespace of the queues."
+  value       = module.service_bus.host_name
+}
+<% end %>
 <% if any(name, site in sites, site.hosting == "storage") %>
 
 output "storage_site_names" {

@@ -17,7 +17,27 @@ locals {
 <% else %>
   registry_server = var.registry_server
 <% end %>
-<% if any(name, service in services, any(n in service.needs, n != "database")) %>
+<% if azure.redis %>
+
+  # Who uses the cache.
+  cache_users = [<% for user in azure.users.cache sep ", " %>"<%= user %>"<% end %>]
+<% end %>
+<% if azure.service_bus %>
+
+  # Who sends to which queue, and who receives from it.
+  queue_senders = [
+<% for use in azure.users.senders %>
+    { workload = "<%= use.workload %>", queue = "<%= use.queue %>" },
+<% end %>
+  ]
+  queue_workers = [
+<% for use in azure.users.workers %>
+    { workload = "<%= use.workload %>", queue = "<%= use.queue %>" },
+<% end %>
+  ]
+  queue_users = concat(local.queue_senders, local.queue_workers)[*].workload
+<% end %>
+<% if any(name, service in services, any(n in service.needs, has(services, n))) %>
 
   # Where services are called from within the environment, by service.
   addresses = {
@@ -78,26 +98,26 @@ module "container_app" {
   resources                    = each.value.resources
   revision_mode                = each.value.revision_mode
   ingress                      = each.value.ingress
-<% if any(name, service in services, any(n in service.needs, n != "database")) %>
-  config = merge(
-    { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
-    each.value.config,
-    {
-      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
-    },
-  )
-<% else %>
-  config = merge(each.value.config, {
-    APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-    AZURE_CLIENT_ID                       = module.identity[each.key].client_id
-  })
-<% end %>
+  <% include "terraform/config.tf" %>
   key_vault_references             = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
   referenced_config                = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
   references_mount_path            = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null
   probes                           = each.value.probes
+<% if any(name, queue in queues, queue.worker != null) %>
+  # More replicas while messages wait; the scaler counts them as the worker.
+  scale = merge(each.value.scale, {
+    custom_rules = {
+      for queue in each.value.queues : queue.name => {
+        type        = "azure-servicebus"
+        metadata    = { namespace = module.service_bus.name, queueName = queue.name, messageCount = tostring(queue.messages_per_replica) }
+        identity_id = module.identity[each.key].id
+      }
+    }
+  })
+
+<% else %>
   scale                            = each.value.scale
+<% end %>
   termination_grace_period_seconds = each.value.termination_grace_period_seconds
 }
 <% if length(jobs) > 0 or database.migrations != null %>
@@ -120,21 +140,7 @@ module "container_app_job" {
   schedule                     = each.value.schedule
   replica_timeout_in_seconds   = each.value.replica_timeout_in_seconds
   replica_retry_limit          = each.value.replica_retry_limit
-<% if any(name, service in services, any(n in service.needs, n != "database")) %>
-  config = merge(
-    { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
-    each.value.config,
-    {
-      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
-    },
-  )
-<% else %>
-  config = merge(each.value.config, {
-    APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-    AZURE_CLIENT_ID                       = module.identity[each.key].client_id
-  })
-<% end %>
+  <% include "terraform/config.tf" %>
   key_vault_references  = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
   referenced_config     = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
   references_mount_path = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null

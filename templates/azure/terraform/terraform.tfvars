@@ -47,6 +47,22 @@ container_app_jobs = {
 postgres = <%= azure.postgres %>
 <% end %>
 
+<% if azure.redis %>
+redis = <%= azure.redis %>
+<% end %>
+
+<% if azure.service_bus %>
+service_bus = <%= azure.service_bus %>
+
+queues = {
+<% for name, queue in queues %>
+<% if queue.service_bus_queue %>
+  <%= name %> = <%= queue.service_bus_queue %>
+<% end %>
+<% end %>
+}
+<% end %>
+
 <% if any(name, site in sites, site.hosting == "storage") %>
 storage_sites = {
 <% for name, site in sites %>
@@ -88,6 +104,14 @@ routes = {
 <% end %>
 <% end %>
 }
+<% end %>
+
+<% if azure.alerts %>
+alerts = <%= azure.alerts %>
+<% end %>
+
+<% if azure.budget %>
+budget = <%= azure.budget %>
 <% end %>
 
 <% if azure.deploy_identity %>

@@ -5,7 +5,7 @@
 #   FORMWORK_MATRIX_PLAN=1 plans each root of Terraform as well, which takes some minutes
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-formwork=$1 count=${2:-40} seed=${3:-20261120}
+formwork=$1 count=${2:-64} seed=${3:-20261120}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -22,7 +22,7 @@ digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
 guid() { printf '%08x-7c1b-4c57-9a41-1f0c5a8e2b13' "$1"; }
 
 environment() {
-  local name=$1 number=$2 tier services='api' sites='' jobs='' database=none production
+  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no production
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   production=$([ "$tier" = production ] && echo yes || echo no)
@@ -46,7 +46,9 @@ environment() {
     region=swedencentral
     echo "  regions: {primary: swedencentral}"
   fi
-  if [ "$production" = no ] && yes 30; then echo "  azure: {zone_redundant: true, delete_locks: true, mutual_tls: false}"; fi
+  if [ "$production" = no ] && yes 30; then
+    echo "  azure: {zone_redundant: true, delete_locks: true, mutual_tls: false, service_bus: {sku: Premium, units: 2}}"
+  fi
   if yes 40; then echo "network: {cidr: 10.$((number % 200)).0.0/20}"; fi
   echo "registry:"
   if yes 25; then
@@ -61,6 +63,9 @@ environment() {
   case $drawn in 0) database=none ;; 1) database=created ;; *) database=existing ;; esac
   if yes 50; then services+=' billing-api'; fi
   if yes 60; then services+=' worker'; fi
+  if yes 40; then cache=yes; fi
+  if yes 50; then queues+=' webhooks'; fi
+  if yes 30; then queues+=' mail-out'; fi
   echo "services:"
   local service
   for service in $services; do
@@ -73,6 +78,11 @@ environment() {
     [ "$database" = none ] || needs=database
     if [ "$service" != api ] && yes 40; then needs+="${needs:+, }api"; fi
     if [ "$service" != billing-api ] && [[ $services == *billing-api* ]] && yes 40; then needs+="${needs:+, }billing-api"; fi
+    if [ "$cache" = yes ] && yes 70; then needs+="${needs:+, }cache"; fi
+    local queue
+    for queue in $queues; do
+      if yes 60; then needs+="${needs:+, }$queue"; fi
+    done
     [ -z "$needs" ] || echo "    needs: [$needs]"
     if yes 40; then echo "    egress: {internet: true}"; fi
     below 4
@@ -98,6 +108,23 @@ environment() {
     for job in $jobs; do
       echo "  $job: {service: api, command: [/app/api, $job], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')}"
     done
+  fi
+  if [ -n "$queues" ]; then
+    echo "queues:"
+    for queue in $queues; do
+      local receiver=api
+      if [[ $services == *worker* ]] && yes 80; then receiver=worker; fi
+      echo "  $queue: {worker: $receiver$(yes 40 && echo ', duplicates: 1h, max_size: 5Gi')}"
+    done
+  fi
+  if [ "$cache" = yes ]; then
+    below 4
+    case $drawn in
+      0) echo "cache: {}" ;;
+      1) echo "cache: {sku: Balanced_B5, persistence: 1s, eviction: allkeys-lfu}" ;;
+      2) echo "cache: {persistence: 12h, eviction: noeviction, fallback: fail}" ;;
+      3) echo "cache: {eviction: volatile-random, ttl: 5, stale: 0}" ;;
+    esac
   fi
   if yes 50; then sites+=' web'; fi
   if yes 40; then sites+=' docs-site'; fi
@@ -146,7 +173,8 @@ environment() {
   fi
   if [ "$production" = no ] && yes 40; then
     # A static web app would let in the others.
-    echo "  waf: {mode: detection, countries: [$([[ $static == yes ]] || echo 'NL, DE')]}"
+    [ "$static" = yes ] || countries=yes
+    echo "  waf: {mode: detection, countries: [$([[ $static == yes ]] || echo 'NL, IE')]}"
   fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
@@ -168,7 +196,19 @@ environment() {
   fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
   if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), plan_client: $(guid 10), principal: $(guid 9)}}"; fi
-  if [ "$production" = no ] && yes 20; then echo "observability: {logs: {workspace: {daily_quota_gb: 5}}}"; fi
+  echo "observability:"
+  if [ "$production" = no ] && yes 20; then echo "  logs: {workspace: {daily_quota_gb: 5}}"; else echo "  logs: {level: info}"; fi
+  if [ "$production" = yes ] || yes 50; then
+    echo "  receivers:"
+    echo "    on-call: {severities: [page], emails: [on-call@acme.example, second@acme.example]}"
+    echo "    team: {webhook: {url: https://alerts.acme.example/azure, object_id: $(guid 11)$(yes 50 && echo ', identifier_uri: api://alerts')}}"
+  fi
+  if yes 30; then echo "  resource_alerts: {p99: 800ms, error_rate: 5, backlog: 50$([ "$production" = yes ] || echo ', enabled: true')}"; fi
+  # From where the firewall lets in.
+  if [ "$countries" = yes ] || yes 40; then
+    echo "  synthetics: {interval: 10m, locations: [emea-nl-ams-azr, emea-gb-db3-azr]}"
+  fi
+  if yes 40; then echo "cost: {budget: {amount: $((number * 100)), start: \"2026-12-01\", emails: [finance@acme.example]}}"; fi
   {
     echo "services:"
     for service in $services; do echo "  $service: {image: {tag: v1.4.2, digest: $digest}}"; done

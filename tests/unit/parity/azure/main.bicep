@@ -77,7 +77,14 @@ module network '../../modules/bicep/network/main.bicep' = {
       blob: 'privatelink.blob.${az.environment().suffixes.storage}'
       web: 'privatelink.web.${az.environment().suffixes.storage}'
       database: 'payments.private.postgres.database.azure.com'
+      cache: 'privatelink.redis.azure.net'
+      queues: 'privatelink.servicebus.windows.net'
     }
+    privateEndpointsPorts: [
+      '5671'
+      '10000'
+    ]
+    serviceBusEgressEnabled: true
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -112,6 +119,177 @@ module identityDeploy '../../modules/bicep/identity/main.bicep' = {
   dependsOn: [
     group
   ]
+}
+
+module redis '../../modules/bicep/redis/main.bicep' = {
+  name: 'redis'
+  scope: resourceGroup
+  params: {
+    name: 'amr-payments-prod'
+    location: location
+    tags: tags
+    skuName: 'Balanced_B3'
+    highAvailabilityEnabled: true
+    persistenceFrequency: '6h'
+    evictionPolicy: 'AllKeysLRU'
+    privateEndpointName: 'pep-payments-prod-cache'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.cache
+    accessPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module redisSessions '../../modules/bicep/redis/main.bicep' = {
+  name: 'redis-sessions'
+  scope: resourceGroup
+  params: {
+    name: 'amr-payments-sessions-prod'
+    location: location
+    tags: tags
+    persistenceFrequency: '1s'
+    privateEndpointName: 'pep-payments-prod-sessions'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.cache
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
+  name: 'service-bus'
+  scope: resourceGroup
+  params: {
+    name: 'sbns-payments-prod'
+    location: location
+    tags: tags
+    messagingUnits: 2
+    lockEnabled: true
+    privateEndpointName: 'pep-payments-prod-queues'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.queues
+    queues: {
+      mail: {
+        lockDuration: 'PT30S'
+        defaultMessageTtl: 'P2D'
+      }
+      webhooks: {
+        maxDeliveryCount: 10
+        duplicateDetectionWindow: 'PT10M'
+      }
+    }
+    senders: {
+      'api-mail': {
+        principalId: identityApi.outputs.principalId
+        queue: 'mail'
+      }
+    }
+    workers: {
+      'worker-webhooks': {
+        principalId: identityDeploy.outputs.principalId
+        queue: 'webhooks'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module alerts '../../modules/bicep/alerts/main.bicep' = {
+  name: 'alerts'
+  scope: resourceGroup
+  params: {
+    location: location
+    tags: tags
+    actionGroups: {
+      page: {
+        name: 'ag-payments-prod-page'
+        shortName: 'page'
+        emails: {
+          'on-call': 'on-call@acme.example'
+        }
+        webhooks: {
+          'on-call': {
+            serviceUri: 'https://alerts.acme.example/azure'
+            objectId: '6f1c7a9e-2d3b-4b8e-9a57-0c4d1e2f3a52'
+            identifierUri: 'api://alerts'
+          }
+        }
+      }
+    }
+    metricAlerts: {
+      'queue-dead-letters': {
+        description: 'There are messages that nobody could work on.'
+        scope: serviceBus.outputs.id
+        metricNamespace: 'Microsoft.ServiceBus/namespaces'
+        metricName: 'DeadletteredMessages'
+        aggregation: 'Maximum'
+        operator: 'GreaterThan'
+        threshold: 0
+        dimension: {
+          name: 'EntityName'
+          values: [
+            'webhooks'
+          ]
+        }
+        frequency: 'PT5M'
+        window: 'PT15M'
+        severity: 3
+        actionGroup: 'ticket'
+      }
+      'vault-unavailable': {
+        description: 'The vault does not answer.'
+        scope: keyVault.outputs.id
+        metricNamespace: 'Microsoft.KeyVault/vaults'
+        metricName: 'Availability'
+        aggregation: 'Average'
+        operator: 'LessThan'
+        threshold: 99
+        severity: 1
+        actionGroup: 'page'
+      }
+    }
+    logAlerts: {
+      'service-errors': {
+        description: 'A service answers too often with an error.'
+        query: 'AppRequests | summarize Value = countif(toint(ResultCode) >= 500)'
+        threshold: 2
+        frequency: 'PT10M'
+        window: 'PT15M'
+        severity: 1
+        actionGroup: 'page'
+      }
+    }
+    webTests: {
+      'reach-app': {
+        description: 'The host does not answer from outside.'
+        url: 'https://payments.acme.example/'
+        frequency: 600
+        locations: [
+          'emea-nl-ams-azr'
+          'emea-gb-db3-azr'
+        ]
+      }
+    }
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module budget '../../modules/bicep/budget/main.bicep' = {
+  name: 'budget'
+  scope: resourceGroup
+  params: {
+    name: 'payments-prod-monthly'
+    amount: 1000
+    startDate: '2026-01-01T00:00:00Z'
+    contactEmails: [
+      'finance@acme.example'
+    ]
+    contactGroups: [
+      alerts.outputs.actionGroupIds.page
+    ]
+  }
 }
 
 module registry '../../modules/bicep/registry/main.bicep' = {

@@ -93,7 +93,11 @@ module "network" {
     blob     = "privatelink.blob.core.windows.net"
     web      = "privatelink.web.core.windows.net"
     database = "payments.private.postgres.database.azure.com"
+    cache    = "privatelink.redis.azure.net"
+    queues   = "privatelink.servicebus.windows.net"
   }
+  private_endpoints_ports    = ["5671", "10000"]
+  service_bus_egress_enabled = true
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 
@@ -133,6 +137,152 @@ module "registry" {
   private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
   pull_principal_ids         = { api = module.identity_api.principal_id }
   log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "redis" {
+  source                     = "../../modules/terraform/redis"
+  name                       = "amr-payments-prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  sku_name                   = "Balanced_B3"
+  high_availability_enabled  = true
+  persistence_frequency      = "6h"
+  eviction_policy            = "AllKeysLRU"
+  private_endpoint_name      = "pep-payments-prod-cache"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
+  access_principal_ids       = { api = module.identity_api.principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+# Another one that keeps a log of all commands.
+module "redis_sessions" {
+  source                     = "../../modules/terraform/redis"
+  name                       = "amr-payments-sessions-prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  persistence_frequency      = "1s"
+  private_endpoint_name      = "pep-payments-prod-sessions"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "service_bus" {
+  source                     = "../../modules/terraform/service-bus"
+  name                       = "sbns-payments-prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  messaging_units            = 2
+  lock_enabled               = true
+  private_endpoint_name      = "pep-payments-prod-queues"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["queues"]
+  queues = {
+    mail = {
+      lock_duration       = "PT30S"
+      default_message_ttl = "P2D"
+    }
+    webhooks = {
+      max_delivery_count         = 10
+      duplicate_detection_window = "PT10M"
+    }
+  }
+  senders = {
+    api-mail = {
+      principal_id = module.identity_api.principal_id
+      queue        = "mail"
+    }
+  }
+  workers = {
+    worker-webhooks = {
+      principal_id = module.identity_deploy.principal_id
+      queue        = "webhooks"
+    }
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "alerts" {
+  source              = "../../modules/terraform/alerts"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  action_groups = {
+    page = {
+      name       = "ag-payments-prod-page"
+      short_name = "page"
+      emails     = { on-call = "on-call@acme.example" }
+      webhooks = {
+        on-call = {
+          service_uri    = "https://alerts.acme.example/azure"
+          object_id      = "6f1c7a9e-2d3b-4b8e-9a57-0c4d1e2f3a52"
+          identifier_uri = "api://alerts"
+        }
+      }
+    }
+  }
+  metric_alerts = {
+    queue-dead-letters = {
+      description      = "There are messages that nobody could work on."
+      scope            = module.service_bus.id
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension        = { name = "EntityName", values = ["webhooks"] }
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    }
+    vault-unavailable = {
+      description      = "The vault does not answer."
+      scope            = module.key_vault.id
+      metric_namespace = "Microsoft.KeyVault/vaults"
+      metric_name      = "Availability"
+      aggregation      = "Average"
+      operator         = "LessThan"
+      threshold        = 99
+      severity         = 1
+      action_group     = "page"
+    }
+  }
+  log_alerts = {
+    service-errors = {
+      description  = "A service answers too often with an error."
+      query        = "AppRequests | summarize Value = countif(toint(ResultCode) >= 500)"
+      threshold    = 2
+      frequency    = "PT10M"
+      window       = "PT15M"
+      severity     = 1
+      action_group = "page"
+    }
+  }
+  web_tests = {
+    reach-app = {
+      description = "The host does not answer from outside."
+      url         = "https://payments.acme.example/"
+      frequency   = 600
+      locations   = ["emea-nl-ams-azr", "emea-gb-db3-azr"]
+    }
+  }
+  application_insights_id    = module.monitoring.application_insights_id
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "budget" {
+  source            = "../../modules/terraform/budget"
+  name              = "payments-prod-monthly"
+  resource_group_id = module.resource_group.id
+  amount            = 1000
+  start_date        = "2026-01-01T00:00:00Z"
+  contact_emails    = ["finance@acme.example"]
+  contact_groups    = [module.alerts.action_group_ids["page"]]
 }
 
 module "key_vault" {

@@ -42,6 +42,8 @@ param networkSettings = {
     networkSecurityGroupName: 'nsg-crewdesk-dev-database'
   }
   internetEgressEnabled: true
+  privateEndpointsPorts: ['10000']
+  serviceBusEgressEnabled: true
 }
 
 param registrySettings = {
@@ -87,6 +89,45 @@ param postgresSettings = {
   }
 }
 
+param redisSettings = {
+  name: 'amr-crewdesk-dev-4ca484'
+  skuName: 'Balanced_B0'
+  highAvailabilityEnabled: false
+  evictionPolicy: 'VolatileLRU'
+  privateEndpointName: 'pep-crewdesk-dev-cache'
+}
+
+param serviceBusSettings = {
+  name: 'sbns-crewdesk-dev-4ca484'
+  sku: 'Standard'
+  messagingUnits: 1
+  publicNetworkAccessEnabled: true
+  lockEnabled: false
+  privateEndpointName: 'pep-crewdesk-dev-queues'
+}
+
+param queuesSettings = {
+  'billing-retries': {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 10
+    maxSizeInMegabytes: 1024
+  }
+  mail: {
+    lockDuration: 'PT30S'
+    defaultMessageTtl: 'P2D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+  webhooks: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+    duplicateDetectionWindow: 'PT10M'
+  }
+}
+
 param siteSettingsWeb = {
   name: 'stcrewdeskwebdev38c50e'
   replicationType: 'LRS'
@@ -111,6 +152,7 @@ param appSettingsApi = {
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Multiple'
   needs: []
+  queues: []
   ingress: {
     targetPort: 8080
     externalEnabled: true
@@ -118,6 +160,10 @@ param appSettingsApi = {
   }
   config: {
     APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -152,8 +198,17 @@ param appSettingsWorker = {
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Single'
   needs: []
+  queues: [
+    { name: 'billing-retries', messagesPerReplica: 5 }
+    { name: 'mail', messagesPerReplica: 20 }
+    { name: 'webhooks', messagesPerReplica: 20 }
+  ]
   config: {
     APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -189,6 +244,10 @@ param jobSettingsMigrate = {
   needs: []
   config: {
     APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -220,6 +279,10 @@ param jobSettingsSubscriptionAudit = {
   needs: []
   config: {
     APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -248,6 +311,10 @@ param jobSettingsTrialSweeper = {
   needs: []
   config: {
     APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -262,6 +329,13 @@ param jobSettingsTrialSweeper = {
     'mail-provider': { as: 'file', env: 'MAIL_PROVIDER' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
   }
+}
+
+param budgetSettings = {
+  name: 'crewdesk-dev-monthly'
+  amount: 400
+  startDate: '2026-12-01T00:00:00Z'
+  contactEmails: []
 }
 
 param deployIdentitySettings = {

@@ -38,7 +38,9 @@ network = {
     address_prefix              = "10.21.40.0/24"
     network_security_group_name = "nsg-crewdesk-dev-database"
   }
-  internet_egress_enabled = true
+  internet_egress_enabled    = true
+  private_endpoints_ports    = ["10000"]
+  service_bus_egress_enabled = true
 }
 
 registry = {
@@ -73,6 +75,7 @@ container_apps = {
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Multiple"
     needs         = []
+    queues        = []
     ingress = {
       target_port       = 8080
       external_enabled  = true
@@ -80,6 +83,10 @@ container_apps = {
     }
     config = {
       APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -113,8 +120,17 @@ container_apps = {
     resources     = { cpu = "0.5", memory = "1Gi" }
     revision_mode = "Single"
     needs         = []
+    queues = [
+      { name = "billing-retries", messages_per_replica = 5 },
+      { name = "mail", messages_per_replica = 20 },
+      { name = "webhooks", messages_per_replica = 20 },
+    ]
     config = {
       APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -152,6 +168,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -182,6 +202,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -209,6 +233,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -242,6 +270,45 @@ postgres = {
       principal_name = "crewdesk-developers"
       principal_type = "Group"
     }
+  }
+}
+
+redis = {
+  name                      = "amr-crewdesk-dev-4ca484"
+  sku_name                  = "Balanced_B0"
+  high_availability_enabled = false
+  eviction_policy           = "VolatileLRU"
+  private_endpoint_name     = "pep-crewdesk-dev-cache"
+}
+
+service_bus = {
+  name                          = "sbns-crewdesk-dev-4ca484"
+  sku                           = "Standard"
+  messaging_units               = 1
+  public_network_access_enabled = true
+  lock_enabled                  = false
+  private_endpoint_name         = "pep-crewdesk-dev-queues"
+}
+
+queues = {
+  billing-retries = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 10
+    max_size_in_megabytes = 1024
+  }
+  mail = {
+    lock_duration         = "PT30S"
+    default_message_ttl   = "P2D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+  webhooks = {
+    lock_duration              = "PT1M"
+    default_message_ttl        = "P14D"
+    max_delivery_count         = 5
+    max_size_in_megabytes      = 1024
+    duplicate_detection_window = "PT10M"
   }
 }
 
@@ -309,6 +376,13 @@ routes = {
     rule_set_name = "appapi"
     service       = "api"
   }
+}
+
+budget = {
+  name           = "crewdesk-dev-monthly"
+  amount         = 400
+  start_date     = "2026-12-01T00:00:00Z"
+  contact_emails = []
 }
 
 deploy_identity = {

@@ -24,20 +24,24 @@ module "monitoring" {
 module "network" {
   source = "../../modules/terraform/network"
 
-  name                     = var.network.name
-  resource_group_name      = module.resource_group.name
-  location                 = var.location
-  tags                     = var.tags
-  address_space            = [var.network.address_space]
-  container_apps_subnet    = var.network.container_apps_subnet
-  private_endpoints_subnet = var.network.private_endpoints_subnet
-  database_subnet          = var.network.database_subnet
-  internet_egress_enabled  = var.network.internet_egress_enabled
+  name                       = var.network.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  address_space              = [var.network.address_space]
+  container_apps_subnet      = var.network.container_apps_subnet
+  private_endpoints_subnet   = var.network.private_endpoints_subnet
+  database_subnet            = var.network.database_subnet
+  internet_egress_enabled    = var.network.internet_egress_enabled
+  private_endpoints_ports    = var.network.private_endpoints_ports
+  service_bus_egress_enabled = var.network.service_bus_egress_enabled
   private_dns_zones = {
     registry = "privatelink.azurecr.io"
     vault    = "privatelink.vaultcore.azure.net"
     blob     = "privatelink.blob.core.windows.net"
     web      = "privatelink.web.core.windows.net"
+    cache    = "privatelink.redis.azure.net"
+    queues   = "privatelink.servicebus.windows.net"
     database = "crewdesk.private.postgres.database.azure.com"
   }
   log_analytics_workspace_id = module.monitoring.workspace_id
@@ -131,6 +135,56 @@ module "postgres" {
       principal_type = "ServicePrincipal"
     }
   })
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "redis" {
+  source = "../../modules/terraform/redis"
+
+  name                       = var.redis.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  sku_name                   = var.redis.sku_name
+  high_availability_enabled  = var.redis.high_availability_enabled
+  persistence_frequency      = var.redis.persistence_frequency
+  eviction_policy            = var.redis.eviction_policy
+  private_endpoint_name      = var.redis.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
+  access_principal_ids       = { for user in local.cache_users : user => module.identity[user].principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "service_bus" {
+  source = "../../modules/terraform/service-bus"
+
+  name                          = var.service_bus.name
+  resource_group_name           = module.resource_group.name
+  location                      = var.location
+  tags                          = var.tags
+  sku                           = var.service_bus.sku
+  messaging_units               = var.service_bus.messaging_units
+  public_network_access_enabled = var.service_bus.public_network_access_enabled
+  lock_enabled                  = var.service_bus.lock_enabled
+  queues                        = var.queues
+  private_endpoint_name         = var.service_bus.private_endpoint_name
+  private_endpoint_subnet_id    = module.network.private_endpoints_subnet_id
+  private_dns_zone_id           = module.network.private_dns_zone_ids["queues"]
+
+  senders = {
+    for use in local.queue_senders : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+  workers = {
+    for use in local.queue_workers : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
 
   log_analytics_workspace_id = module.monitoring.workspace_id
 }

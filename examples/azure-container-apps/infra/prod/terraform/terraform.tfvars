@@ -38,7 +38,9 @@ network = {
     address_prefix              = "10.20.40.0/24"
     network_security_group_name = "nsg-crewdesk-prod-database"
   }
-  internet_egress_enabled = true
+  internet_egress_enabled    = true
+  private_endpoints_ports    = ["5671", "10000"]
+  service_bus_egress_enabled = false
 }
 
 registry = {
@@ -75,6 +77,7 @@ container_apps = {
     resources     = { cpu = "1", memory = "2Gi" }
     revision_mode = "Multiple"
     needs         = []
+    queues        = []
     ingress = {
       target_port       = 8080
       external_enabled  = true
@@ -82,6 +85,10 @@ container_apps = {
     }
     config = {
       APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -115,8 +122,17 @@ container_apps = {
     resources     = { cpu = "1", memory = "2Gi" }
     revision_mode = "Single"
     needs         = []
+    queues = [
+      { name = "billing-retries", messages_per_replica = 5 },
+      { name = "mail", messages_per_replica = 20 },
+      { name = "webhooks", messages_per_replica = 20 },
+    ]
     config = {
       APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -154,6 +170,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -184,6 +204,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -211,6 +235,10 @@ container_app_jobs = {
     needs                      = []
     config = {
       APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -244,6 +272,46 @@ postgres = {
       principal_name = "crewdesk-operators"
       principal_type = "Group"
     }
+  }
+}
+
+redis = {
+  name                      = "amr-crewdesk-prod-37999c"
+  sku_name                  = "Balanced_B3"
+  high_availability_enabled = true
+  persistence_frequency     = "1h"
+  eviction_policy           = "VolatileLRU"
+  private_endpoint_name     = "pep-crewdesk-prod-cache"
+}
+
+service_bus = {
+  name                          = "sbns-crewdesk-prod-37999c"
+  sku                           = "Premium"
+  messaging_units               = 1
+  public_network_access_enabled = false
+  lock_enabled                  = true
+  private_endpoint_name         = "pep-crewdesk-prod-queues"
+}
+
+queues = {
+  billing-retries = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 10
+    max_size_in_megabytes = 1024
+  }
+  mail = {
+    lock_duration         = "PT30S"
+    default_message_ttl   = "P2D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+  webhooks = {
+    lock_duration              = "PT1M"
+    default_message_ttl        = "P14D"
+    max_delivery_count         = 5
+    max_size_in_megabytes      = 1024
+    duplicate_detection_window = "PT10M"
   }
 }
 
@@ -311,6 +379,522 @@ routes = {
     rule_set_name = "appapi"
     service       = "api"
   }
+}
+
+alerts = {
+  action_groups = [
+    {
+      urgency = "page"
+      name    = "ag-crewdesk-prod-page"
+      emails = [
+        { name = "on-call-3b458c", address = "crewdesk@acme.pagerduty.example" },
+      ]
+      webhooks = []
+    },
+    {
+      urgency = "ticket"
+      name    = "ag-crewdesk-prod-ticket"
+      emails = [
+        { name = "team-6102b5", address = "team-crewdesk@acme.example" },
+      ]
+      webhooks = []
+    },
+  ]
+  metric_alerts = [
+    {
+      name             = "edge-unhealthy"
+      target           = "front-door"
+      description      = "Services or sites do not answer the health probes of Front Door."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "OriginHealthPercentage"
+      aggregation      = "Average"
+      operator         = "LessThan"
+      threshold        = 90
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "edge-errors"
+      target           = "front-door"
+      description      = "Too many requests end in a server error."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "Percentage5XX"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 2
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "edge-rejected"
+      target           = "front-door"
+      description      = "A surge of requests that are refused as too many."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "RequestCount"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 300
+      dimension_name   = "HttpStatus"
+      dimension_values = ["429"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "edge-unauthorized"
+      target           = "front-door"
+      description      = "A surge of requests that are not allowed."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "RequestCount"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 300
+      dimension_name   = "HttpStatus"
+      dimension_values = ["401", "403"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "database-down"
+      target           = "postgres"
+      description      = "The database does not answer."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "is_db_alive"
+      aggregation      = "Maximum"
+      operator         = "LessThan"
+      threshold        = 1
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "database-connection-errors"
+      target           = "postgres"
+      description      = "The database refuses connections."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "connections_failed"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 10
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "database-connections"
+      target           = "postgres"
+      description      = "The connections of the database run out."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "active_connections"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 344
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "database-cpu"
+      target           = "postgres"
+      description      = "The database has too much to do."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "cpu_percent"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 85
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "database-memory"
+      target           = "postgres"
+      description      = "The memory of the database runs out."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "memory_percent"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 85
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "database-storage"
+      target           = "postgres"
+      description      = "The disk of the database fills up."
+      metric_namespace = "Microsoft.DBforPostgreSQL/flexibleServers"
+      metric_name      = "storage_percent"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 85
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "cache-memory"
+      target           = "redis"
+      description      = "The cache is full, and drops what is still wanted."
+      metric_namespace = "Microsoft.Cache/redisEnterprise"
+      metric_name      = "usedmemorypercentage"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 85
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "cache-cpu"
+      target           = "redis"
+      description      = "The cache has too much to do."
+      metric_namespace = "Microsoft.Cache/redisEnterprise"
+      metric_name      = "percentProcessorTime"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 85
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "queues-throttled"
+      target           = "service-bus"
+      description      = "Service Bus refuses messages as too many."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ThrottledRequests"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "vault-unavailable"
+      target           = "key-vault"
+      description      = "The vault does not answer: nothing that starts gets its secrets."
+      metric_namespace = "Microsoft.KeyVault/vaults"
+      metric_name      = "Availability"
+      aggregation      = "Average"
+      operator         = "LessThan"
+      threshold        = 99
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "billing-retries-dead-letters"
+      target           = "service-bus"
+      description      = "There are messages in the queue billing-retries that nobody could work on."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = "EntityName"
+      dimension_values = ["billing-retries"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "billing-retries-backlog"
+      target           = "service-bus"
+      description      = "Messages of the queue billing-retries wait too long."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ActiveMessages"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1000
+      dimension_name   = "EntityName"
+      dimension_values = ["billing-retries"]
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "mail-dead-letters"
+      target           = "service-bus"
+      description      = "There are messages in the queue mail that nobody could work on."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = "EntityName"
+      dimension_values = ["mail"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "mail-backlog"
+      target           = "service-bus"
+      description      = "Messages of the queue mail wait too long."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ActiveMessages"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1000
+      dimension_name   = "EntityName"
+      dimension_values = ["mail"]
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "webhooks-dead-letters"
+      target           = "service-bus"
+      description      = "There are messages in the queue webhooks that nobody could work on."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = "EntityName"
+      dimension_values = ["webhooks"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "webhooks-backlog"
+      target           = "service-bus"
+      description      = "Messages of the queue webhooks wait too long."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ActiveMessages"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1000
+      dimension_name   = "EntityName"
+      dimension_values = ["webhooks"]
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "api-restarts"
+      target           = "app-api"
+      description      = "A replica of api starts again and again."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "RestartCount"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 3
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "api-cpu"
+      target           = "app-api"
+      description      = "The replicas of api have too much to do."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "UsageNanoCores"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 850000000
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "api-memory"
+      target           = "app-api"
+      description      = "The memory of the replicas of api runs out."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "WorkingSetBytes"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1825361060
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "api-at-limit"
+      target           = "app-api"
+      description      = "As many replicas of api run as may."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "Replicas"
+      aggregation      = "Minimum"
+      operator         = "GreaterThanOrEqual"
+      threshold        = 30
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "worker-restarts"
+      target           = "app-worker"
+      description      = "A replica of worker starts again and again."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "RestartCount"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 3
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "worker-cpu"
+      target           = "app-worker"
+      description      = "The replicas of worker have too much to do."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "UsageNanoCores"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 850000000
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "worker-memory"
+      target           = "app-worker"
+      description      = "The memory of the replicas of worker runs out."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "WorkingSetBytes"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1825361060
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "worker-at-limit"
+      target           = "app-worker"
+      description      = "As many replicas of worker run as may."
+      metric_namespace = "Microsoft.App/containerApps"
+      metric_name      = "Replicas"
+      aggregation      = "Minimum"
+      operator         = "GreaterThanOrEqual"
+      threshold        = 12
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+  ]
+  log_alerts = [
+    {
+      name         = "edge-slow"
+      description  = "One answer in a hundred takes too long."
+      query        = "AzureDiagnostics | where Category == \"FrontDoorAccessLog\" | summarize Value = percentile(coalesce(todouble(column_ifexists(\"timeTaken_s\", \"\")), todouble(column_ifexists(\"timeTaken_d\", real(null)))) * 1000, 99)"
+      threshold    = 1000
+      frequency    = "PT5M"
+      window       = "PT10M"
+      severity     = 1
+      action_group = "page"
+    },
+    {
+      name         = "service-errors"
+      description  = "A service answers too often with an error, to callers inside as well."
+      query        = "AppRequests | summarize Failed = countif(toint(ResultCode) >= 500), Total = count() by AppRoleName | where Total >= 20 | extend Value = 100.0 * Failed / Total"
+      threshold    = 2
+      frequency    = "PT5M"
+      window       = "PT5M"
+      severity     = 1
+      action_group = "page"
+    },
+  ]
+  web_tests = [
+    {
+      name        = "reach-app"
+      description = "The host crewdesk.acme.example does not answer from outside as it should."
+      url         = "https://crewdesk.acme.example/"
+      frequency   = 300
+      locations   = ["emea-nl-ams-azr", "emea-gb-db3-azr", "emea-fr-pra-edge", "emea-ru-msa-edge", "us-va-ash-azr"]
+    },
+    {
+      name        = "reach-docs"
+      description = "The host docs.crewdesk.acme.example does not answer from outside as it should."
+      url         = "https://docs.crewdesk.acme.example/"
+      frequency   = 300
+      locations   = ["emea-nl-ams-azr", "emea-gb-db3-azr", "emea-fr-pra-edge", "emea-ru-msa-edge", "us-va-ash-azr"]
+    },
+  ]
+}
+
+budget = {
+  name           = "crewdesk-prod-monthly"
+  amount         = 6000
+  start_date     = "2026-12-01T00:00:00Z"
+  contact_emails = []
 }
 
 deploy_identity = {

@@ -31,6 +31,8 @@ param networkSettings {
   privateEndpointsSubnet: subnetType
   databaseSubnet: subnetType
   internetEgressEnabled: bool
+  privateEndpointsPorts: string[]
+  serviceBusEgressEnabled: bool
 }
 
 @description('Container registry: its name, which is unique in all of Azure, and its copies in other regions.')
@@ -74,6 +76,37 @@ param postgresSettings {
   administrators: { *: principalType }
 }
 
+@description('Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full.')
+param redisSettings {
+  name: string
+  skuName: string
+  highAvailabilityEnabled: bool
+  persistenceFrequency: ('1s' | '1h' | '6h' | '12h')?
+  evictionPolicy:
+    | 'AllKeysLFU'
+    | 'AllKeysLRU'
+    | 'AllKeysRandom'
+    | 'VolatileLRU'
+    | 'VolatileLFU'
+    | 'VolatileTTL'
+    | 'VolatileRandom'
+    | 'NoEviction'
+  privateEndpointName: string
+}
+
+@description('Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`).')
+param serviceBusSettings {
+  name: string
+  sku: 'Standard' | 'Premium'
+  messagingUnits: 1 | 2 | 4 | 8 | 16
+  publicNetworkAccessEnabled: bool
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Queues, by name. Times are ISO 8601 durations; after `maxDeliveryCount` tries a message is a dead letter.')
+param queuesSettings { *: queueType }
+
 @description('Static site `web`.')
 param siteSettingsWeb siteType
 
@@ -97,6 +130,57 @@ param jobSettingsSubscriptionAudit jobType
 
 @description('Job `trial-sweeper`.')
 param jobSettingsTrialSweeper jobType
+
+@description('Who is told of what; alerts on metrics (of the resource `target`) and on logs; addresses that are asked from outside.')
+param alertsSettings {
+  actionGroups: {
+    urgency: 'page' | 'ticket'
+    name: string
+    emails: { name: string, address: string }[]
+    webhooks: { name: string, serviceUri: string, objectId: string, identifierUri: string? }[]
+  }[]
+  metricAlerts: {
+    name: string
+    target: string
+    description: string
+    metricNamespace: string
+    metricName: string
+    aggregation: 'Average' | 'Count' | 'Maximum' | 'Minimum' | 'Total'
+    operator: 'Equals' | 'GreaterThan' | 'GreaterThanOrEqual' | 'LessThan' | 'LessThanOrEqual'
+    threshold: int
+    dimensionName: string
+    dimensionValues: string[]
+    frequency: string
+    window: string
+    severity: int
+    actionGroup: 'page' | 'ticket'
+  }[]
+  logAlerts: {
+    name: string
+    description: string
+    query: string
+    threshold: int
+    frequency: string
+    window: string
+    severity: int
+    actionGroup: 'page' | 'ticket'
+  }[]
+  webTests: {
+    name: string
+    description: string
+    url: string
+    frequency: 300 | 600 | 900
+    locations: string[]
+  }[]
+}
+
+@description('What a month may cost, in the currency of the subscription, and the month that counting begins with.')
+param budgetSettings {
+  name: string
+  amount: int
+  startDate: string
+  contactEmails: string[]
+}
 
 @description('Identity of the deployment workflows, and the GitHub environment that may act as it.')
 param deployIdentitySettings {
@@ -182,6 +266,14 @@ type trafficType = {
   weight: int
 }
 
+type queueType = {
+  lockDuration: string
+  defaultMessageTtl: string
+  maxDeliveryCount: int
+  maxSizeInMegabytes: int
+  duplicateDetectionWindow: string?
+}
+
 type resourcesType = {
   @description('CPU cores as text: Bicep has no fractions.')
   cpu: string
@@ -213,6 +305,9 @@ type appType = {
 
   @description('Services whose addresses it is given.')
   needs: string[]
+
+  @description('Queues it receives from.')
+  queues: { name: string, messagesPerReplica: int }[]
   ingress: {
     targetPort: int
     externalEnabled: bool
@@ -300,11 +395,14 @@ module network '../../modules/bicep/network/main.bicep' = {
     privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
     databaseSubnet: networkSettings.databaseSubnet
     internetEgressEnabled: networkSettings.internetEgressEnabled
+    privateEndpointsPorts: networkSettings.privateEndpointsPorts
+    serviceBusEgressEnabled: networkSettings.serviceBusEgressEnabled
     privateDnsZones: {
       registry: 'privatelink.azurecr.io'
       vault: 'privatelink.vaultcore.azure.net'
       blob: 'privatelink.blob.${environment().suffixes.storage}'
       web: 'privatelink.web.${environment().suffixes.storage}'
+      cache: 'privatelink.redis.azure.net'
       database: 'crewdesk.private.postgres.database.azure.com'
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
@@ -451,6 +549,101 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
   }
 }
 
+module redis '../../modules/bicep/redis/main.bicep' = {
+  name: 'redis'
+  scope: resourceGroup
+  params: {
+    name: redisSettings.name
+    location: location
+    tags: tags
+    skuName: redisSettings.skuName
+    highAvailabilityEnabled: redisSettings.highAvailabilityEnabled
+    persistenceFrequency: redisSettings.?persistenceFrequency
+    evictionPolicy: redisSettings.evictionPolicy
+    privateEndpointName: redisSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.cache
+    accessPrincipalIds: {
+      api: identityApi.outputs.principalId
+      worker: identityWorker.outputs.principalId
+      'subscription-audit': identitySubscriptionAudit.outputs.principalId
+      'trial-sweeper': identityTrialSweeper.outputs.principalId
+      migrate: identityMigrate.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
+  name: 'service-bus'
+  scope: resourceGroup
+  params: {
+    name: serviceBusSettings.name
+    location: location
+    tags: tags
+    sku: serviceBusSettings.sku
+    messagingUnits: serviceBusSettings.messagingUnits
+    publicNetworkAccessEnabled: serviceBusSettings.publicNetworkAccessEnabled
+    lockEnabled: serviceBusSettings.lockEnabled
+    queues: queuesSettings
+    privateEndpointName: serviceBusSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    senders: {
+      'api-webhooks': {
+        principalId: identityApi.outputs.principalId
+        queue: 'webhooks'
+      }
+      'api-billing-retries': {
+        principalId: identityApi.outputs.principalId
+        queue: 'billing-retries'
+      }
+      'api-mail': {
+        principalId: identityApi.outputs.principalId
+        queue: 'mail'
+      }
+      'worker-mail': {
+        principalId: identityWorker.outputs.principalId
+        queue: 'mail'
+      }
+      'subscription-audit-mail': {
+        principalId: identitySubscriptionAudit.outputs.principalId
+        queue: 'mail'
+      }
+      'trial-sweeper-mail': {
+        principalId: identityTrialSweeper.outputs.principalId
+        queue: 'mail'
+      }
+      'migrate-webhooks': {
+        principalId: identityMigrate.outputs.principalId
+        queue: 'webhooks'
+      }
+      'migrate-billing-retries': {
+        principalId: identityMigrate.outputs.principalId
+        queue: 'billing-retries'
+      }
+      'migrate-mail': {
+        principalId: identityMigrate.outputs.principalId
+        queue: 'mail'
+      }
+    }
+    workers: {
+      'worker-billing-retries': {
+        principalId: identityWorker.outputs.principalId
+        queue: 'billing-retries'
+      }
+      'worker-mail': {
+        principalId: identityWorker.outputs.principalId
+        queue: 'mail'
+      }
+      'worker-webhooks': {
+        principalId: identityWorker.outputs.principalId
+        queue: 'webhooks'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module siteWeb '../../modules/bicep/storage-site/main.bicep' = {
   name: 'web-site'
   scope: resourceGroup
@@ -517,10 +710,20 @@ module appApi '../../modules/bicep/container-app/main.bicep' = {
     resources: appSettingsApi.resources
     revisionMode: appSettingsApi.revisionMode
     ingress: appSettingsApi.ingress
-    config: union(appSettingsApi.config, {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-      AZURE_CLIENT_ID: identityApi.outputs.clientId
-    })
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identityApi.outputs.principalId
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      appSettingsApi.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identityApi.outputs.clientId
+      }
+    )
     keyVaultReferences: {
       'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
@@ -567,17 +770,38 @@ module appWorker '../../modules/bicep/container-app/main.bicep' = {
     image: appSettingsWorker.image
     resources: appSettingsWorker.resources
     revisionMode: appSettingsWorker.revisionMode
-    config: union(appSettingsWorker.config, {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-      AZURE_CLIENT_ID: identityWorker.outputs.clientId
-    })
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identityWorker.outputs.principalId
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      appSettingsWorker.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identityWorker.outputs.clientId
+      }
+    )
     keyVaultReferences: {
       'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
     }
     referencesMountPath: '/run/secrets/app'
     probes: appSettingsWorker.probes
-    scale: appSettingsWorker.scale
+    // More replicas while messages wait; the scaler counts them as the worker.
+    scale: union(appSettingsWorker.scale, {
+      customRules: toObject(appSettingsWorker.queues, queue => queue.name, queue => {
+        type: 'azure-servicebus'
+        metadata: {
+          namespace: serviceBus.outputs.name
+          queueName: queue.name
+          messageCount: string(queue.messagesPerReplica)
+        }
+        identityId: identityWorker.outputs.id
+      })
+    })
     terminationGracePeriodSeconds: appSettingsWorker.terminationGracePeriodSeconds
   }
 }
@@ -611,10 +835,20 @@ module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
     resources: jobSettingsMigrate.resources
     replicaTimeoutInSeconds: jobSettingsMigrate.replicaTimeoutInSeconds
     replicaRetryLimit: jobSettingsMigrate.replicaRetryLimit
-    config: union(jobSettingsMigrate.config, {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-      AZURE_CLIENT_ID: identityMigrate.outputs.clientId
-    })
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identityMigrate.outputs.principalId
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      jobSettingsMigrate.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identityMigrate.outputs.clientId
+      }
+    )
     keyVaultReferences: {
       'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
@@ -654,10 +888,20 @@ module jobSubscriptionAudit '../../modules/bicep/container-app-job/main.bicep' =
     schedule: jobSettingsSubscriptionAudit.schedule
     replicaTimeoutInSeconds: jobSettingsSubscriptionAudit.replicaTimeoutInSeconds
     replicaRetryLimit: jobSettingsSubscriptionAudit.replicaRetryLimit
-    config: union(jobSettingsSubscriptionAudit.config, {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-      AZURE_CLIENT_ID: identitySubscriptionAudit.outputs.clientId
-    })
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identitySubscriptionAudit.outputs.principalId
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      jobSettingsSubscriptionAudit.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identitySubscriptionAudit.outputs.clientId
+      }
+    )
     keyVaultReferences: {
       'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
@@ -696,10 +940,20 @@ module jobTrialSweeper '../../modules/bicep/container-app-job/main.bicep' = {
     schedule: jobSettingsTrialSweeper.schedule
     replicaTimeoutInSeconds: jobSettingsTrialSweeper.replicaTimeoutInSeconds
     replicaRetryLimit: jobSettingsTrialSweeper.replicaRetryLimit
-    config: union(jobSettingsTrialSweeper.config, {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-      AZURE_CLIENT_ID: identityTrialSweeper.outputs.clientId
-    })
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identityTrialSweeper.outputs.principalId
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      jobSettingsTrialSweeper.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identityTrialSweeper.outputs.clientId
+      }
+    )
     keyVaultReferences: {
       'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
@@ -789,6 +1043,88 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
   }
 }
 
+// What is watched, and who is told.
+var alertTargets = {
+  'key-vault': keyVault.outputs.id
+  'front-door': frontDoor.outputs.id
+  postgres: postgres.outputs.id
+  redis: redis.outputs.id
+  'service-bus': serviceBus.outputs.id
+  'app-api': appApi.outputs.id
+  'app-worker': appWorker.outputs.id
+}
+
+module alerts '../../modules/bicep/alerts/main.bicep' = {
+  name: 'alerts'
+  scope: resourceGroup
+  params: {
+    location: location
+    tags: tags
+    actionGroups: toObject(alertsSettings.actionGroups, group => group.urgency, group => {
+      name: group.name
+      shortName: group.urgency
+      emails: toObject(group.emails, email => email.name, email => email.address)
+      webhooks: toObject(group.webhooks, webhook => webhook.name, webhook => {
+        serviceUri: webhook.serviceUri
+        objectId: webhook.objectId
+        identifierUri: webhook.?identifierUri
+      })
+    })
+    metricAlerts: toObject(alertsSettings.metricAlerts, alert => alert.name, alert => {
+      description: alert.description
+      scope: alertTargets[alert.target]
+      metricNamespace: alert.metricNamespace
+      metricName: alert.metricName
+      aggregation: alert.aggregation
+      operator: alert.operator
+      threshold: alert.threshold
+      dimension: alert.dimensionName == ''
+        ? null
+        : {
+            name: alert.dimensionName
+            values: alert.dimensionValues
+          }
+      frequency: alert.frequency
+      window: alert.window
+      severity: alert.severity
+      actionGroup: alert.actionGroup
+    })
+    logAlerts: toObject(alertsSettings.logAlerts, alert => alert.name, alert => {
+      description: alert.description
+      query: alert.query
+      threshold: alert.threshold
+      frequency: alert.frequency
+      window: alert.window
+      severity: alert.severity
+      actionGroup: alert.actionGroup
+    })
+    webTests: toObject(alertsSettings.webTests, test => test.name, test => {
+      description: test.description
+      url: test.url
+      frequency: test.frequency
+      locations: test.locations
+    })
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// What a month may cost.
+module budget '../../modules/bicep/budget/main.bicep' = {
+  name: 'budget'
+  scope: resourceGroup
+  params: {
+    name: budgetSettings.name
+    amount: budgetSettings.amount
+    startDate: budgetSettings.startDate
+    contactEmails: budgetSettings.contactEmails
+    contactGroups: map(
+      filter(items(alerts.outputs.actionGroupIds), group => group.key == 'ticket'),
+      group => group.value
+    )
+  }
+}
+
 @description('Resource group of the environment.')
 output resourceGroupName string = group.outputs.name
 
@@ -800,6 +1136,12 @@ output keyVaultName string = keyVault.outputs.name
 
 @description('Host name of the database server.')
 output databaseHost string = postgres.outputs.fqdn
+
+@description('Host name of the cache.')
+output cacheHost string = redis.outputs.hostName
+
+@description('Host name of the namespace of the queues.')
+output queuesHost string = serviceBus.outputs.hostName
 
 @description('Arguments of infra/scripts/enable-static-website.sh, by site.')
 output storageSites { account: string, index: string, notFound: string }[] = [

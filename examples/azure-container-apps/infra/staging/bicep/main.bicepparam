@@ -42,6 +42,8 @@ param networkSettings = {
     networkSecurityGroupName: 'nsg-crewdesk-staging-database'
   }
   internetEgressEnabled: true
+  privateEndpointsPorts: ['10000']
+  serviceBusEgressEnabled: true
 }
 
 param registrySettings = {
@@ -87,6 +89,45 @@ param postgresSettings = {
   }
 }
 
+param redisSettings = {
+  name: 'amr-crewdesk-staging-d5fbdd'
+  skuName: 'Balanced_B0'
+  highAvailabilityEnabled: true
+  evictionPolicy: 'VolatileLRU'
+  privateEndpointName: 'pep-crewdesk-staging-cache'
+}
+
+param serviceBusSettings = {
+  name: 'sbns-crewdesk-staging-d5fbdd'
+  sku: 'Standard'
+  messagingUnits: 1
+  publicNetworkAccessEnabled: true
+  lockEnabled: true
+  privateEndpointName: 'pep-crewdesk-staging-queues'
+}
+
+param queuesSettings = {
+  'billing-retries': {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 10
+    maxSizeInMegabytes: 1024
+  }
+  mail: {
+    lockDuration: 'PT30S'
+    defaultMessageTtl: 'P2D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+  webhooks: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+    duplicateDetectionWindow: 'PT10M'
+  }
+}
+
 param siteSettingsWeb = {
   name: 'stcrewdeskwebstagib2bb4e'
   replicationType: 'ZRS'
@@ -111,6 +152,7 @@ param appSettingsApi = {
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Multiple'
   needs: []
+  queues: []
   ingress: {
     targetPort: 8080
     externalEnabled: true
@@ -118,6 +160,10 @@ param appSettingsApi = {
   }
   config: {
     APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -152,8 +198,17 @@ param appSettingsWorker = {
   resources: { cpu: '0.5', memory: '1Gi' }
   revisionMode: 'Single'
   needs: []
+  queues: [
+    { name: 'billing-retries', messagesPerReplica: 5 }
+    { name: 'mail', messagesPerReplica: 20 }
+    { name: 'webhooks', messagesPerReplica: 20 }
+  ]
   config: {
     APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -189,6 +244,10 @@ param jobSettingsMigrate = {
   needs: []
   config: {
     APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -220,6 +279,10 @@ param jobSettingsSubscriptionAudit = {
   needs: []
   config: {
     APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -248,6 +311,10 @@ param jobSettingsTrialSweeper = {
   needs: []
   config: {
     APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -262,6 +329,534 @@ param jobSettingsTrialSweeper = {
     'mail-provider': { as: 'file', env: 'MAIL_PROVIDER' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
   }
+}
+
+param alertsSettings = {
+  actionGroups: [
+    {
+      urgency: 'page'
+      name: 'ag-crewdesk-staging-page'
+      emails: [
+        { name: 'on-call-3b458c', address: 'crewdesk@acme.pagerduty.example' }
+      ]
+      webhooks: []
+    }
+    {
+      urgency: 'ticket'
+      name: 'ag-crewdesk-staging-ticket'
+      emails: [
+        { name: 'team-6102b5', address: 'team-crewdesk@acme.example' }
+      ]
+      webhooks: []
+    }
+  ]
+  metricAlerts: [
+    {
+      name: 'edge-unhealthy'
+      target: 'front-door'
+      description: 'Services or sites do not answer the health probes of Front Door.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'OriginHealthPercentage'
+      aggregation: 'Average'
+      operator: 'LessThan'
+      threshold: 90
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'edge-errors'
+      target: 'front-door'
+      description: 'Too many requests end in a server error.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'Percentage5XX'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 2
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'edge-rejected'
+      target: 'front-door'
+      description: 'A surge of requests that are refused as too many.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'RequestCount'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 300
+      dimensionName: 'HttpStatus'
+      dimensionValues: ['429']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'edge-unauthorized'
+      target: 'front-door'
+      description: 'A surge of requests that are not allowed.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'RequestCount'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 300
+      dimensionName: 'HttpStatus'
+      dimensionValues: ['401', '403']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'database-down'
+      target: 'postgres'
+      description: 'The database does not answer.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'is_db_alive'
+      aggregation: 'Maximum'
+      operator: 'LessThan'
+      threshold: 1
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'database-connection-errors'
+      target: 'postgres'
+      description: 'The database refuses connections.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'connections_failed'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 10
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'database-connections'
+      target: 'postgres'
+      description: 'The connections of the database run out.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'active_connections'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 40
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'database-cpu'
+      target: 'postgres'
+      description: 'The database has too much to do.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'cpu_percent'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 85
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'database-memory'
+      target: 'postgres'
+      description: 'The memory of the database runs out.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'memory_percent'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 85
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'database-storage'
+      target: 'postgres'
+      description: 'The disk of the database fills up.'
+      metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+      metricName: 'storage_percent'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 85
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'cache-memory'
+      target: 'redis'
+      description: 'The cache is full, and drops what is still wanted.'
+      metricNamespace: 'Microsoft.Cache/redisEnterprise'
+      metricName: 'usedmemorypercentage'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 85
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'cache-cpu'
+      target: 'redis'
+      description: 'The cache has too much to do.'
+      metricNamespace: 'Microsoft.Cache/redisEnterprise'
+      metricName: 'percentProcessorTime'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 85
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'queues-throttled'
+      target: 'service-bus'
+      description: 'Service Bus refuses messages as too many.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ThrottledRequests'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'vault-unavailable'
+      target: 'key-vault'
+      description: 'The vault does not answer: nothing that starts gets its secrets.'
+      metricNamespace: 'Microsoft.KeyVault/vaults'
+      metricName: 'Availability'
+      aggregation: 'Average'
+      operator: 'LessThan'
+      threshold: 99
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'billing-retries-dead-letters'
+      target: 'service-bus'
+      description: 'There are messages in the queue billing-retries that nobody could work on.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: 'EntityName'
+      dimensionValues: ['billing-retries']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'billing-retries-backlog'
+      target: 'service-bus'
+      description: 'Messages of the queue billing-retries wait too long.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ActiveMessages'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 1000
+      dimensionName: 'EntityName'
+      dimensionValues: ['billing-retries']
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'mail-dead-letters'
+      target: 'service-bus'
+      description: 'There are messages in the queue mail that nobody could work on.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: 'EntityName'
+      dimensionValues: ['mail']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'mail-backlog'
+      target: 'service-bus'
+      description: 'Messages of the queue mail wait too long.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ActiveMessages'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 1000
+      dimensionName: 'EntityName'
+      dimensionValues: ['mail']
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'webhooks-dead-letters'
+      target: 'service-bus'
+      description: 'There are messages in the queue webhooks that nobody could work on.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: 'EntityName'
+      dimensionValues: ['webhooks']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'webhooks-backlog'
+      target: 'service-bus'
+      description: 'Messages of the queue webhooks wait too long.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ActiveMessages'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 1000
+      dimensionName: 'EntityName'
+      dimensionValues: ['webhooks']
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'api-restarts'
+      target: 'app-api'
+      description: 'A replica of api starts again and again.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'RestartCount'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 3
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'api-cpu'
+      target: 'app-api'
+      description: 'The replicas of api have too much to do.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'UsageNanoCores'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 425000000
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'api-memory'
+      target: 'app-api'
+      description: 'The memory of the replicas of api runs out.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'WorkingSetBytes'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 912680530
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'api-at-limit'
+      target: 'app-api'
+      description: 'As many replicas of api run as may.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'Replicas'
+      aggregation: 'Minimum'
+      operator: 'GreaterThanOrEqual'
+      threshold: 4
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'worker-restarts'
+      target: 'app-worker'
+      description: 'A replica of worker starts again and again.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'RestartCount'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 3
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'worker-cpu'
+      target: 'app-worker'
+      description: 'The replicas of worker have too much to do.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'UsageNanoCores'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 425000000
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'worker-memory'
+      target: 'app-worker'
+      description: 'The memory of the replicas of worker runs out.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'WorkingSetBytes'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 912680530
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'worker-at-limit'
+      target: 'app-worker'
+      description: 'As many replicas of worker run as may.'
+      metricNamespace: 'Microsoft.App/containerApps'
+      metricName: 'Replicas'
+      aggregation: 'Minimum'
+      operator: 'GreaterThanOrEqual'
+      threshold: 4
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+  ]
+  logAlerts: [
+    {
+      name: 'edge-slow'
+      description: 'One answer in a hundred takes too long.'
+      query: 'AzureDiagnostics | where Category == "FrontDoorAccessLog" | summarize Value = percentile(coalesce(todouble(column_ifexists("timeTaken_s", "")), todouble(column_ifexists("timeTaken_d", real(null)))) * 1000, 99)'
+      threshold: 1000
+      frequency: 'PT5M'
+      window: 'PT10M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'service-errors'
+      description: 'A service answers too often with an error, to callers inside as well.'
+      query: 'AppRequests | summarize Failed = countif(toint(ResultCode) >= 500), Total = count() by AppRoleName | where Total >= 20 | extend Value = 100.0 * Failed / Total'
+      threshold: 2
+      frequency: 'PT5M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+  ]
+  webTests: [
+    {
+      name: 'reach-app'
+      description: 'The host crewdesk.staging.acme.example does not answer from outside as it should.'
+      url: 'https://crewdesk.staging.acme.example/'
+      frequency: 300
+      locations: [
+        'emea-nl-ams-azr'
+        'emea-gb-db3-azr'
+        'emea-fr-pra-edge'
+        'emea-ru-msa-edge'
+        'us-va-ash-azr'
+      ]
+    }
+    {
+      name: 'reach-docs'
+      description: 'The host docs.crewdesk.staging.acme.example does not answer from outside as it should.'
+      url: 'https://docs.crewdesk.staging.acme.example/'
+      frequency: 300
+      locations: [
+        'emea-nl-ams-azr'
+        'emea-gb-db3-azr'
+        'emea-fr-pra-edge'
+        'emea-ru-msa-edge'
+        'us-va-ash-azr'
+      ]
+    }
+  ]
+}
+
+param budgetSettings = {
+  name: 'crewdesk-staging-monthly'
+  amount: 1500
+  startDate: '2026-12-01T00:00:00Z'
+  contactEmails: []
 }
 
 param deployIdentitySettings = {

@@ -28,6 +28,16 @@ output "database_host" {
   value       = module.postgres.fqdn
 }
 
+output "cache_host" {
+  description = "Host name of the cache."
+  value       = module.redis.host_name
+}
+
+output "queues_host" {
+  description = "Host name of the namespace of the queues."
+  value       = module.service_bus.host_name
+}
+
 output "storage_site_names" {
   description = "Storage accounts of the sites, by site: releases publish to them."
   value       = { for name, site in module.storage_site : name => site.name }

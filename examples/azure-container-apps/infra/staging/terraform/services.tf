@@ -9,6 +9,28 @@ locals {
   )
 
   registry_server = module.registry.login_server
+
+  # Who uses the cache.
+  cache_users = ["api", "worker", "subscription-audit", "trial-sweeper", "migrate"]
+
+  # Who sends to which queue, and who receives from it.
+  queue_senders = [
+    { workload = "api", queue = "webhooks" },
+    { workload = "api", queue = "billing-retries" },
+    { workload = "api", queue = "mail" },
+    { workload = "worker", queue = "mail" },
+    { workload = "subscription-audit", queue = "mail" },
+    { workload = "trial-sweeper", queue = "mail" },
+    { workload = "migrate", queue = "webhooks" },
+    { workload = "migrate", queue = "billing-retries" },
+    { workload = "migrate", queue = "mail" },
+  ]
+  queue_workers = [
+    { workload = "worker", queue = "billing-retries" },
+    { workload = "worker", queue = "mail" },
+    { workload = "worker", queue = "webhooks" },
+  ]
+  queue_users = concat(local.queue_senders, local.queue_workers)[*].workload
 }
 
 module "identity" {
@@ -56,15 +78,33 @@ module "container_app" {
   resources                    = each.value.resources
   revision_mode                = each.value.revision_mode
   ingress                      = each.value.ingress
-  config = merge(each.value.config, {
-    APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-    AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+  config = merge(
+    contains(local.cache_users, each.key) ? {
+      CACHE_HOST = module.redis.host_name
+      CACHE_USER = module.identity[each.key].principal_id
+    } : {},
+    contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
+    each.value.config,
+    {
+      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+    },
+  )
+  key_vault_references  = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
+  referenced_config     = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
+  references_mount_path = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null
+  probes                = each.value.probes
+  # More replicas while messages wait; the scaler counts them as the worker.
+  scale = merge(each.value.scale, {
+    custom_rules = {
+      for queue in each.value.queues : queue.name => {
+        type        = "azure-servicebus"
+        metadata    = { namespace = module.service_bus.name, queueName = queue.name, messageCount = tostring(queue.messages_per_replica) }
+        identity_id = module.identity[each.key].id
+      }
+    }
   })
-  key_vault_references             = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
-  referenced_config                = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
-  references_mount_path            = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null
-  probes                           = each.value.probes
-  scale                            = each.value.scale
+
   termination_grace_period_seconds = each.value.termination_grace_period_seconds
 }
 
@@ -86,10 +126,18 @@ module "container_app_job" {
   schedule                     = each.value.schedule
   replica_timeout_in_seconds   = each.value.replica_timeout_in_seconds
   replica_retry_limit          = each.value.replica_retry_limit
-  config = merge(each.value.config, {
-    APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
-    AZURE_CLIENT_ID                       = module.identity[each.key].client_id
-  })
+  config = merge(
+    contains(local.cache_users, each.key) ? {
+      CACHE_HOST = module.redis.host_name
+      CACHE_USER = module.identity[each.key].principal_id
+    } : {},
+    contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
+    each.value.config,
+    {
+      APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+      AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+    },
+  )
   key_vault_references  = { for secret in keys(each.value.secrets) : secret => "${module.key_vault.uri}secrets/${secret}" }
   referenced_config     = { for secret, use in each.value.secrets : use.env => secret if use.as == "env" }
   references_mount_path = anytrue([for use in values(each.value.secrets) : use.as == "file"]) ? "/run/secrets/app" : null

@@ -55,7 +55,9 @@ variable "network" {
       address_prefix              = string
       network_security_group_name = string
     })
-    internet_egress_enabled = bool
+    internet_egress_enabled    = bool
+    private_endpoints_ports    = list(string)
+    service_bus_egress_enabled = bool
   })
 }
 
@@ -106,6 +108,10 @@ variable "container_apps" {
     })
     revision_mode = string
     needs         = list(string)
+    queues = list(object({
+      name                 = string
+      messages_per_replica = number
+    }))
     ingress = optional(object({
       target_port       = number
       external_enabled  = bool
@@ -190,6 +196,41 @@ variable "postgres" {
   })
 }
 
+variable "redis" {
+  description = "Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full."
+  type = object({
+    name                      = string
+    sku_name                  = string
+    high_availability_enabled = bool
+    persistence_frequency     = optional(string)
+    eviction_policy           = string
+    private_endpoint_name     = string
+  })
+}
+
+variable "service_bus" {
+  description = "Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`)."
+  type = object({
+    name                          = string
+    sku                           = string
+    messaging_units               = number
+    public_network_access_enabled = bool
+    lock_enabled                  = bool
+    private_endpoint_name         = string
+  })
+}
+
+variable "queues" {
+  description = "Queues, by name. Times are ISO 8601 durations; after `max_delivery_count` tries a message is a dead letter."
+  type = map(object({
+    lock_duration              = string
+    default_message_ttl        = string
+    max_delivery_count         = number
+    max_size_in_megabytes      = number
+    duplicate_detection_window = optional(string)
+  }))
+}
+
 variable "storage_sites" {
   description = "Static sites in storage accounts, by name."
   type = map(object({
@@ -247,6 +288,69 @@ variable "routes" {
     probe_path    = string
     rule_set_name = string
   }))
+}
+
+variable "alerts" {
+  description = "Who is told of what; alerts on metrics (of the resource `target`) and on logs; addresses that are asked from outside."
+  type = object({
+    action_groups = list(object({
+      urgency = string
+      name    = string
+      emails = list(object({
+        name    = string
+        address = string
+      }))
+      webhooks = list(object({
+        name           = string
+        service_uri    = string
+        object_id      = string
+        identifier_uri = optional(string)
+      }))
+    }))
+    metric_alerts = list(object({
+      name             = string
+      target           = string
+      description      = string
+      metric_namespace = string
+      metric_name      = string
+      aggregation      = string
+      operator         = string
+      threshold        = number
+      dimension_name   = string
+      dimension_values = list(string)
+      frequency        = string
+      window           = string
+      severity         = number
+      action_group     = string
+    }))
+    log_alerts = list(object({
+      name         = string
+      description  = string
+      query        = string
+      threshold    = number
+      frequency    = string
+      window       = string
+      severity     = number
+      action_group = string
+    }))
+    web_tests = list(object({
+      name        = string
+      description = string
+      url         = string
+      frequency   = number
+      locations   = list(string)
+    }))
+  })
+}
+
+variable "budget" {
+  description = "What a month may cost, in the currency of the subscription, and the month that counting begins with."
+  type = object({
+    name           = string
+    amount         = number
+    start_date     = string
+    contact_emails = list(string)
+  })
 }
 
 variable "deploy_identity" {

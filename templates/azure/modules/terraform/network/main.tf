@@ -96,6 +96,23 @@ resource "azurerm_network_security_group" "container_apps" {
   }
 
   dynamic "security_rule" {
+    for_each = var.service_bus_egress_enabled ? [1] : []
+
+    content {
+      name                       = "AllowServiceBusOutBound"
+      description                = "Queues of a namespace that has no private endpoint."
+      priority                   = 240
+      direction                  = "Outbound"
+      access                     = "Allow"
+      protocol                   = "Tcp"
+      source_address_prefix      = var.container_apps_subnet.address_prefix
+      source_port_range          = "*"
+      destination_address_prefix = "ServiceBus"
+      destination_port_ranges    = ["443", "5671"]
+    }
+  }
+
+  dynamic "security_rule" {
     for_each = var.internet_egress_enabled ? [] : [1]
 
     content {
@@ -148,6 +165,23 @@ resource "azurerm_network_security_group" "private_endpoints" {
     source_port_range          = "*"
     destination_address_prefix = var.private_endpoints_subnet.address_prefix
     destination_port_range     = "443"
+  }
+
+  dynamic "security_rule" {
+    for_each = length(var.private_endpoints_ports) == 0 ? [] : [1]
+
+    content {
+      name                       = "AllowContainerAppsInBound"
+      description                = "Cache and queues speak protocols of their own, with the containers alone."
+      priority                   = 110
+      direction                  = "Inbound"
+      access                     = "Allow"
+      protocol                   = "Tcp"
+      source_address_prefix      = var.container_apps_subnet.address_prefix
+      source_port_range          = "*"
+      destination_address_prefix = var.private_endpoints_subnet.address_prefix
+      destination_port_ranges    = var.private_endpoints_ports
+    }
   }
 
   security_rule {

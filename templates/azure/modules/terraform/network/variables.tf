@@ -83,6 +83,24 @@ variable "internet_egress_enabled" {
   default     = false
 }
 
+variable "service_bus_egress_enabled" {
+  description = "Whether containers may reach Service Bus at its public address, for a namespace without a private endpoint."
+  type        = bool
+  default     = false
+}
+
+variable "private_endpoints_ports" {
+  description = "Ports beside 443 that containers reach private endpoints on: 10000 for Redis, 5671 for Service Bus."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for port in var.private_endpoints_ports : can(regex("^[0-9]{1,5}$", port))])
+    error_message = "A port is a number."
+  }
+}
+
 variable "private_dns_zones" {
   description = "Private DNS zones, by a name that the caller finds their ids under: `{registry = \"privatelink.azurecr.io\"}`."
   type        = map(string)

@@ -25,6 +25,12 @@ param databaseSubnet subnetType?
 @description('Whether containers may open connections to the internet. What the platform itself needs is always open.')
 param internetEgressEnabled bool = false
 
+@description('Whether containers may reach Service Bus at its public address, for a namespace without a private endpoint.')
+param serviceBusEgressEnabled bool = false
+
+@description('Ports beside 443 that containers reach private endpoints on: 10000 for Redis, 5671 for Service Bus.')
+param privateEndpointsPorts string[] = []
+
 @description('Private DNS zones, by a name that the caller finds their ids under: `{registry: \'privatelink.azurecr.io\'}`.')
 param privateDnsZones { *: string } = {}
 
@@ -118,6 +124,26 @@ var containerAppsRules = [
   }
 ]
 
+var serviceBusRules = [
+  {
+    name: 'AllowServiceBusOutBound'
+    properties: {
+      description: 'Queues of a namespace that has no private endpoint.'
+      priority: 240
+      direction: 'Outbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'ServiceBus'
+      destinationPortRanges: [
+        '443'
+        '5671'
+      ]
+    }
+  }
+]
+
 var denyInternetRules = [
   {
     name: 'DenyInternetOutBound'
@@ -165,6 +191,71 @@ var databaseSubnets = databaseSubnet == null
         }
       }
     ]
+
+var privateEndpointsRules = [
+  {
+    name: 'AllowHttpsInBound'
+    properties: {
+      description: 'Registry, vault and storage are reached by HTTPS from this network.'
+      priority: 100
+      direction: 'Inbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: 'VirtualNetwork'
+      sourcePortRange: '*'
+      destinationAddressPrefix: privateEndpointsSubnet.addressPrefix
+      destinationPortRange: '443'
+    }
+  }
+  {
+    name: 'DenyVirtualNetworkInBound'
+    properties: {
+      description: 'And by nothing else, which the platform\'s default rule would allow.'
+      priority: 4000
+      direction: 'Inbound'
+      access: 'Deny'
+      protocol: '*'
+      sourceAddressPrefix: 'VirtualNetwork'
+      sourcePortRange: '*'
+      destinationAddressPrefix: '*'
+      destinationPortRange: '*'
+    }
+  }
+  {
+    name: 'DenyRemoteAdministrationOutBound'
+    properties: {
+      description: 'A private endpoint opens no connections.'
+      priority: 100
+      direction: 'Outbound'
+      access: 'Deny'
+      protocol: 'Tcp'
+      sourceAddressPrefix: privateEndpointsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'VirtualNetwork'
+      destinationPortRanges: [
+        '22'
+        '3389'
+      ]
+    }
+  }
+]
+
+var privateEndpointsPortRules = [
+  {
+    name: 'AllowContainerAppsInBound'
+    properties: {
+      description: 'Cache and queues speak protocols of their own, with the containers alone.'
+      priority: 110
+      direction: 'Inbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: privateEndpointsSubnet.addressPrefix
+      destinationPortRanges: privateEndpointsPorts
+    }
+  }
+]
 
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-10-01' = {
   name: name
@@ -220,7 +311,11 @@ resource containerAppsSecurityGroup 'Microsoft.Network/networkSecurityGroups@202
   location: location
   tags: tags
   properties: {
-    securityRules: internetEgressEnabled ? containerAppsRules : concat(containerAppsRules, denyInternetRules)
+    securityRules: concat(
+      containerAppsRules,
+      serviceBusEgressEnabled ? serviceBusRules : [],
+      internetEgressEnabled ? [] : denyInternetRules
+    )
   }
 }
 
@@ -229,53 +324,9 @@ resource privateEndpointsSecurityGroup 'Microsoft.Network/networkSecurityGroups@
   location: location
   tags: tags
   properties: {
-    securityRules: [
-      {
-        name: 'AllowHttpsInBound'
-        properties: {
-          description: 'Registry, vault and storage are reached by HTTPS from this network.'
-          priority: 100
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'VirtualNetwork'
-          sourcePortRange: '*'
-          destinationAddressPrefix: privateEndpointsSubnet.addressPrefix
-          destinationPortRange: '443'
-        }
-      }
-      {
-        name: 'DenyVirtualNetworkInBound'
-        properties: {
-          description: 'And by nothing else, which the platform\'s default rule would allow.'
-          priority: 4000
-          direction: 'Inbound'
-          access: 'Deny'
-          protocol: '*'
-          sourceAddressPrefix: 'VirtualNetwork'
-          sourcePortRange: '*'
-          destinationAddressPrefix: '*'
-          destinationPortRange: '*'
-        }
-      }
-      {
-        name: 'DenyRemoteAdministrationOutBound'
-        properties: {
-          description: 'A private endpoint opens no connections.'
-          priority: 100
-          direction: 'Outbound'
-          access: 'Deny'
-          protocol: 'Tcp'
-          sourceAddressPrefix: privateEndpointsSubnet.addressPrefix
-          sourcePortRange: '*'
-          destinationAddressPrefix: 'VirtualNetwork'
-          destinationPortRanges: [
-            '22'
-            '3389'
-          ]
-        }
-      }
-    ]
+    securityRules: empty(privateEndpointsPorts)
+      ? privateEndpointsRules
+      : concat(privateEndpointsRules, privateEndpointsPortRules)
   }
 }
 

@@ -1,0 +1,26 @@
+<% if any(name, service in services, any(n in service.needs, n != "database")) or length(queues) > 0 %>
+config = merge(
+<% if any(name, service in services, any(n in service.needs, has(services, n))) %>
+  { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
+<% end %>
+<% if azure.redis %>
+  contains(local.cache_users, each.key) ? {
+    CACHE_HOST = module.redis.host_name
+    CACHE_USER = module.identity[each.key].principal_id
+  } : {},
+<% end %>
+<% if azure.service_bus %>
+  contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
+<% end %>
+  each.value.config,
+  {
+    APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+    AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+  },
+)
+<% else %>
+config = merge(each.value.config, {
+  APPLICATIONINSIGHTS_CONNECTION_STRING = module.monitoring.connection_string
+  AZURE_CLIENT_ID                       = module.identity[each.key].client_id
+})
+<% end %>

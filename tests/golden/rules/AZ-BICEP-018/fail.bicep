@@ -1,0 +1,6 @@
+resource it 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
+  name: 'it'
+  properties: {
+    publicNetworkAccess: 'Enabled'
+  }
+}

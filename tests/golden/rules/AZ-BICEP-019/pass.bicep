@@ -1,0 +1,7 @@
+resource it 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
+  name: 'it'
+  properties: {
+    accessKeysAuthentication: 'Disabled'
+    clientProtocol: 'Encrypted'
+  }
+}

@@ -1,0 +1,6 @@
+resource it 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'it'
+  properties: {
+    evaluationFrequency: 'PT1M'
+  }
+}

@@ -1,0 +1,3 @@
+resource "azurerm_managed_redis" "this" {
+  public_network_access = "Disabled"
+}

@@ -1,0 +1,3 @@
+resource "azurerm_servicebus_namespace" "this" {
+  local_auth_enabled = true
+}
