@@ -12,6 +12,9 @@ module job<%= pascal(workload) %> '../../modules/bicep/container-app-job/main.bi
     image: jobSettings<%= pascal(workload) %>.image
     command: jobSettings<%= pascal(workload) %>.command
     resources: jobSettings<%= pascal(workload) %>.resources
+<% if dedicated %>
+    workloadProfileName: jobSettings<%= pascal(workload) %>.?workloadProfileName
+<% end %>
 <% if scheduled %>
     schedule: jobSettings<%= pascal(workload) %>.schedule
 <% end %>

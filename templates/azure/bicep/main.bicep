@@ -132,6 +132,13 @@ module containerAppsEnvironment '../../modules/bicep/container-apps-environment/
     virtualNetworkId: network.outputs.id
     zoneRedundancyEnabled: containerAppsEnvironmentSettings.zoneRedundancyEnabled
     mutualTlsEnabled: containerAppsEnvironmentSettings.mutualTlsEnabled
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+    workloadProfiles: toObject(containerAppsEnvironmentSettings.workloadProfiles, profile => profile.name, profile => {
+      type: profile.type
+      minimumCount: profile.minimumCount
+      maximumCount: profile.maximumCount
+    })
+<% end %>
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -167,6 +174,12 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
     geoRedundantBackupEnabled: postgresSettings.geoRedundantBackupEnabled
     highAvailabilityMode: postgresSettings.highAvailabilityMode
     lockEnabled: postgresSettings.lockEnabled
+    maintenanceWindow: postgresSettings.maintenanceWindow
+    replicas: toObject(postgresSettings.replicas, replica => replica.key, replica => {
+      name: replica.name
+      skuName: replica.skuName
+    })
+    parameters: toObject(postgresSettings.parameters, parameter => parameter.name, parameter => parameter.value)
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -318,6 +331,9 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
     args: appSettings<%= pascal(name) %>.args
 <% end %>
     resources: appSettings<%= pascal(name) %>.resources
+<% if service.workload_profile %>
+    workloadProfileName: appSettings<%= pascal(name) %>.?workloadProfileName
+<% end %>
     revisionMode: appSettings<%= pascal(name) %>.revisionMode
 <% if service.kind == "http" %>
     ingress: appSettings<%= pascal(name) %>.ingress
@@ -359,6 +375,7 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% let app = false %>
 <% let uses = services[database.migrations.service].secrets ?? {} %>
 <% let scheduled = false %>
+<% let dedicated = false %>
 <% include "bicep/identity.bicep" %>
 
 <% include "bicep/job.bicep" %>
@@ -369,6 +386,7 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% let app = false %>
 <% let uses = services[job.service].secrets ?? {} %>
 <% let scheduled = not job.suspended %>
+<% let dedicated = job.workload_profile != null %>
 <% include "bicep/identity.bicep" %>
 
 <% include "bicep/job.bicep" %>

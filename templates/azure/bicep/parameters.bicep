@@ -64,6 +64,9 @@ param containerAppsEnvironmentSettings {
   infrastructureResourceGroupName: string
   zoneRedundancyEnabled: bool
   mutualTlsEnabled: bool
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workloadProfiles: { name: string, type: string, minimumCount: int, maximumCount: int }[]
+<% end %>
 }
 
 <% if azure.postgres %>
@@ -79,6 +82,9 @@ param postgresSettings {
   highAvailabilityMode: 'ZoneRedundant' | 'SameZone' | 'Disabled'
   lockEnabled: bool
   administrators: { *: principalType }
+  maintenanceWindow: { dayOfWeek: int, startHour: int }
+  replicas: { key: string, name: string, skuName: string }[]
+  parameters: { name: string, value: string }[]
 }
 <% end %>
 
@@ -333,6 +339,9 @@ type appType = {
   command: string[]?
   args: string[]?
   resources: resourcesType
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workloadProfileName: string?
+<% end %>
   revisionMode: 'Single' | 'Multiple'
 
   @description('Services whose addresses it is given.')
@@ -373,6 +382,10 @@ type jobType = {
   image: string
   command: string[]
   resources: resourcesType
+
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workloadProfileName: string?
+<% end %>
 
   @description('When it runs; without one a workflow starts it.')
   schedule: string?

@@ -121,6 +121,9 @@ module "container_apps_environment" {
   virtual_network_id                 = module.network.id
   zone_redundancy_enabled            = var.container_apps_environment.zone_redundancy_enabled
   mutual_tls_enabled                 = var.container_apps_environment.mutual_tls_enabled
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workload_profiles                  = { for profile in var.container_apps_environment.workload_profiles : profile.name => profile }
+<% end %>
   log_analytics_workspace_id         = module.monitoring.workspace_id
 }
 <% if azure.postgres %>
@@ -143,6 +146,9 @@ module "postgres" {
   geo_redundant_backup_enabled = var.postgres.geo_redundant_backup_enabled
   high_availability_mode       = var.postgres.high_availability_mode
   lock_enabled                 = var.postgres.lock_enabled
+  maintenance_window           = var.postgres.maintenance_window
+  replicas                     = { for replica in var.postgres.replicas : replica.key => { name = replica.name, sku_name = replica.sku_name } }
+  parameters                   = { for parameter in var.postgres.parameters : parameter.name => parameter.value }
 <% if database.migrations %>
 
   # The migration owns the schema, and makes the roles that the services log in with.

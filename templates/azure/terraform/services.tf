@@ -96,6 +96,9 @@ module "container_app" {
   command                      = each.value.command
   args                         = each.value.args
   resources                    = each.value.resources
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workload_profile_name        = coalesce(each.value.workload_profile_name, "Consumption")
+<% end %>
   revision_mode                = each.value.revision_mode
   ingress                      = each.value.ingress
   <% include "terraform/config.tf" %>
@@ -137,6 +140,9 @@ module "container_app_job" {
   image                        = each.value.image
   command                      = each.value.command
   resources                    = each.value.resources
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+  workload_profile_name        = coalesce(each.value.workload_profile_name, "Consumption")
+<% end %>
   schedule                     = each.value.schedule
   replica_timeout_in_seconds   = each.value.replica_timeout_in_seconds
   replica_retry_limit          = each.value.replica_retry_limit

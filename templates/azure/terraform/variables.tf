@@ -101,6 +101,14 @@ variable "container_apps_environment" {
     infrastructure_resource_group_name = string
     zone_redundancy_enabled            = bool
     mutual_tls_enabled                 = bool
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+    workload_profiles = list(object({
+      name          = string
+      type          = string
+      minimum_count = number
+      maximum_count = number
+    }))
+<% end %>
   })
 }
 
@@ -116,6 +124,9 @@ variable "container_apps" {
       cpu    = number
       memory = string
     })
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+    workload_profile_name = optional(string)
+<% end %>
     revision_mode = string
     needs         = list(string)
 <% if length(queues) > 0 %>
@@ -177,6 +188,9 @@ variable "container_app_jobs" {
       cpu    = number
       memory = string
     })
+<% if length(platform.azure.workload_profiles ?? {}) > 0 %>
+    workload_profile_name      = optional(string)
+<% end %>
     schedule                   = optional(string)
     replica_timeout_in_seconds = number
     replica_retry_limit        = number
@@ -207,6 +221,19 @@ variable "postgres" {
       object_id      = string
       principal_name = string
       principal_type = string
+    }))
+    maintenance_window = object({
+      day_of_week = number
+      start_hour  = number
+    })
+    replicas = list(object({
+      key      = string
+      name     = string
+      sku_name = string
+    }))
+    parameters = list(object({
+      name  = string
+      value = string
     }))
   })
 }

@@ -22,7 +22,7 @@ digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
 guid() { printf '%08x-7c1b-4c57-9a41-1f0c5a8e2b13' "$1"; }
 
 environment() {
-  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no production
+  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no profile='' production
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   production=$([ "$tier" = production ] && echo yes || echo no)
@@ -48,6 +48,9 @@ environment() {
   fi
   if [ "$production" = no ] && yes 30; then
     echo "  azure: {zone_redundant: true, delete_locks: true, mutual_tls: false, service_bus: {sku: Premium, units: 2}}"
+  elif yes 30; then
+    echo "  azure: {workload_profiles: {big: {machine: E8}, small: {machine: D4, max: 3}}}"
+    profile=big
   fi
   if yes 40; then echo "network: {cidr: 10.$((number % 200)).0.0/20}"; fi
   echo "registry:"
@@ -95,7 +98,12 @@ environment() {
     if yes 30; then echo "    args: [--listen, \"0.0.0.0:8080\", \"\${HOME}\"]"; fi
     # Hostile on purpose: what a second evaluator would read stays text.
     if yes 50; then echo "    config: {GREETING: \"it's \${x} %{y} \\\"z\\\"\", PATTERN: '^\\d+\$'}"; fi
-    if yes 30; then echo "    resources: {limits: {cpu: \"2\", memory: 3Gi}}"; fi
+    if [ -n "$profile" ] && yes 60; then
+      echo "    workload_profile: $profile"
+      echo "    resources: {limits: {cpu: \"6\", memory: 20Gi}}"
+    elif yes 30; then
+      echo "    resources: {limits: {cpu: \"2\", memory: 3Gi}}"
+    fi
     if yes 30; then echo "    scale: {min: 2, max: 20, concurrent_requests: 40}"; fi
     if yes 25; then echo "    rollout: {revisions: multiple}"; fi
     if yes 25; then echo "    probes: {startup: {timeout: 300}, readiness: {period: 20}}"; fi
@@ -106,7 +114,7 @@ environment() {
     echo "jobs:"
     local job
     for job in $jobs; do
-      echo "  $job: {service: api, command: [/app/api, $job], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')}"
+      echo "  $job: {service: api, command: [/app/api, $job], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')${profile:+, workload_profile: small}}"
     done
   fi
   if [ -n "$queues" ]; then
@@ -149,7 +157,13 @@ environment() {
       echo "  server:"
       if [ "$tier" = staging ] && yes 50; then echo "    sku: GP_Standard_D4ds_v5"; fi
       if yes 30; then echo "    storage: 512Gi"; fi
+      if yes 30; then echo "    maintenance: {day: wednesday, hour: 23}"; fi
+      if [ "$tier" != development ] && yes 40; then echo "    replicas: {reports: {}, search: {sku: MO_Standard_E2ds_v5}}"; fi
+      if yes 40; then echo "    extensions: [pgcrypto, uuid-ossp]"; fi
+      if yes 40; then echo "    parameters: {work_mem: \"8192\"}"; fi
       echo "    administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}"
+      if [ "$tier" != development ] && yes 40; then echo "  pooler: {mode: session, size: 20}"; fi
+      if yes 30; then echo "  slow_query: 1s"; fi
       if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
       ;;
     existing)

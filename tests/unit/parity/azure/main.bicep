@@ -557,6 +557,12 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
       log_min_duration_statement: '500'
       'azure.extensions': 'PG_STAT_STATEMENTS'
     }
+    replicas: {
+      reports: {
+        name: 'psql-payments-reports-prod'
+        skuName: 'MO_Standard_E2ds_v5'
+      }
+    }
     maintenanceWindow: {
       dayOfWeek: 6
     }

@@ -520,5 +520,8 @@ module "postgres" {
   }
   databases                  = ["payments"]
   parameters                 = { log_min_duration_statement = "500", "azure.extensions" = "PG_STAT_STATEMENTS" }
+  replicas = {
+    reports = { name = "psql-payments-reports-prod", sku_name = "MO_Standard_E2ds_v5" }
+  }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }

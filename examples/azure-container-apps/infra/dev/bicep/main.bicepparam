@@ -87,6 +87,14 @@ param postgresSettings = {
       principalType: 'Group'
     }
   }
+  maintenanceWindow: { dayOfWeek: 0, startHour: 2 }
+  replicas: []
+  parameters: [
+    { name: 'azure.extensions', value: 'PG_STAT_STATEMENTS' }
+    { name: 'log_min_duration_statement', value: '500' }
+    { name: 'pg_stat_statements.track', value: 'top' }
+    { name: 'track_io_timing', value: 'on' }
+  ]
 }
 
 param redisSettings = {

@@ -271,6 +271,14 @@ postgres = {
       principal_type = "Group"
     }
   }
+  maintenance_window = { day_of_week = 0, start_hour = 2 }
+  replicas           = []
+  parameters = [
+    { name = "azure.extensions", value = "PG_STAT_STATEMENTS" },
+    { name = "log_min_duration_statement", value = "500" },
+    { name = "pg_stat_statements.track", value = "top" },
+    { name = "track_io_timing", value = "on" },
+  ]
 }
 
 redis = {

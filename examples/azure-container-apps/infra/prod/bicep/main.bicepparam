@@ -89,6 +89,19 @@ param postgresSettings = {
       principalType: 'Group'
     }
   }
+  maintenanceWindow: { dayOfWeek: 0, startHour: 2 }
+  replicas: [
+    { key: 'reports', name: 'psql-crewdesk-prod-reports-53a4b9', skuName: 'GP_Standard_D4ds_v5' }
+  ]
+  parameters: [
+    { name: 'azure.extensions', value: 'PG_STAT_STATEMENTS' }
+    { name: 'log_min_duration_statement', value: '500' }
+    { name: 'pg_stat_statements.track', value: 'top' }
+    { name: 'track_io_timing', value: 'on' }
+    { name: 'pgbouncer.enabled', value: 'true' }
+    { name: 'pgbouncer.default_pool_size', value: '50' }
+    { name: 'pgbouncer.pool_mode', value: 'transaction' }
+  ]
 }
 
 param redisSettings = {
@@ -170,7 +183,8 @@ param appSettingsApi = {
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-api-prod'
     FEATURE_BILLING_PORTAL: 'false'
@@ -215,7 +229,8 @@ param appSettingsWorker = {
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-worker-prod'
     LOG_FORMAT: 'json'
@@ -255,6 +270,7 @@ param jobSettingsMigrate = {
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
     DATABASE_PORT: '5432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-migrate-prod'
     FEATURE_BILLING_PORTAL: 'false'
@@ -289,7 +305,8 @@ param jobSettingsSubscriptionAudit = {
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-subscription-audit-prod'
     LOG_FORMAT: 'json'
@@ -321,7 +338,8 @@ param jobSettingsTrialSweeper = {
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-trial-sweeper-prod'
     LOG_FORMAT: 'json'

@@ -126,6 +126,9 @@ module "postgres" {
   geo_redundant_backup_enabled = var.postgres.geo_redundant_backup_enabled
   high_availability_mode       = var.postgres.high_availability_mode
   lock_enabled                 = var.postgres.lock_enabled
+  maintenance_window           = var.postgres.maintenance_window
+  replicas                     = { for replica in var.postgres.replicas : replica.key => { name = replica.name, sku_name = replica.sku_name } }
+  parameters                   = { for parameter in var.postgres.parameters : parameter.name => parameter.value }
 
   # The migration owns the schema, and makes the roles that the services log in with.
   administrators = merge(var.postgres.administrators, {

@@ -92,7 +92,8 @@ container_apps = {
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-api-prod"
       FEATURE_BILLING_PORTAL   = "false"
@@ -136,7 +137,8 @@ container_apps = {
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-worker-prod"
       LOG_FORMAT               = "json"
@@ -178,6 +180,7 @@ container_app_jobs = {
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
       DATABASE_PORT            = "5432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-migrate-prod"
       FEATURE_BILLING_PORTAL   = "false"
@@ -211,7 +214,8 @@ container_app_jobs = {
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-subscription-audit-prod"
       LOG_FORMAT               = "json"
@@ -242,7 +246,8 @@ container_app_jobs = {
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-trial-sweeper-prod"
       LOG_FORMAT               = "json"
@@ -273,6 +278,23 @@ postgres = {
       principal_type = "Group"
     }
   }
+  maintenance_window = { day_of_week = 0, start_hour = 2 }
+  replicas = [
+    {
+      key      = "reports"
+      name     = "psql-crewdesk-prod-reports-53a4b9"
+      sku_name = "GP_Standard_D4ds_v5"
+    },
+  ]
+  parameters = [
+    { name = "azure.extensions", value = "PG_STAT_STATEMENTS" },
+    { name = "log_min_duration_statement", value = "500" },
+    { name = "pg_stat_statements.track", value = "top" },
+    { name = "track_io_timing", value = "on" },
+    { name = "pgbouncer.enabled", value = "true" },
+    { name = "pgbouncer.default_pool_size", value = "50" },
+    { name = "pgbouncer.pool_mode", value = "transaction" },
+  ]
 }
 
 redis = {

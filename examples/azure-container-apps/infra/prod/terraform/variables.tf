@@ -193,6 +193,19 @@ variable "postgres" {
       principal_name = string
       principal_type = string
     }))
+    maintenance_window = object({
+      day_of_week = number
+      start_hour  = number
+    })
+    replicas = list(object({
+      key      = string
+      name     = string
+      sku_name = string
+    }))
+    parameters = list(object({
+      name  = string
+      value = string
+    }))
   })
 }
 

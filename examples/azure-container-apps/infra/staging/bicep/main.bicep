@@ -74,6 +74,9 @@ param postgresSettings {
   highAvailabilityMode: 'ZoneRedundant' | 'SameZone' | 'Disabled'
   lockEnabled: bool
   administrators: { *: principalType }
+  maintenanceWindow: { dayOfWeek: int, startHour: int }
+  replicas: { key: string, name: string, skuName: string }[]
+  parameters: { name: string, value: string }[]
 }
 
 @description('Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full.')
@@ -545,6 +548,12 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
     geoRedundantBackupEnabled: postgresSettings.geoRedundantBackupEnabled
     highAvailabilityMode: postgresSettings.highAvailabilityMode
     lockEnabled: postgresSettings.lockEnabled
+    maintenanceWindow: postgresSettings.maintenanceWindow
+    replicas: toObject(postgresSettings.replicas, replica => replica.key, replica => {
+      name: replica.name
+      skuName: replica.skuName
+    })
+    parameters: toObject(postgresSettings.parameters, parameter => parameter.name, parameter => parameter.value)
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }

@@ -87,6 +87,17 @@ param postgresSettings = {
       principalType: 'Group'
     }
   }
+  maintenanceWindow: { dayOfWeek: 0, startHour: 2 }
+  replicas: []
+  parameters: [
+    { name: 'azure.extensions', value: 'PG_STAT_STATEMENTS' }
+    { name: 'log_min_duration_statement', value: '500' }
+    { name: 'pg_stat_statements.track', value: 'top' }
+    { name: 'track_io_timing', value: 'on' }
+    { name: 'pgbouncer.enabled', value: 'true' }
+    { name: 'pgbouncer.default_pool_size', value: '50' }
+    { name: 'pgbouncer.pool_mode', value: 'transaction' }
+  ]
 }
 
 param redisSettings = {
@@ -167,7 +178,7 @@ param appSettingsApi = {
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-api-staging'
     FEATURE_BILLING_PORTAL: 'false'
@@ -212,7 +223,7 @@ param appSettingsWorker = {
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-worker-staging'
     LOG_FORMAT: 'json'
@@ -286,7 +297,7 @@ param jobSettingsSubscriptionAudit = {
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-subscription-audit-staging'
     LOG_FORMAT: 'json'
@@ -318,7 +329,7 @@ param jobSettingsTrialSweeper = {
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
-    DATABASE_PORT: '5432'
+    DATABASE_PORT: '6432'
     DATABASE_SSL_MODE: 'verify-full'
     DATABASE_USER: 'id-crewdesk-trial-sweeper-staging'
     LOG_FORMAT: 'json'

@@ -90,7 +90,7 @@ container_apps = {
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-api-staging"
       FEATURE_BILLING_PORTAL   = "false"
@@ -134,7 +134,7 @@ container_apps = {
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-worker-staging"
       LOG_FORMAT               = "json"
@@ -209,7 +209,7 @@ container_app_jobs = {
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-subscription-audit-staging"
       LOG_FORMAT               = "json"
@@ -240,7 +240,7 @@ container_app_jobs = {
       DATABASE_HOST            = "psql-crewdesk-staging-d5fbdd.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
-      DATABASE_PORT            = "5432"
+      DATABASE_PORT            = "6432"
       DATABASE_SSL_MODE        = "verify-full"
       DATABASE_USER            = "id-crewdesk-trial-sweeper-staging"
       LOG_FORMAT               = "json"
@@ -271,6 +271,17 @@ postgres = {
       principal_type = "Group"
     }
   }
+  maintenance_window = { day_of_week = 0, start_hour = 2 }
+  replicas           = []
+  parameters = [
+    { name = "azure.extensions", value = "PG_STAT_STATEMENTS" },
+    { name = "log_min_duration_statement", value = "500" },
+    { name = "pg_stat_statements.track", value = "top" },
+    { name = "track_io_timing", value = "on" },
+    { name = "pgbouncer.enabled", value = "true" },
+    { name = "pgbouncer.default_pool_size", value = "50" },
+    { name = "pgbouncer.pool_mode", value = "transaction" },
+  ]
 }
 
 redis = {

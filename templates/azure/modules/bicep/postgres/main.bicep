@@ -74,6 +74,9 @@ param maintenanceWindow maintenanceWindowType = {}
 @description('Server parameters, by name, beside those the module sets itself.')
 param parameters { *: string } = {}
 
+@description('Servers that are read from, by a name of their own: each a copy in the same subnet that follows a moment behind. Not for burstable servers.')
+param replicas { *: replicaType } = {}
+
 @description('Whether a lock keeps the server from being deleted by hand.')
 param lockEnabled bool = true
 
@@ -89,6 +92,14 @@ type principalType = {
 
   @description('What it is.')
   principalType: 'User' | 'Group' | 'ServicePrincipal'
+}
+
+type replicaType = {
+  @description('Name of the server.')
+  name: string
+
+  @description('Tier and machine.')
+  skuName: string
 }
 
 type maintenanceWindowType = {
@@ -236,6 +247,70 @@ resource setting 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-
     dependsOn: [
       database
     ]
+  }
+]
+
+// Read from alone. A copy has the accounts, databases and parameters of its server, and no standby of its own.
+@batchSize(1)
+resource replica 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = [
+  for item in items(replicas): {
+    name: item.value.name
+    location: location
+    tags: tags
+    sku: {
+      name: substring(item.value.skuName, indexOf(item.value.skuName, '_') + 1)
+      tier: skuTiers[split(item.value.skuName, '_')[0]]
+    }
+    properties: {
+      createMode: 'Replica'
+      sourceServerResourceId: server.id
+      version: postgresVersion
+      storage: {
+        storageSizeGB: storageMb / 1024
+        autoGrow: 'Enabled'
+      }
+      network: {
+        publicNetworkAccess: 'Disabled'
+        delegatedSubnetResourceId: delegatedSubnetId
+        privateDnsZoneArmResourceId: privateDnsZoneId
+      }
+      authConfig: {
+        activeDirectoryAuth: 'Enabled'
+        passwordAuth: 'Disabled'
+        tenantId: tenantId
+      }
+      maintenanceWindow: {
+        customWindow: 'Enabled'
+        dayOfWeek: maintenanceWindow.?dayOfWeek ?? 0
+        startHour: maintenanceWindow.?startHour ?? 2
+        startMinute: maintenanceWindow.?startMinute ?? 0
+      }
+    }
+    dependsOn: [
+      setting
+    ]
+  }
+]
+
+resource replicaDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = [
+  for (item, index) in items(replicas): {
+    name: 'log-analytics'
+    scope: replica[index]
+    properties: {
+      workspaceId: logAnalyticsWorkspaceId
+      logs: [
+        {
+          categoryGroup: 'allLogs'
+          enabled: true
+        }
+      ]
+      metrics: [
+        {
+          category: 'AllMetrics'
+          enabled: true
+        }
+      ]
+    }
   }
 ]
 

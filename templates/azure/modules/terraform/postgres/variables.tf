@@ -148,6 +148,21 @@ variable "parameters" {
   }
 }
 
+variable "replicas" {
+  description = "Servers that are read from, by a name of their own: each a copy in the same subnet that follows a moment behind. Not for burstable servers."
+  type = map(object({
+    name     = string
+    sku_name = string
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(var.replicas) <= 5 && alltrue([for key, replica in var.replicas : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", replica.name)) && can(regex("^(GP|MO)_Standard_[A-Za-z0-9_]+$", replica.sku_name))]) && (length(var.replicas) == 0 || !startswith(var.sku_name, "B_"))
+    error_message = "A server has up to 5 replicas with names and SKUs like its own, and none if it is burstable."
+  }
+}
+
 variable "lock_enabled" {
   description = "Whether a lock keeps the server from being deleted by hand."
   type        = bool

@@ -57,6 +57,48 @@ resource "azurerm_management_lock" "server" {
   notes      = "With the server its backups go too."
 }
 
+# Read from alone. A copy has the accounts, databases and parameters of its server, and no standby of its own.
+resource "azurerm_postgresql_flexible_server" "replica" {
+  for_each = var.replicas
+
+  name                = each.value.name
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  create_mode         = "Replica"
+  source_server_id    = azurerm_postgresql_flexible_server.this.id
+  version             = var.postgres_version
+  sku_name            = each.value.sku_name
+  tags                = var.tags
+
+  storage_mb        = var.storage_mb
+  auto_grow_enabled = true
+
+  public_network_access_enabled = false
+  delegated_subnet_id           = var.delegated_subnet_id
+  private_dns_zone_id           = var.private_dns_zone_id
+
+  authentication {
+    active_directory_auth_enabled = true
+    password_auth_enabled         = false
+    tenant_id                     = var.tenant_id
+  }
+
+  maintenance_window {
+    day_of_week  = var.maintenance_window.day_of_week
+    start_hour   = var.maintenance_window.start_hour
+    start_minute = var.maintenance_window.start_minute
+  }
+
+  lifecycle {
+    ignore_changes = [
+      zone,
+      storage_mb,
+    ]
+  }
+
+  depends_on = [azurerm_postgresql_flexible_server_configuration.parameters]
+}
+
 resource "azurerm_postgresql_flexible_server_active_directory_administrator" "this" {
   for_each = var.administrators
 
@@ -125,6 +167,22 @@ resource "azurerm_postgresql_flexible_server_configuration" "parameters" {
 resource "azurerm_monitor_diagnostic_setting" "server" {
   name                       = "log-analytics"
   target_resource_id         = azurerm_postgresql_flexible_server.this.id
+  log_analytics_workspace_id = var.log_analytics_workspace_id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "replica" {
+  for_each = var.replicas
+
+  name                       = "log-analytics"
+  target_resource_id         = azurerm_postgresql_flexible_server.replica[each.key].id
   log_analytics_workspace_id = var.log_analytics_workspace_id
 
   enabled_log {
