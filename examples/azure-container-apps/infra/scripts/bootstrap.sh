@@ -102,9 +102,9 @@ step() {
 }
 
 step "resource providers"
-for namespace in Microsoft.App Microsoft.Cdn Microsoft.ContainerRegistry Microsoft.DBforPostgreSQL Microsoft.Insights \
-  Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network Microsoft.OperationalInsights Microsoft.Storage \
-  Microsoft.Web; do
+for namespace in Microsoft.App Microsoft.Cache Microsoft.Cdn Microsoft.Consumption Microsoft.ContainerRegistry \
+  Microsoft.DBforPostgreSQL Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network \
+  Microsoft.OperationalInsights Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
   azure provider register --namespace "$namespace" --output none
 done
 
@@ -199,6 +199,8 @@ step "roles on $scope"
 roles=(
   7f951dda-4ed3-4680-a7ca-43fe172d538d # AcrPull
   8311e382-0749-4cb8-b61a-304f252e45ec # AcrPush
+  090c5cfd-751d-490a-894a-3ce6f1109419 # Azure Service Bus Data Owner
+  69a216fc-b8fb-44d8-bc22-1f3c2cd27a39 # Azure Service Bus Data Sender
   358470bc-b998-42bd-ab17-a7e34c199c0f # Container Apps Contributor
   4e3d2b60-56ae-4dc6-a233-09c8e5a82e68 # Container Apps Jobs Contributor
   4633458b-17de-408a-b874-0445c86b69e6 # Key Vault Secrets User
