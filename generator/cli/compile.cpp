@@ -116,10 +116,9 @@ int compile(Session& session, const Options& options) {
     session.say(fmt::format("formwork: {} files in {} unit{}, {} written, {} removed\n",
                             summary->outputs, summary->units, summary->units == 1 ? "" : "s",
                             summary->written, summary->removed));
-    for (const std::string& path : summary->kept) {
-      session.say(fmt::format(
-          "formwork: `{}` is no longer an output, but was edited by hand: left alone\n", path));
-    }
+    for (const auto& [path, why] : summary->kept)
+      session.say(
+          fmt::format("formwork: `{}` is no longer an output, but {}: left alone\n", path, why));
     if (session.options.environments.empty()) {
       Diagnostics abandoned;
       report_abandoned(*inputs, *tree, abandoned);
@@ -142,8 +141,9 @@ void add_compile(CLI::App& app, CommandRunner& run) {
   auto* command = app.add_subcommand("compile", "Render, verify and write, all or nothing");
   auto options = std::make_shared<Options>();
   command
-      ->add_option("--discard", options->compile.discard,
-                   "Overwrite hand edits in outputs that match PATH (glob)")
+      ->add_option(
+          "--discard", options->compile.discard,
+          "Overwrite hand edits in outputs that match PATH (glob), remove what is no longer one")
       ->type_name("PATH");
   command
       ->add_option("--adopt", options->compile.adopt,

@@ -3,6 +3,7 @@
 #include "pipeline/causes.h"
 #include "pipeline/file_part.h"
 #include "pipeline/lock_findings.h"
+#include "pipeline/orphans.h"
 #include "pipeline/policies.h"
 #include "pipeline/resources.h"
 #include "rules/redact.h"
@@ -21,12 +22,6 @@ struct Options {
   bool exit_plan = false;
   std::vector<std::string> sets;
 };
-
-// compile leaves it alone.
-bool edited_orphan(const UnitReport& report, const FileFact& fact) {
-  return !may_be_ours(report.unit, fact.state.path) || !fact.state.locked ||
-         !fact.state.locked->digest || *fact.state.locked->digest != fact.state.found->hex();
-}
 
 // Why one file would change: the moved values it reads, else what moved in the unit.
 std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact& fact,
@@ -74,7 +69,9 @@ PlanReport::Unit unit_of(Session& session, const Inputs& inputs, const UnitRepor
     const bool gone = fact.artifact == SIZE_MAX;
     if (!gone && fact.state.found && *fact.state.found == *fact.state.rendered && !fact.wrong_mode)
       continue;
-    if (gone && (!fact.state.found || fact.unknown || edited_orphan(report, fact))) continue;
+    if (gone && (!fact.state.found || fact.unknown ||
+                 fate_of(inputs, report.unit, fact) != Orphan::removed))
+      continue;
     out.files.push_back({gone               ? "remove"
                          : fact.state.found ? "change"
                                             : "add",

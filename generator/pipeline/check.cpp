@@ -1,14 +1,10 @@
 #include "pipeline/check.h"
 
 #include "base/text.h"
-#include "drift/pin_hunk.h"
-#include "pipeline/causes.h"
-#include "pipeline/file_part.h"
+#include "pipeline/difference.h"
 #include "pipeline/git_view.h"
-#include "pipeline/group_note.h"
 #include "pipeline/lock_findings.h"
-#include "pipeline/policy_note.h"
-#include "pipeline/provenance.h"
+#include "pipeline/orphans.h"
 #include "pipeline/resources.h"
 #include "store/git_tree.h"
 
@@ -32,9 +28,9 @@ class Reporter {
            const CheckOptions& options, Diagnostics& diagnostics)
       : inputs_(inputs),
         report_(report),
-        tree_(tree),
-        sources_(sources),
         options_(options),
+        sources_(sources),
+        subject_{inputs, report, tree, sources, options},
         diagnostics_(diagnostics) {}
 
   void run() {
@@ -73,11 +69,6 @@ class Reporter {
     }
     report_built_ins(inputs_, report_, options_.strict, out_);
     report_lock_records(report_, out_.has_errors() || !lock_is_whole(report_), options_, out_);
-  }
-
-  [[nodiscard]] static bool hand_made(Verdict verdict) {
-    return verdict == Verdict::edited || verdict == Verdict::forged ||
-           verdict == Verdict::stale_and_edited;
   }
 
   // The executable bit counts as git would store it; where it does not track it (core.fileMode),
@@ -157,9 +148,10 @@ class Reporter {
                             "run `formwork compile`, which puts it at the end of the file"));
         return;
       case Verdict::not_compiled:
-        add_causes(fact, out_.add(make(Code::DR008, path,
-                                       fmt::format("`{}` has not been compiled yet", path),
-                                       "run `formwork compile` and commit the file")));
+        add_causes(
+            subject_, fact,
+            out_.add(make(Code::DR008, path, fmt::format("`{}` has not been compiled yet", path),
+                          "run `formwork compile` and commit the file")));
         return;
       case Verdict::orphan:
         orphan(fact);
@@ -178,7 +170,7 @@ class Reporter {
       case Verdict::forged:
       case Verdict::stale_and_edited:
       case Verdict::merged:
-        differs(fact);
+        report_difference(subject_, fact, out_);
         return;
     }
   }
@@ -200,18 +192,32 @@ class Reporter {
                     "remove it"));
       return;
     }
-    if (!may_be_ours(report_.unit, path)) {
-      out_.add(make(Code::DR009, path,
-                    fmt::format("the lock of `{}` records `{}`, where it writes nothing",
-                                report_.unit.name, path),
-                    "run `formwork compile`, which mends the lock and leaves the file alone"));
-      return;
+    switch (fate_of(inputs_, report_.unit, fact)) {
+      case Orphan::removed:
+        out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
+                      "run `formwork compile`, which removes it"));
+        return;
+      case Orphan::edited:
+        out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
+                      "it was edited by hand as well: move what you need of it, then remove it"));
+        return;
+      case Orphan::unproven:
+        out_.add(
+            make(Code::DR009, path,
+                 fmt::format("the lock of `{}` records `{}`, which is no output; nothing else "
+                             "says that formwork wrote it",
+                             report_.unit.name, path),
+                 fmt::format("run `formwork compile`, which mends the lock and leaves the file "
+                             "alone, or `formwork compile --discard {}`, which removes it",
+                             path)));
+        return;
+      case Orphan::elsewhere:
+        out_.add(make(Code::DR009, path,
+                      fmt::format("the lock of `{}` records `{}`, where it writes nothing",
+                                  report_.unit.name, path),
+                      "run `formwork compile`, which mends the lock and leaves the file alone"));
+        return;
     }
-    const bool edited = !fact.state.locked || !fact.state.locked->digest ||
-                        *fact.state.locked->digest != fact.state.found->hex();
-    out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
-                  edited ? "it was edited by hand as well: move what you need of it, then remove it"
-                         : "run `formwork compile`, which removes it"));
   }
 
   // What git ignores and does not have is nobody's business; what it has is, ignored or not.
@@ -221,181 +227,11 @@ class Reporter {
     return state && *state == GitRepository::State::ignored;
   }
 
-  void differs(const FileFact& fact) {
-    const std::string& path = fact.state.path;
-    const auto file = tree_.read(path);
-    Document scratch;
-    Rendered rendered;
-    const Artifact& artifact = report_.output.artifacts[fact.artifact];
-    if (!file || print_artifact(artifact, sources_, scratch, Trace::pieces, rendered)) return;
-    const FilePart part = part_of(artifact, *file);
-    const std::string_view found = part.bytes;
-    const SourceId source = sources_.add(path, *file);
-    const auto span_of = [&](std::uint32_t line) {
-      return sources_.line_span(source, line + part.first_line - 1);
-    };
-    if (part.damaged) {
-      out_.add(
-          Code::DR004, span_of(0),
-          fmt::format("the marks of the block in `{}` do not fit each other", path),
-          "leave one `formwork: begin` and one `formwork: end` behind it, or neither; then run "
-          "`formwork compile`");
-      return;
-    }
-    if (equal_but_line_ends(rendered.text, found)) {
-      if (stored_right(artifact, rendered.text, *file)) return;
-      out_.add(
-          make(Code::DR012, path,
-               fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
-               fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`",
-                           path)));
-      return;
-    }
-    if (const std::uint32_t line = conflict_marker(found); line != 0) {
-      out_.add(Code::DR013, span_of(line), fmt::format("`{}` holds a conflict marker", path),
-               "merge the specs, then run `formwork compile --discard " + path + "`");
-      return;
-    }
-    const std::uint32_t line = first_difference(rendered.text, found);
-    const Code code = code_of(fact.verdict).value_or(Code::DR004);
-    Diagnostic d = make(code, span_of(line), std::string());
-    // An edit is shown as it was made, a stale file as compile would change it.
-    d.detail = hand_made(fact.verdict) ? unified_diff(rendered.text, found, path)
-                                       : unified_diff(found, rendered.text, path);
-    switch (fact.verdict) {
-      case Verdict::stale_spec:
-        d.message = "stale: the spec moved and this file was not compiled again";
-        d.help = "run `formwork compile` and commit the result";
-        break;
-      case Verdict::stale_template:
-        d.message =
-            "stale: an overlaid template or file moved and this file was not compiled again";
-        d.help = "run `formwork compile` and commit the result";
-        break;
-      case Verdict::stale_compiler:
-        d.message = fmt::format("stale: compiled by formwork {}, and {} renders it differently",
-                                report_.moved.locked_version, compiler_version());
-        d.help = "run `formwork compile` with this version and commit the result";
-        if (!options_.strict) d.severity = Severity::warning;
-        if (options_.strict) d.severity = Severity::error;
-        break;
-      case Verdict::stale_and_edited:
-        d.message = "edited by hand, and the spec or a template moved as well";
-        d.help = edit_help(path);
-        break;
-      case Verdict::merged:
-        d.message = "not compiled since its record was merged";
-        d.help = "run `formwork compile` and commit the result";
-        break;
-      case Verdict::forged:
-        d.message = "edited by hand";
-        d.help = edit_help(path);
-        d.notes.push_back({{}, report_.unit.lock_path, "the lock was edited with it"});
-        break;
-      default:
-        d.message = "edited by hand";
-        d.help = edit_help(path);
-        break;
-    }
-    if (const auto pins =
-            hand_made(fact.verdict) ? moved_pins(rendered.text, found) : std::nullopt) {
-      d.help = fmt::format(
-          "only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
-          describe(*pins), path);
-    }
-    add_causes(fact, d);
-    add_provenance(artifact, rendered, line, d);
-    if (auto note = policy_note(rendered.text, found))
-      d.notes.push_back({{}, "", std::move(*note)});
-    if (report_.unit.environment != nullptr) {
-      for (Note& note :
-           group_notes(report_.unit.document->root(), rendered, found,
-                       moved_values_read(inputs_, report_, artifact, sources_), sources_))
-        d.notes.push_back(std::move(note));
-    }
-    out_.add(std::move(d));
-  }
-
-  // Bytes count as git would store them: a checkout that converts line ends is no drift.
-  [[nodiscard]] bool stored_right(const Artifact& artifact, const std::string& rendered,
-                                  const std::string& file) {
-    if (options_.repository == nullptr) return false;
-    const auto stored = options_.repository->as_stored(artifact.path, file);
-    return stored && part_of(artifact, *stored).bytes == rendered;
-  }
-
-  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty
-  // where there is none.
-  [[nodiscard]] std::string pin_entry(const MovedPin& pin) const {
-    for (const Layer& layer : inputs_.pins) {
-      for (const Node section : layer.document.root().find("pins")) {
-        for (const Node entry : section) {
-          const Node uses = entry.is(Kind::map) ? entry.find("uses") : entry;
-          const std::string_view text = uses ? uses.text() : std::string_view();
-          if (text == pin.name || text.starts_with(pin.name + ":"))
-            return fmt::format("{}.{}", section.key(), entry.key());
-        }
-      }
-    }
-    return {};
-  }
-
-  [[nodiscard]] std::string describe(const std::vector<MovedPin>& pins) const {
-    std::string out;
-    for (const MovedPin& pin : pins) {
-      const std::string entry = pin_entry(pin);
-      out += fmt::format("{}`{}` to `{}`", out.empty() ? "" : ", ",
-                         entry.empty() ? pin.name : entry, pin.to);
-      if (!pin.to_label.empty()) out += fmt::format(" ({})", pin.to_label);
-    }
-    return out;
-  }
-
-  static std::string edit_help(const std::string& path) {
-    return fmt::format(
-        "move the change into the spec or an overlay, then run `formwork compile --discard {}`",
-        path);
-  }
-
-  // Which moved inputs this file reads.
-  void add_causes(const FileFact& fact, Diagnostic& d) {
-    if (!report_.moved.any()) return;
-    const Artifact& artifact = report_.output.artifacts[fact.artifact];
-    auto values = moved_values_read(inputs_, report_, artifact, sources_);
-    // A value that came or went may be read by no path today: then every moved value is named.
-    if (values.empty()) values = by_line(report_.moved.values, sources_);
-    for (const auto& one : values) {
-      d.notes.push_back({one.span, one.span.valid() ? "" : report_.unit.lock_path,
-                         one.span.valid() ? fmt::format("`{}` moved", one.path)
-                                          : fmt::format("`{}` is no longer set", one.path),
-                         true});
-      if (d.notes.size() >= 8) return;
-    }
-    for (const auto& input : report_.moved.inputs)
-      d.notes.push_back({{}, input.path, "this input moved", true});
-  }
-
-  void add_provenance(const Artifact& artifact, const Rendered& rendered, std::uint32_t line,
-                      Diagnostic& d) {
-    if (!options_.explain_causes) return;
-    const LineOrigin origin = line_origin(artifact, rendered, line, sources_);
-    if (origin.template_span.valid())
-      d.notes.push_back({origin.template_span, "", "rendered by this template line"});
-    std::size_t shown = 0;
-    for (const Node value : origin.values) {
-      if (++shown > 4) break;
-      const bool named = std::any_of(d.notes.begin(), d.notes.end(),
-                                     [&](const Note& n) { return n.span == value.span(); });
-      if (named) continue;  // as what moved
-      d.notes.push_back({value.span(), "", fmt::format("from `{}`", value.path())});
-    }
-  }
-
   const Inputs& inputs_;
   const UnitReport& report_;
-  const Tree& tree_;
-  SourceMap& sources_;
   const CheckOptions& options_;
+  const SourceMap& sources_;
+  Checked subject_;
   Diagnostics& diagnostics_;
   Diagnostics out_;  // of this unit
 };

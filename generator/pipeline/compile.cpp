@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "pipeline/file_part.h"
 #include "pipeline/lock_findings.h"
+#include "pipeline/orphans.h"
 #include "pipeline/resources.h"
 #include "store/writer.h"
 
@@ -104,14 +105,36 @@ bool is_executable(const UnitReport& report, const FileFact& fact, const Tree& t
   return info && info->executable;
 }
 
+// An orphan of which the lock alone says that it is ours goes where it is named, not where a glob
+// happens to match it.
+bool is_discarded(Orphan fate, const std::string& path, const CompileOptions& options) {
+  switch (fate) {
+    case Orphan::removed:
+      return true;
+    case Orphan::edited:
+      return matches(options.discard, path);
+    case Orphan::unproven:
+      return contains(options.discard, path);
+    case Orphan::elsewhere:
+      return false;
+  }
+  return false;
+}
+
+std::string why_kept(Orphan fate) {
+  if (fate == Orphan::edited) return "was edited by hand";
+  if (fate == Orphan::elsewhere) return "lies where the unit that recorded it writes nothing";
+  return "nothing but the lock said that formwork wrote it";
+}
+
 // One unit's part of the summary, or why it was not written.
 struct Written {
   CompileSummary summary;
   std::optional<Diagnostic> failed;
 };
 
-Written write_one(const UnitReport& report, const Tree& tree, const SourceMap& sources,
-                  const CompileOptions& options) {
+Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tree,
+                  const SourceMap& sources, const CompileOptions& options) {
   Written out;
   CompileSummary& summary = out.summary;
   summary.units = 1;
@@ -127,11 +150,9 @@ Written write_one(const UnitReport& report, const Tree& tree, const SourceMap& s
       facts.push_back(&fact);
     } else if (!fact.unknown && fact.state.found && fact.state.locked) {
       const std::string& path = fact.state.path;
-      const bool unedited =
-          fact.state.locked->digest && *fact.state.locked->digest == fact.state.found->hex();
-      if (!may_be_ours(report.unit, path)) continue;  // the lock is mended, the file is not touched
-      if (!unedited && !matches(options.discard, path)) {
-        summary.kept.push_back(path);
+      const Orphan fate = fate_of(inputs, report.unit, fact);
+      if (!is_discarded(fate, path, options)) {
+        summary.kept.push_back({path, why_kept(fate)});
       } else if (fact.state.locked->block && !rest_of(path, tree).empty()) {
         plan.files.push_back({path, is_executable(report, fact, tree)});
         facts.push_back(&fact);
@@ -143,6 +164,10 @@ Written write_one(const UnitReport& report, const Tree& tree, const SourceMap& s
   if (plan.files.empty() && plan.remove.empty() && !report.lock_differs &&
       report.interrupted.empty())
     return out;
+  const OurFiles our_files(inputs, report.unit);
+  plan.ours = [&](std::string_view path, std::string_view bytes) {
+    return our_files.wrote(path, bytes);
+  };
   Document scratch;
   Rendered rendered;
   std::string whole;
@@ -204,7 +229,7 @@ std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitRe
   // Units share no file and no lock. After a failure none is begun; those under way end whole.
   for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
     if (failed) return;
-    all[i] = write_one(reports[i], tree, sources, options);
+    all[i] = write_one(inputs, reports[i], tree, sources, options);
     if (all[i].failed) failed = true;
   });
   CompileSummary summary;

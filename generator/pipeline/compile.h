@@ -14,7 +14,11 @@ struct CompileOptions {
 
 struct CompileSummary {
   std::size_t outputs = 0, written = 0, removed = 0, units = 0;
-  std::vector<std::string> kept;  // no longer outputs, but edited by hand: left to their editor
+  struct Kept {
+    std::string path;
+    std::string why;  // "was edited by hand"
+  };
+  std::vector<Kept> kept;  // no longer outputs, and not formwork's to remove
 };
 
 /// Nothing is written if any unit has an error or an output it must change was edited by hand.

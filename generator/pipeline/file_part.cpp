@@ -1,12 +1,6 @@
 #include "pipeline/file_part.h"
 
-#include "pipeline/unit.h"
-
 namespace formwork {
-
-bool may_be_ours(const Unit& unit, std::string_view path) {
-  return unit.environment == nullptr || path.starts_with("infra/" + unit.name + "/");
-}
 
 FilePart part_of(const Artifact& artifact, std::string_view file) {
   FilePart out;

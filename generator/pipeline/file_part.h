@@ -8,12 +8,6 @@
 
 namespace formwork {
 
-struct Unit;
-
-/// True if `path`, which the unit's lock records and which is no output any more, lies where the
-/// unit writes. A lock may be forged: nothing is removed elsewhere because of it.
-[[nodiscard]] bool may_be_ours(const Unit& unit, std::string_view path);
-
 struct FilePart {
   std::string_view bytes{};
   std::uint32_t first_line = 1;  // of the file, where `bytes` begin

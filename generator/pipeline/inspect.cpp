@@ -5,6 +5,7 @@
 #include "pipeline/file_part.h"
 #include "pipeline/likeness.h"
 #include "pipeline/lock_findings.h"
+#include "pipeline/orphans.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -13,17 +14,6 @@
 
 namespace formwork {
 namespace {
-
-// Written by Terraform beside its own files, not by us (behaviour: section 3). Elsewhere a file of
-// such a name is as good as any: `kubectl apply` does not pass over `.terraform-x.yaml`.
-bool is_terraforms(const FolderEntry& entry) {
-  const std::string_view name = entry.name;
-  if (entry.kind == FileKind::folder) return name == ".terraform";
-  return entry.kind == FileKind::regular &&
-         (name == ".terraform.lock.hcl" || name == ".terraform.tfstate.lock.info" ||
-          name == "crash.log" || name.ends_with(".tfplan") || name.ends_with(".tfstate") ||
-          name.ends_with(".tfstate.backup"));
-}
 
 void find_unknown(const Tree& tree, const std::string& folder,
                   const std::unordered_set<std::string_view>& known, std::vector<FileFact>& out) {
@@ -36,7 +26,8 @@ void find_unknown(const Tree& tree, const std::string& folder,
         return entry.name.ends_with(".tf") && known.contains(path + entry.name);
       });
   for (const FolderEntry& entry : *entries) {
-    if (terraform && is_terraforms(entry)) continue;
+    // Elsewhere a file of such a name is as good as any: `kubectl apply` does not pass over it.
+    if (terraform && is_terraforms(entry.name, entry.kind)) continue;
     path.resize(length);
     path += entry.name;
     if (entry.kind == FileKind::folder) {
@@ -111,6 +102,24 @@ bool is_anothers(const Inputs& inputs, const Unit& unit, std::string_view path) 
   });
 }
 
+// A record that is no output's. Whether the file is ours is asked of what no lock can say.
+void look_at_orphan(FileFact& fact, const LockOut& record, const Tree& tree,
+                    const OurFiles& our_files) {
+  const std::string& path = fact.state.path;
+  const auto bytes = tree.read(path);
+  if (!bytes) return;
+  if (!record.block) {
+    fact.state.found = sha256(*bytes);
+    fact.proven = our_files.wrote(path, *bytes);
+    return;
+  }
+  const auto style = comment_style(path);
+  const FoundBlock block = style ? find_block(*bytes, *style) : FoundBlock{};
+  if (block.state != FoundBlock::State::whole) return;
+  fact.state.found = sha256(block.inside);
+  fact.proven = true;  // by its marks
+}
+
 }  // namespace
 
 UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
@@ -174,6 +183,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     fact.verdict = judge(fact.state, report.moved);
     known.insert(report.output.artifacts[fact.artifact].path);
   }
+  std::optional<OurFiles> our_files;
   for (const auto& [path, record] : locked.outputs) {
     if (known.contains(path) || !bad_path(path).empty()) continue;
     FileFact fact;
@@ -188,14 +198,8 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     const auto info = tree.info(path);
     fact.kind = info ? info->kind : FileKind::absent;
     if (fact.kind == FileKind::regular) {
-      if (const auto bytes = tree.read(path)) {
-        const auto style = record.block ? comment_style(path) : std::nullopt;
-        if (!record.block) fact.state.found = sha256(*bytes);
-        if (style) {
-          const FoundBlock block = find_block(*bytes, *style);
-          if (block.state == FoundBlock::State::whole) fact.state.found = sha256(block.inside);
-        }
-      }
+      if (!our_files) our_files.emplace(inputs, report.unit);
+      look_at_orphan(fact, record, tree, *our_files);
     }
     fact.verdict = fact.kind == FileKind::link || fact.kind == FileKind::other
                        ? Verdict::orphan

@@ -39,6 +39,7 @@ struct FileFact {
   FileKind kind = FileKind::absent;  // what stands there
   bool wrong_mode = false;           // a link, a folder, or the executable bit differs
   bool unknown = false;              // a stranger in a folder that is owned whole
+  bool proven = false;               // no output any more, and more than the lock says it was ours
   bool damaged = false;              // the marks of its block do not fit each other
   std::string kept{};  // the rendered bytes, where they must be written and may be kept
 };

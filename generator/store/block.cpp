@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
@@ -38,6 +40,16 @@ std::optional<CommentStyle> comment_style(std::string_view path) {
        {".bicep", ".bicepparam", ".rs", ".js", ".ts", ".go", ".c", ".h"})
     if (ending == one) return CommentStyle{"// ", ""};
   return CommentStyle{"# ", ""};
+}
+
+bool has_mark(std::string_view text, const CommentStyle& style) {
+  constexpr int kLines = 5;
+  for (int line = 0; line < kLines && !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (is_mark(text.substr(0, end), style, "compiled")) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
 }
 
 FoundBlock find_block(std::string_view text, const CommentStyle& style) {

@@ -18,6 +18,11 @@ struct CommentStyle {
 /// By the kind of file that `path` names; nothing where it has no comments (JSON).
 [[nodiscard]] std::optional<CommentStyle> comment_style(std::string_view path);
 
+/// The mark of a file that is compiled whole, as a template outside of the folders that its pack
+/// owns begins: without it `compile` does not remove a file that is no longer an output. A line
+/// `# formwork: compiled; …` among the first five, behind a `#!` or `# syntax=` where there is one.
+[[nodiscard]] bool has_mark(std::string_view text, const CommentStyle& style);
+
 /// Where the block stands in a text.
 struct FoundBlock {
   enum class State : std::uint8_t {

@@ -201,7 +201,8 @@ class Recovery {
       const bool has_predecessor = before != old_.outputs.end() && before->second.digest;
       // A file with a block is somebody's, whatever became of the block.
       if (has_predecessor || output.block || plan_.lock.outputs.contains(path)) continue;
-      if (const auto bytes = tree_.read(path); bytes && is_leftover(*bytes, output)) {
+      const auto bytes = tree_.read(path);
+      if (bytes && is_leftover(*bytes, output) && plan_.ours && plan_.ours(path, *bytes)) {
         if (auto done = remove(std::string(folder_of(path)), name_of(path)); !done) return done;
       }
     }

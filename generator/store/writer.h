@@ -29,6 +29,9 @@ struct WritePlan {
   std::vector<OutputFile> files;  // only those that differ from the disk
   std::function<Result<std::string_view>(std::size_t)> bytes;
   std::vector<std::string> remove;  // own unedited orphans
+  /// Whether a file that a killed run may have begun is formwork's. The journal and the lock that
+  /// name it may be forged: where this says no, or is not set, it stays.
+  std::function<bool(std::string_view path, std::string_view bytes)> ours;
   const std::atomic<bool>* stop =
       nullptr;  // set by a signal handler: everything is taken back, FW7013
 };

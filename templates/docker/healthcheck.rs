@@ -1,3 +1,5 @@
+// formwork: compiled; change the spec instead
+//
 //! HEALTHCHECK probe: `healthcheck PORT PATH` ends with 0 if GET PATH on the loopback answers 2xx.
 //! The runtime image has neither a shell nor an HTTP client, so the build stage compiles this file.
 use std::io::{Read, Write};

@@ -2,6 +2,7 @@
 <% let build = service.build %>
 <% if build %>
 # syntax=<%= pins.bases.dockerfile %>
+# formwork: compiled; change the spec instead
 
 FROM <%= pins.bases.rust %> AS build
 <% if length(build.packages) > 0 %>

@@ -1,4 +1,5 @@
 #include "base/sha256.h"
+#include "lock_lines.h"
 #include "mutations.h"
 
 #include <algorithm>
@@ -8,57 +9,7 @@ namespace formwork::mutation {
 namespace {
 
 using Entry = FixtureTree::Entry;
-using Lines = std::vector<std::string>;
-
 constexpr const char* kHex = "0123456789abcdef";
-
-/// The record of `output`: {"k":"out","p":"…","d":"…"}.
-std::size_t record_of(const Lines& lines, const std::string& output) {
-  const std::string begin = R"({"k":"out","p":")" + output + '"';
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (lines[i].starts_with(begin)) return i;
-  return lines.size();
-}
-
-/// A record of kind `k` that chance picked; lines.size() where there is none.
-std::size_t any_of_kind(const Lines& lines, const std::string& k, Chance& chance) {
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (lines[i].starts_with("{\"k\":\"" + k + "\"")) found.push_back(i);
-  return found.empty() ? lines.size() : chance.of(found);
-}
-
-std::string output_of(const std::string& record) {
-  const std::string begin = R"({"k":"out","p":")";
-  if (!record.starts_with(begin)) return {};
-  return record.substr(begin.size(), record.find('"', begin.size()) - begin.size());
-}
-
-/// Where the digest of a record begins; npos where it has none.
-std::size_t digest_at(const std::string& record) {
-  const std::size_t at = record.rfind("\"d\":\"");
-  return at == std::string::npos ? at : at + 5;
-}
-
-bool other_digest(std::string& record, Chance& chance) {
-  const std::size_t begin = digest_at(record);
-  if (begin == std::string::npos) return false;
-  const std::size_t size = record.find('"', begin) - begin;
-  char& c = record[begin + chance.below(size)];
-  const char old = c;
-  while (c == old) c = kHex[chance.below(16)];
-  return true;
-}
-
-void set_digest(std::string& record, const std::string& bytes) {
-  record.replace(digest_at(record), 64, sha256(bytes).hex());
-}
-
-void set_version(Lines& lines, const std::string& version) {
-  std::string& header = lines.front();
-  const std::size_t begin = header.find("\"version\":\"") + 11;
-  header.replace(begin, header.find('"', begin) - begin, version);
-}
 
 /// A lock that chance picked, its lines to be changed by `change`, which gives what is expected.
 MutationKind lock_kind(
@@ -88,28 +39,6 @@ Mutant behind(Mutant mutant, const std::string& record) {
   const std::string output = output_of(record);
   mutant.expected = {{"DR006 " + (output.empty() ? mutant.path : output)}};
   return mutant;
-}
-
-/// An output that chance picked was edited, and its lock with it by `change`.
-MutationKind both_kind(
-    std::string name,
-    const std::function<std::optional<Mutant>(Mutant, const std::string& lock_path, Lines&,
-                                              std::size_t record, Chance&)>& change) {
-  return {std::move(name), [=](const Workspace& ws, Chance& chance) -> std::optional<Mutant> {
-            Mutant mutant;
-            mutant.tree = ws.tree;
-            mutant.path = chance.of(ws.outputs);
-            std::string& text = mutant.tree.at(mutant.path).bytes;
-            edit(text, chance);
-            const std::string lock = ws.lock_of(mutant.path);
-            Lines lines = lines_of(mutant.tree.at(lock).bytes);
-            const std::size_t record = record_of(lines, mutant.path);
-            if (record == lines.size()) return std::nullopt;
-            set_digest(lines[record], text);
-            auto out = change(std::move(mutant), lock, lines, record, chance);
-            if (out) out->tree.at(lock).bytes = joined(lines);
-            return out;
-          }};
 }
 
 std::vector<MutationKind> records() {
@@ -163,20 +92,23 @@ std::vector<MutationKind> records() {
                             }
                             return behind(std::move(m), record);
                           }));
-  out.push_back(lock_kind("a record of a file that is not there",
-                          [](Mutant m, Lines& lines, Chance& c) -> std::optional<Mutant> {
-                            const std::size_t i = any_of_kind(lines, "out", c);
-                            if (i == lines.size()) return std::nullopt;
-                            const std::string path = output_of(lines[i]) + "0";
-                            lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                         R"({"k":"out","p":")" + path + R"(","d":")" +
-                                             std::string(64, 'a') + "\"}\n");
-                            return finds(std::move(m), "DR006");
-                          }));
+  out.push_back(lock_kind(
+      "a record of a file that is not there",
+      [](Mutant m, Lines& lines, Chance& c) -> std::optional<Mutant> {
+        const std::size_t i = any_of_kind(lines, "out", c);
+        if (i == lines.size()) return std::nullopt;
+        const std::string path = output_of(lines[i]) + "0";
+        std::size_t at = i + 1;  // `Dockerfile.dockerignore` comes before it
+        while (at < lines.size() && !output_of(lines[at]).empty() && output_of(lines[at]) < path)
+          ++at;
+        lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at),
+                     R"({"k":"out","p":")" + path + R"(","d":")" + std::string(64, 'a') + "\"}\n");
+        return finds(std::move(m), "DR006");
+      }));
   out.push_back(lock_kind("a record of a file that is somebody's",
                           [](Mutant m, Lines& lines, Chance& c) -> std::optional<Mutant> {
                             const std::size_t i = any_of_kind(lines, "out", c);
-                            if (i == lines.size() || m.path == "formwork.lock") return std::nullopt;
+                            if (i == lines.size()) return std::nullopt;
                             m.tree.set("zz/mine.txt", "work of a year\n");
                             std::size_t last = i;
                             while (last + 1 < lines.size() &&
@@ -186,6 +118,8 @@ std::vector<MutationKind> records() {
                                          R"({"k":"out","p":"zz/mine.txt","d":")" +
                                              sha256("work of a year\n").hex() + "\"}\n");
                             m.expected = {{"DR009 zz/mine.txt"}};
+                            m.says = m.path == "formwork.lock" ? "nothing else says that formwork"
+                                                               : "where it writes nothing";
                             return m;
                           }));
   out.push_back(lock_kind(
@@ -427,93 +361,18 @@ std::vector<MutationKind> wholes() {
   };
 }
 
-std::vector<MutationKind> together() {
-  return {
-      both_kind("file and record",
-                [](Mutant m, const std::string&, Lines&, std::size_t, Chance&) {
-                  m.says = "the lock was edited with it";
-                  return finds(std::move(m), "DR004");
-                }),
-      both_kind("file and record, and a value's record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t,
-                   Chance& c) -> std::optional<Mutant> {
-                  const std::size_t i = any_of_kind(lines, "value", c);
-                  if (i == lines.size() || !other_digest(lines[i], c)) return std::nullopt;
-                  return finds(std::move(m), "DR001");
-                }),
-      both_kind("file and record, without a value's record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t,
-                   Chance& c) -> std::optional<Mutant> {
-                  const std::size_t i = any_of_kind(lines, "value", c);
-                  if (i == lines.size()) return std::nullopt;
-                  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
-                  return finds(std::move(m), "DR001");
-                }),
-      both_kind("file and record, and the record of an overlay that is none",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t, Chance&) {
-                  lines.insert(lines.begin() + 1,
-                               "{\"k\":\"in\",\"p\":\"a/overlay\",\"d\":\"0123456789ab\"}\n");
-                  return finds(std::move(m), "DR002");
-                }),
-      both_kind("file and record, and an older version",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t, Chance&) {
-                  set_version(lines, "0.0.9");
-                  m.warning = true;
-                  return finds(std::move(m), "DR003");
-                }),
-      both_kind("file and record, and a newer version",
-                [](Mutant m, const std::string& lock, Lines& lines, std::size_t, Chance&) {
-                  set_version(lines, "7.0.0");
-                  m.expected = {{"DR003 " + m.path, "DR016 " + lock}};
-                  return m;
-                }),
-      both_kind("file, and no record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record, Chance&) {
-                  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(record));
-                  return finds(std::move(m), "DR010");
-                }),
-      both_kind("file, and a record without digest",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record, Chance&) {
-                  const std::size_t begin = digest_at(lines[record]) - 1;
-                  lines[record].replace(begin, 66, "null");
-                  return finds(std::move(m), "DR001");
-                }),
-      both_kind("file, and another record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record, Chance& c) {
-                  other_digest(lines[record], c);
-                  return finds(std::move(m), "DR004");
-                }),
-      both_kind("file gone, with its record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record, Chance&) {
-                  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(record));
-                  m.tree.remove(m.path);
-                  return finds(std::move(m), "DR008");
-                }),
-      both_kind("executable, as the record says",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record,
-                   Chance&) -> std::optional<Mutant> {
-                  Entry& entry = m.tree.at(m.path);
-                  if (entry.executable) return std::nullopt;
-                  entry.executable = true;
-                  lines[record].insert(lines[record].size() - 2, ",\"x\":1");
-                  m.expected = {{"DR004 " + m.path, "DR011 " + m.path}};
-                  return m;
-                }),
-      both_kind("a file of line ends, and its record",
-                [](Mutant m, const std::string&, Lines& lines, std::size_t record, Chance&) {
-                  std::string& text = m.tree.at(m.path).bytes;
-                  text.insert(text.find('\n'), 1, '\r');
-                  set_digest(lines[record], text);
-                  return finds(std::move(m), "DR004");
-                }),
-  };
-}
-
 }  // namespace
 
 std::vector<MutationKind> lock_kinds() {
   std::vector<MutationKind> out;
-  for (auto* make : {records, spellings, wholes, together})
+  for (auto* make : {records, spellings, wholes})
+    for (MutationKind& kind : make()) out.push_back(std::move(kind));
+  return out;
+}
+
+std::vector<MutationKind> all_kinds() {
+  std::vector<MutationKind> out;
+  for (auto* make : {output_kinds, lock_kinds, forged_kinds})
     for (MutationKind& kind : make()) out.push_back(std::move(kind));
   return out;
 }

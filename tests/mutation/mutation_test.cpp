@@ -84,8 +84,7 @@ TEST_P(Example, EveryMutationIsFoundByTheRightId) {
   const Workspace ws = Workspace::load(GetParam());
   const Checker checker(ws.tree);
   ASSERT_TRUE(checker.ok());
-  std::vector<MutationKind> kinds = output_kinds();
-  for (MutationKind& kind : lock_kinds()) kinds.push_back(std::move(kind));
+  const std::vector<MutationKind> kinds = all_kinds();
 
   std::mutex mutex;
   std::vector<std::string> failures;
@@ -120,8 +119,7 @@ TEST_P(Example, EveryMutationIsFoundByTheRightId) {
 // The same of the binary, from the disk, for a sample: exit 1 and nothing else.
 TEST_P(Example, TheBinarySaysSoToo) {
   const Workspace ws = Workspace::load(GetParam());
-  std::vector<MutationKind> kinds = output_kinds();
-  for (MutationKind& kind : lock_kinds()) kinds.push_back(std::move(kind));
+  const std::vector<MutationKind> kinds = all_kinds();
   for (std::size_t i = 0; i < kRun; ++i) {
     Chance chance(7919 * i + 5);
     std::optional<Mutant> mutant;

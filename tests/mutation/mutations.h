@@ -65,7 +65,10 @@ struct MutationKind {
 };
 
 [[nodiscard]] std::vector<MutationKind> output_kinds();  // one output, or a file added beside them
-[[nodiscard]] std::vector<MutationKind> lock_kinds();    // a lock, alone or together with an output
+[[nodiscard]] std::vector<MutationKind> lock_kinds();    // a lock
+[[nodiscard]] std::vector<MutationKind> forged_kinds();  // a lock together with an output
+/// All of them.
+[[nodiscard]] std::vector<MutationKind> all_kinds();
 
 /// Bytes of `text` changed so that no line end is: never equal, never equal but for line ends.
 void edit(std::string& text, Chance& chance);

@@ -1,4 +1,5 @@
 # syntax=<%= reference.pins.bases.dockerfile %>
+# formwork: compiled; change the spec instead
 
 # The compiler, from a checkout of its pinned commit. Debian 12 is what it is developed on.
 FROM <%= reference.pins.bases.debian %> AS build

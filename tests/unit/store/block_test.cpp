@@ -54,6 +54,21 @@ TEST(Block, TellsDamageAndNeverWritesOverIt) {
   EXPECT_EQ(find_block("x # formwork: begin\n", kHash).state, State::absent);
 }
 
+TEST(Mark, StandsInOneOfTheFirstFiveLinesOfAFileThatIsCompiledWhole) {
+  const std::string mark = "# formwork: compiled; change the spec instead\n";
+  EXPECT_TRUE(has_mark(mark, kHash));
+  EXPECT_TRUE(has_mark("# formwork: compiled", kHash));
+  EXPECT_TRUE(has_mark("#!/bin/sh\n" + mark + "true\n", kHash));
+  EXPECT_TRUE(has_mark("a\nb\nc\nd\n" + mark, kHash));
+  EXPECT_FALSE(has_mark("a\nb\nc\nd\ne\n" + mark, kHash));
+  EXPECT_TRUE(has_mark("<!-- formwork: compiled; change the spec instead -->\n", kMarkup));
+  EXPECT_FALSE(has_mark("<!-- formwork: compiled -->\n", kHash)) << "of another language";
+  for (const char* other :
+       {"", "\n\n", "formwork: compiled\n", "x # formwork: compiled\n", "  # formwork: compiled\n",
+        "# formwork: compiledly\n", "# formwork: begin; compiled, change the spec instead\n"})
+    EXPECT_FALSE(has_mark(other, kHash)) << other;
+}
+
 TEST(Block, HasTheCommentsOfItsLanguage) {
   EXPECT_EQ(comment_style(".gitattributes")->open, "# ");
   EXPECT_EQ(comment_style(".github/CODEOWNERS")->open, "# ");

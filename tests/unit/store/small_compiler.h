@@ -57,6 +57,7 @@ inline Compiled compile(const std::string& root, const Wanted& wanted, DiskCalls
   plan.lock_path = kLockPath;
   plan.lock = wanted.lock();
   plan.stop = stop;
+  plan.ours = [](std::string_view path, std::string_view) { return path.starts_with("infra/"); };
   std::vector<std::string_view> bytes;
   for (const auto& [path, text] : wanted.files) {
     const auto found = tree->read(path);

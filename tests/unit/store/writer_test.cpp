@@ -176,20 +176,30 @@ TEST(WriteUnit, RefusesAReadOnlyFolder) {
   fs::permissions(folder.path(), fs::perms(0755));
 }
 
-TEST(WriteUnit, LeavesAPathOfAForgedJournalAloneUnlessTheBytesAreItsOwn) {
+TEST(WriteUnit, LeavesAPathOfAForgedJournalAloneUnlessTheFileIsOurs) {
   const TemporaryFolder folder;
   ASSERT_TRUE(compile(folder.path(), before()).result);
-  folder.write("src/main.cpp", "int main() {}\n");
-  folder.write("src/empty", "");
   Lock forged;
   forged.version = "1";
-  forged.outputs["src/main.cpp"] = {std::string(64, '0'), false, {}};
-  forged.outputs["src/empty"] = {std::string(64, '0'), false, {}};
+  const auto write = [&](const std::string& path, const std::string& bytes, std::string digest) {
+    folder.write(path, bytes);
+    forged.outputs[path] = {std::move(digest), false, false, {}};
+  };
+  const std::string none(64, '0');
+  // Not ours by where they lie, whatever the journal knows of them.
+  write("src/main.cpp", "int main() {}\n", none);
+  write("src/empty", "", none);
+  // Ours: what that run may have written goes, what it cannot have written stays.
+  write("infra/prod/whole.yaml", "x\n", sha256("x\n").hex());
+  write("infra/prod/begun.yaml", "", none);
+  write("infra/prod/edited.yaml", "mine\n", none);
   folder.write(std::string(kLockPath) + ".new",
                write_lock(forged) + "{\"k\":\"out\",\"p\":\"../x\",\"d\":null}\n");
   ASSERT_TRUE(compile(folder.path(), after()).result);
   auto expected = after().tree();
   expected["src/main.cpp"] = "int main() {}\n";
+  expected["src/empty"] = "";
+  expected["infra/prod/edited.yaml"] = "mine\n";
   EXPECT_EQ(difference(expected, folder.files()), "");
 }
 

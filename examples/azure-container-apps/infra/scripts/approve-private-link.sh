@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Approves what Front Door asked for: its private links to origins wait on the origin's side until its owner agrees. Run
 # after a deployment that adds an origin, once for each resource. Only requests of the named profile are approved; running
 # it again changes nothing.

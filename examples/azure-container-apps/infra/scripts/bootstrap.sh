@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Makes what has to be there before the first `terraform init` or deployment: the store of the state, and the identities
 # that GitHub's infrastructure workflow acts as. Run by hand, once, by an owner of the subscription who is logged in with
 # `az login`. Running it again changes nothing, and mends what is missing. See README.md beside it.

@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Makes a storage account serve a static site. The switch is a setting of the blob service, which Azure Resource Manager
 # and so Bicep cannot set; Terraform has a resource for it. Run after each deployment, from inside the network, by an
 # identity that holds Storage Blob Data Contributor. Running it again changes nothing.

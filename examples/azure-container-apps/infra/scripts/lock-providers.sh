@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Writes which providers are taken, with the checksums that their authors signed, to the .terraform.lock.hcl of each root.
 # Run after the first compile, and again to take a newer provider; then commit the files. The workflows take no others.
 #   lock-providers.sh [PLATFORM ...]    the runners' platform and a developer's, unless named
