@@ -86,7 +86,8 @@ class Difference {
         d.message = fmt::format("stale: compiled by formwork {}, and {} renders it differently",
                                 report_.moved.locked_version, compiler_version());
         d.help = "run `formwork compile` with this version and commit the result";
-        d.severity = options_.strict ? Severity::error : Severity::warning;
+        // Of the older version there is the lock's word alone, and a lock may be forged.
+        d.severity = Severity::error;
         break;
       case Verdict::stale_and_edited:
         d.message = "edited by hand, and the spec or a template moved as well";

@@ -67,7 +67,6 @@ std::vector<MutationKind> forged_kinds() {
       both_kind("file and record, and an older version",
                 [](Mutant m, const std::string&, Lines& lines, std::size_t, Chance&) {
                   set_version(lines, "0.0.9");
-                  m.warning = true;
                   return finds(std::move(m), "DR003");
                 }),
       both_kind("file and record, and a newer version",
