@@ -13,8 +13,8 @@
 namespace formwork {
 
 /// One note for each group, by name, at its place in the spec: which of its keys are on a line that
-/// differs between `rendered` (with pieces) and `found`, or are among `moved`. Nothing where no key
-/// of a group is concerned.
+/// differs between `rendered` (with pieces) and `found`, by where its value came from or by its
+/// name, or are among `moved`. Nothing where no key of a group is concerned.
 [[nodiscard]] std::vector<Note> group_notes(Node spec, const Rendered& rendered,
                                             std::string_view found,
                                             const std::vector<MovedInputs::Moved>& moved,

@@ -2,6 +2,8 @@
 // The proof that a configuration group is everywhere what the spec says: each of its keys is looked
 // for in every output, whatever its language, and its value read back.
 #include "pipeline/inputs.h"
+#include "pipeline/root_memory.h"
+#include "pipeline/roots.h"
 #include "pipeline/verify.h"
 
 #include <map>
@@ -26,5 +28,16 @@ struct GroupKeys {
 /// value: …` (a container's environment). What is only known after deployment is passed over.
 void prove_groups(const GroupKeys& groups, const Artifact& artifact, const Rendered& rendered,
                   const Value& spec, Verifier& verifier, Diagnostics& diagnostics);
+
+/// The same of what a folded root would make: modules give containers their environment, and may
+/// change what they are given. A key of which `diagnostics` tells already is passed over.
+void prove_groups(const GroupKeys& groups, const Root& root, const Roots& roots,
+                  const SourceMap& sources, Diagnostics& diagnostics);
+
+/// True if an object of a root gives one of the keys a value, or may do so.
+[[nodiscard]] bool gives_a_key(const GroupKeys& groups, Node body);
+
+/// Whether the same holds of roots that were recalled; false also where that cannot be told.
+[[nodiscard]] bool groups_hold(const GroupKeys& groups, RecalledRoots& recalled);
 
 }  // namespace formwork

@@ -1,5 +1,6 @@
 #include "pipeline/judge_roots.h"
 
+#include "pipeline/group_proof.h"
 #include "pipeline/resources.h"
 #include "pipeline/root_memory.h"
 #include "pipeline/root_parity.h"
@@ -68,6 +69,8 @@ void judge_roots(const Inputs& inputs, const Value& spec, Roots& roots, const So
                          (verifier == nullptr || !verifier->lists_parity());
   std::unique_ptr<RecalledRoots> recalled;
   if (remembers) recalled = recall_roots(memory, roots, spec, verifier != nullptr);
+  const GroupKeys groups = verifier != nullptr ? group_keys(spec.node()) : GroupKeys();
+  if (recalled && !groups_hold(groups, *recalled)) recalled.reset();
   const bool full = verifier != nullptr && verifier->mode() == VerifyMode::full;
   if (recalled && !full) {
     write_recalled(*recalled, roots.own(), out);
@@ -83,7 +86,9 @@ void judge_roots(const Inputs& inputs, const Value& spec, Roots& roots, const So
     if (!records.empty()) out.lock.resources.emplace(root.path, std::move(records));
     if (auto moves = moves_of(root, roots.sources()); !moves.empty())
       out.moves.emplace(root.path, std::move(moves));
-    if (verifier != nullptr) ask_rules(root, roots, spec, sources, *verifier, out);
+    if (verifier == nullptr) continue;
+    ask_rules(root, roots, spec, sources, *verifier, out);
+    prove_groups(groups, root, roots, sources, out.diagnostics);
   }
   if (recalled) compare_recalled(*recalled, roots, out);
   if (verifier == nullptr) return;

@@ -1,5 +1,6 @@
 #include "pipeline/root_memory.h"
 
+#include "pipeline/group_proof.h"
 #include "pipeline/judge_roots.h"
 #include "pipeline/root_parity.h"
 #include "pipeline/roots.h"
@@ -171,10 +172,13 @@ RootMemory::Found trace_roots(Roots& roots, const Value& spec, Verifier* verifie
   }
   made->parity = compare_traced(folded, tables, roots.sources(), trace);
   if (!trace.sound() || !own.run.go(trace, roots.inputs().cells())) return nullptr;
+  const GroupKeys groups = group_keys(spec.node());
+  for (const auto& [key, known] : groups.keys) made->group_keys.insert(key);
   for (std::size_t r = 0; r < folded.size(); ++r) {
     const Root& root = folded[r];
     for (const Object& object : root.folded.objects) {
-      RememberedRoots::Kept kept{r, {}, object, {}, is_edge(object.type)};
+      RememberedRoots::Kept kept{
+          r, {}, object, {}, is_edge(object.type), gives_a_key(groups, object.body)};
       const std::string path = rule_file(root, object, roots);
       if (!path.starts_with(roots.own())) return nullptr;
       kept.file = path.substr(roots.own().size());
@@ -189,7 +193,7 @@ RootMemory::Found trace_roots(Roots& roots, const Value& spec, Verifier* verifie
           if (touched) kept.rules.push_back(rule);
         }
       }
-      if (kept.rules.empty() && !kept.edge) continue;
+      if (kept.rules.empty() && !kept.edge && !kept.settings) continue;
       kept.object.body = Node(&made->document, made->document.copy(object.body));
       made->kept.push_back(std::move(kept));
     }

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,15 +28,18 @@ struct RememberedRoots {
     std::vector<AddressMove> moves{};
   };
   std::vector<OfRoot> roots{};
-  /// Objects whose rules hang on inputs, and those that edges are proven on.
+  /// Objects whose rules hang on inputs, and those that edges and configuration groups are proven
+  /// on.
   struct Kept {
     std::size_t root = 0;
     std::string file{};  // where rules find it, below the unit's folder
     Object object{};
     std::vector<const Rule*> rules{};
     bool edge = false;
+    bool settings = false;
   };
   std::vector<Kept> kept{};
+  std::set<std::string, std::less<>> group_keys{};  // of which `kept` has what gives them
   Document document{};  // of the kept objects: scalars of steps are Kind::hole
   parity::Coverage parity{};
 };

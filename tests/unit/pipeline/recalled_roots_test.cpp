@@ -72,6 +72,35 @@ void expect_same(const Judged& recalled, const Judged& folded) {
   }
 }
 
+// A module that changes the value of a group's key is found in the one environment where that
+// shows, although roots that are made alike passed before it.
+TEST(RecalledRoots, GiveTheKeysOfGroupsWhatTheSpecDoes) {
+  MemoryTree tree = azure_workspace(14, 1);
+  const auto replaced = [](std::string text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+  };
+  const std::string module = "azure/modules/terraform/container-app/main.tf";
+  tree.set(
+      "overlays/" + module,
+      replaced(source_file("templates/" + module), "value = env.value",
+               "value = env.key == \"FEATURE_BILLING_PORTAL\" ? lower(env.value) : env.value"));
+  const std::string spec = "environments/e9.yaml";
+  tree.set(spec,
+           replaced(*tree.read(spec), "config: {", "config: {FEATURE_BILLING_PORTAL: Loud, "));
+  const Judged recalled = judge(tree, VerifyMode::shapes);
+  EXPECT_GT(recalled.hits, 0U);
+  std::size_t told = 0;
+  for (const std::string& finding : recalled.findings) {
+    if (finding.find("of the configuration group `flags` is `loud`") == std::string::npos) continue;
+    EXPECT_TRUE(finding.starts_with("e9 ")) << finding;
+    ++told;
+  }
+  EXPECT_EQ(told, 1U);
+  expect_same(recalled, judge(tree, VerifyMode::full));
+}
+
 TEST(RecalledRoots, AreWhatFoldingGives) {
   for (const std::uint32_t seed : {1U, 2U}) {
     const MemoryTree tree = azure_workspace(14, seed);

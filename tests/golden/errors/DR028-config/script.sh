@@ -8,3 +8,9 @@ run formwork compile --format concise
 note one that takes it from the spec is fine
 sed -i 's/^  CURRENCY: USD/  <%= setting %>: <%= value %>/' overlays/kubernetes/configmap.yaml
 run formwork validate
+note an item of the environment of a container
+formwork templates eject kubernetes/deployment.yaml >/dev/null 2>&1
+sed -i 's/^\( *\)<% include "partials\/secret-env.yaml" %>/\1env: [{name: CURRENCY, value: USD}]/' overlays/kubernetes/deployment.yaml
+run formwork validate --env prod
+sed -i 's/value: USD}\]/value: EUR}]/' overlays/kubernetes/deployment.yaml
+run formwork validate --env prod
