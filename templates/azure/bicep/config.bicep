@@ -1,4 +1,4 @@
-<% if any(name, service in services, any(n in service.needs, has(services, n))) or workload in azure.users.cache or any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
+<% if any(name, service in services, any(n in service.needs, has(services, n))) or workload in azure.users.cache or workload in azure.users.auditors or any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
 config: union(
 <% if any(name, service in services, any(n in service.needs, has(services, n))) %>
   toObject(
@@ -11,6 +11,11 @@ config: union(
   {
     CACHE_HOST: redis.outputs.hostName
     CACHE_USER: identity<%= pascal(workload) %>.outputs.principalId
+  },
+<% end %>
+<% if workload in azure.users.auditors %>
+  {
+    AUDIT_CONTAINER_URL: '${storageArchive.outputs.blobEndpoint}audit'
   },
 <% end %>
 <% if any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>

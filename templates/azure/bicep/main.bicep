@@ -55,8 +55,10 @@ module network '../../modules/bicep/network/main.bicep' = {
       registry: 'privatelink.azurecr.io'
 <% end %>
       vault: 'privatelink.vaultcore.azure.net'
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null or any(name, site in sites, site.hosting == "storage") %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
+<% end %>
+<% if any(name, site in sites, site.hosting == "storage") %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
 <% if azure.redis %>
@@ -92,6 +94,9 @@ module registry '../../modules/bicep/registry/main.bicep' = {
     privateDnsZoneId: network.outputs.privateDnsZoneIds.registry
     pullPrincipalIds: {
       <% include "bicep/principals.bicep" %>
+<% if azure.postgres_backup %>
+      backup: identityBackup.outputs.principalId
+<% end %>
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
@@ -245,6 +250,85 @@ module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
 <% end %>
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.archive %>
+// Where backups and audit logs are kept.
+module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
+  name: 'storage-archive'
+  scope: resourceGroup
+  params: {
+    name: archiveSettings.name
+    location: location
+    tags: tags
+    replicationType: archiveSettings.replicationType
+    lockEnabled: archiveSettings.lockEnabled
+    containers: toObject(archiveSettings.containers, container => container.name, container => {
+      coldAfterDays: container.coldAfterDays
+      deleteAfterDays: container.deleteAfterDays
+      immutableDays: container.immutableDays == 0 ? null : container.immutableDays
+    })
+    privateEndpointName: archiveSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    writers: {
+<% for user in azure.users.auditors %>
+      <%= user ~ "-audit" %>: {
+        principalId: identity<%= pascal(user) %>.outputs.principalId
+        container: 'audit'
+      }
+<% end %>
+<% if azure.postgres_backup %>
+      'backup-dumps': {
+        principalId: identityBackup.outputs.principalId
+        container: 'dumps'
+      }
+<% end %>
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.postgres_backup %>
+// A copy of the database outside its server, by an identity of its own.
+module identityBackup '../../modules/bicep/identity/main.bicep' = {
+  name: 'backup-identity'
+  scope: resourceGroup
+  params: {
+    name: postgresBackupSettings.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module postgresBackup '../../modules/bicep/postgres-backup/main.bicep' = {
+  name: 'postgres-backup'
+  scope: resourceGroup
+  params: {
+    name: postgresBackupSettings.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityBackup.outputs.id
+    identityClientId: identityBackup.outputs.clientId
+    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    dumpImage: postgresBackupSettings.dumpImage
+    uploadImage: postgresBackupSettings.uploadImage
+    schedule: postgresBackupSettings.schedule
+    replicaTimeoutInSeconds: postgresBackupSettings.replicaTimeoutInSeconds
+    database: {
+      host: postgres.outputs.fqdn
+      name: postgresBackupSettings.databaseName
+      user: identityBackup.outputs.name
+    }
+    storageAccountName: storageArchive.outputs.name
+    containerName: 'dumps'
   }
 }
 <% end %>

@@ -43,6 +43,14 @@ param queuesSettings = {
 }
 <% end %>
 
+<% if azure.archive %>
+param archiveSettings = <%= camel(azure.archive) %>
+<% end %>
+
+<% if azure.postgres_backup %>
+param postgresBackupSettings = <%= camel(azure.postgres_backup) %>
+<% end %>
+
 <% for name, site in sites %>
 <% if site.storage_site %>
 param siteSettings<%= pascal(name) %> = <%= camel(site.storage_site) %>

@@ -115,6 +115,36 @@ param serviceBusSettings {
 param queuesSettings { *: queueType }
 <% end %>
 
+<% if azure.archive %>
+@description('Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed. What is locked is locked by infra/scripts/lock-immutability.sh.')
+param archiveSettings {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+  privateEndpointName: string
+  containers: {
+    name: string
+    coldAfterDays: int
+    deleteAfterDays: int
+    immutableDays: int
+    immutabilityLocked: bool
+  }[]
+}
+<% end %>
+
+<% if azure.postgres_backup %>
+@description('Job that copies the database, with an identity of its own.')
+param postgresBackupSettings {
+  name: string
+  identityName: string
+  dumpImage: string
+  uploadImage: string
+  schedule: string
+  replicaTimeoutInSeconds: int
+  databaseName: string
+}
+<% end %>
+
 <% for name, site in filter(s, site in sites, site.hosting == "storage") %>
 @description('Static site `<%= name %>`.')
 param siteSettings<%= pascal(name) %> siteType

@@ -1,4 +1,4 @@
-<% if any(name, service in services, any(n in service.needs, n != "database")) or length(queues) > 0 %>
+<% if any(name, service in services, any(n in service.needs, n != "database")) or length(queues) > 0 or length(azure.users.auditors) > 0 %>
 config = merge(
 <% if any(name, service in services, any(n in service.needs, has(services, n))) %>
   { for service in each.value.needs : "${upper(replace(service, "-", "_"))}_URL" => local.addresses[service] },
@@ -8,6 +8,9 @@ config = merge(
     CACHE_HOST = module.redis.host_name
     CACHE_USER = module.identity[each.key].principal_id
   } : {},
+<% end %>
+<% if length(azure.users.auditors) > 0 %>
+  contains(local.audit_writers, each.key) ? { AUDIT_CONTAINER_URL = "${module.storage_archive.blob_endpoint}audit" } : {},
 <% end %>
 <% if azure.service_bus %>
   contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},

@@ -17,6 +17,11 @@ locals {
 <% else %>
   registry_server = var.registry_server
 <% end %>
+<% if length(azure.users.auditors) > 0 %>
+
+  # Who writes audit logs.
+  audit_writers = [<% for user in azure.users.auditors sep ", " %>"<%= user %>"<% end %>]
+<% end %>
 <% if azure.redis %>
 
   # Who uses the cache.

@@ -63,6 +63,14 @@ queues = {
 }
 <% end %>
 
+<% if azure.archive %>
+archive = <%= azure.archive %>
+<% end %>
+
+<% if azure.postgres_backup %>
+postgres_backup = <%= azure.postgres_backup %>
+<% end %>
+
 <% if any(name, site in sites, site.hosting == "storage") %>
 storage_sites = {
 <% for name, site in sites %>

@@ -277,6 +277,40 @@ variable "queues" {
   }))
 }
 <% end %>
+<% if azure.archive %>
+
+variable "archive" {
+  description = "Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed."
+  type = object({
+    name                  = string
+    replication_type      = string
+    lock_enabled          = bool
+    private_endpoint_name = string
+    containers = list(object({
+      name                = string
+      cold_after_days     = number
+      delete_after_days   = number
+      immutable_days      = number
+      immutability_locked = bool
+    }))
+  })
+}
+<% end %>
+<% if azure.postgres_backup %>
+
+variable "postgres_backup" {
+  description = "Job that copies the database, with an identity of its own."
+  type = object({
+    name                       = string
+    identity_name              = string
+    dump_image                 = string
+    upload_image               = string
+    schedule                   = string
+    replica_timeout_in_seconds = number
+    database_name              = string
+  })
+}
+<% end %>
 <% if any(name, site in sites, site.hosting == "storage") %>
 
 variable "storage_sites" {

@@ -22,7 +22,7 @@ digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
 guid() { printf '%08x-7c1b-4c57-9a41-1f0c5a8e2b13' "$1"; }
 
 environment() {
-  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no profile='' production
+  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no profile='' internet=no production
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   production=$([ "$tier" = production ] && echo yes || echo no)
@@ -87,7 +87,10 @@ environment() {
       if yes 60; then needs+="${needs:+, }$queue"; fi
     done
     [ -z "$needs" ] || echo "    needs: [$needs]"
-    if yes 40; then echo "    egress: {internet: true}"; fi
+    if yes 40; then
+      echo "    egress: {internet: true}"
+      internet=yes
+    fi
     below 4
     case $drawn in
       0) echo "    secrets: {signing-key: {}}" ;;
@@ -149,6 +152,8 @@ environment() {
       echo "  $site: {$settings}"
     done
   fi
+  if yes 40; then echo "compliance: {audit_log: {writers: [api$([[ $jobs != *audit* ]] || echo ', audit')], days: 30}}"; fi
+  if yes 30; then echo "accept: [immutable-audit]"; fi
   case $database in
     created)
       echo "database:"
@@ -165,6 +170,7 @@ environment() {
       if [ "$tier" != development ] && yes 40; then echo "  pooler: {mode: session, size: 20}"; fi
       if yes 30; then echo "  slow_query: 1s"; fi
       if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
+      if [ "$internet" = yes ] && yes 60; then echo "  backup: {archive: {keep_days: 40}, schedule: \"5 1 * * *\"}"; fi
       ;;
     existing)
       echo "database:"

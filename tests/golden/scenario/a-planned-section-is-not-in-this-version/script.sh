@@ -1,6 +1,6 @@
 . "$SOURCE/tests/golden/steps.sh"
-echo 'compliance: {audit: monthly}' >> environments/base.yaml
+echo 'flows: {signup: later}' >> environments/base.yaml
 run formwork validate
 note nor is a target
-sed -i -e '/^compliance/d' -e 's/targets: .*/targets: [kubernetes, compose]/' environments/base.yaml
+sed -i -e '/^flows/d' -e 's/targets: .*/targets: [kubernetes, compose]/' environments/base.yaml
 run formwork validate

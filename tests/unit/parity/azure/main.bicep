@@ -292,6 +292,68 @@ module budget '../../modules/bicep/budget/main.bicep' = {
   }
 }
 
+module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
+  name: 'storage-archive'
+  scope: resourceGroup
+  params: {
+    name: 'starchivepaymentsprod'
+    location: location
+    tags: tags
+    lockEnabled: true
+    containers: {
+      audit: {
+        deleteAfterDays: 366
+        immutableDays: 365
+      }
+      dumps: {
+        coldAfterDays: 30
+        deleteAfterDays: 365
+      }
+      other: {}
+    }
+    writers: {
+      'api-audit': {
+        principalId: identityApi.outputs.principalId
+        container: 'audit'
+      }
+    }
+    privateEndpointName: 'pep-payments-prod-archive'
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module postgresBackup '../../modules/bicep/postgres-backup/main.bicep' = {
+  name: 'postgres-backup'
+  scope: resourceGroup
+  params: {
+    name: 'caj-payments-backup-prod'
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityApi.outputs.id
+    identityClientId: identityApi.outputs.clientId
+    registryServer: registry.outputs.loginServer
+    dumpImage: 'docker.io/library/postgres:16-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777'
+    uploadImage: 'docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5'
+    schedule: '17 2 * * *'
+    replicaTimeoutInSeconds: 3600
+    resources: {
+      cpu: '1'
+      memory: '2Gi'
+    }
+    database: {
+      host: postgres.outputs.fqdn
+      port: 5433
+      name: 'payments'
+      user: identityApi.outputs.name
+    }
+    storageAccountName: storageArchive.outputs.name
+    containerName: 'dumps'
+  }
+}
+
 module registry '../../modules/bicep/registry/main.bicep' = {
   name: 'registry'
   scope: resourceGroup

@@ -285,6 +285,55 @@ module "budget" {
   contact_groups    = [module.alerts.action_group_ids["page"]]
 }
 
+module "storage_archive" {
+  source              = "../../modules/terraform/storage-archive"
+  name                = "starchivepaymentsprod"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  lock_enabled        = true
+  containers = {
+    audit = { delete_after_days = 366, immutable_days = 365, immutability_locked = true }
+    dumps = { cold_after_days = 30, delete_after_days = 365 }
+    other = {}
+  }
+  writers = {
+    api-audit = {
+      principal_id = module.identity_api.principal_id
+      container    = "audit"
+    }
+  }
+  private_endpoint_name      = "pep-payments-prod-archive"
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["blob"]
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "postgres_backup" {
+  source                       = "../../modules/terraform/postgres-backup"
+  name                         = "caj-payments-backup-prod"
+  resource_group_name          = module.resource_group.name
+  location                     = local.location
+  tags                         = local.tags
+  container_app_environment_id = module.container_apps_environment.id
+  identity_id                  = module.identity_api.id
+  identity_client_id           = module.identity_api.client_id
+  registry_server              = module.registry.login_server
+  dump_image                   = "docker.io/library/postgres:16-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777"
+  upload_image                 = "docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5"
+  schedule                     = "17 2 * * *"
+  replica_timeout_in_seconds   = 3600
+  resources                    = { cpu = 1, memory = "2Gi" }
+  database = {
+    host = module.postgres.fqdn
+    port = 5433
+    name = "payments"
+    user = module.identity_api.name
+  }
+  storage_account_name = module.storage_archive.name
+  container_name       = "dumps"
+}
+
 module "key_vault" {
   source                     = "../../modules/terraform/key-vault"
   name                       = "kv-payments-prod"

@@ -110,6 +110,32 @@ param serviceBusSettings {
 @description('Queues, by name. Times are ISO 8601 durations; after `maxDeliveryCount` tries a message is a dead letter.')
 param queuesSettings { *: queueType }
 
+@description('Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed. What is locked is locked by infra/scripts/lock-immutability.sh.')
+param archiveSettings {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+  privateEndpointName: string
+  containers: {
+    name: string
+    coldAfterDays: int
+    deleteAfterDays: int
+    immutableDays: int
+    immutabilityLocked: bool
+  }[]
+}
+
+@description('Job that copies the database, with an identity of its own.')
+param postgresBackupSettings {
+  name: string
+  identityName: string
+  dumpImage: string
+  uploadImage: string
+  schedule: string
+  replicaTimeoutInSeconds: int
+  databaseName: string
+}
+
 @description('Static site `web`.')
 param siteSettingsWeb siteType
 
@@ -127,6 +153,9 @@ param traffic { *: trafficType[] } = {}
 
 @description('The migration of the database, which a workflow starts.')
 param jobSettingsMigrate jobType
+
+@description('Job `audit-export`.')
+param jobSettingsAuditExport jobType
 
 @description('Job `subscription-audit`.')
 param jobSettingsSubscriptionAudit jobType
@@ -334,6 +363,7 @@ module monitoring '../../modules/bicep/monitoring/main.bicep' = {
     metricsPublisherPrincipalIds: {
       api: identityApi.outputs.principalId
       worker: identityWorker.outputs.principalId
+      'audit-export': identityAuditExport.outputs.principalId
       'subscription-audit': identitySubscriptionAudit.outputs.principalId
       'trial-sweeper': identityTrialSweeper.outputs.principalId
       migrate: identityMigrate.outputs.principalId
@@ -386,9 +416,11 @@ module registry '../../modules/bicep/registry/main.bicep' = {
     pullPrincipalIds: {
       api: identityApi.outputs.principalId
       worker: identityWorker.outputs.principalId
+      'audit-export': identityAuditExport.outputs.principalId
       'subscription-audit': identitySubscriptionAudit.outputs.principalId
       'trial-sweeper': identityTrialSweeper.outputs.principalId
       migrate: identityMigrate.outputs.principalId
+      backup: identityBackup.outputs.principalId
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
@@ -428,6 +460,14 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
       }
       'worker-payment-provider': {
         principalId: identityWorker.outputs.principalId
+        secretName: 'payment-provider'
+      }
+      'audit-export-mail-provider': {
+        principalId: identityAuditExport.outputs.principalId
+        secretName: 'mail-provider'
+      }
+      'audit-export-payment-provider': {
+        principalId: identityAuditExport.outputs.principalId
         secretName: 'payment-provider'
       }
       'subscription-audit-mail-provider': {
@@ -532,6 +572,7 @@ module redis '../../modules/bicep/redis/main.bicep' = {
     accessPrincipalIds: {
       api: identityApi.outputs.principalId
       worker: identityWorker.outputs.principalId
+      'audit-export': identityAuditExport.outputs.principalId
       'subscription-audit': identitySubscriptionAudit.outputs.principalId
       'trial-sweeper': identityTrialSweeper.outputs.principalId
       migrate: identityMigrate.outputs.principalId
@@ -571,6 +612,10 @@ module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
         principalId: identityWorker.outputs.principalId
         queue: 'mail'
       }
+      'audit-export-mail': {
+        principalId: identityAuditExport.outputs.principalId
+        queue: 'mail'
+      }
       'subscription-audit-mail': {
         principalId: identitySubscriptionAudit.outputs.principalId
         queue: 'mail'
@@ -607,6 +652,77 @@ module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
       }
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// Where backups and audit logs are kept.
+module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
+  name: 'storage-archive'
+  scope: resourceGroup
+  params: {
+    name: archiveSettings.name
+    location: location
+    tags: tags
+    replicationType: archiveSettings.replicationType
+    lockEnabled: archiveSettings.lockEnabled
+    containers: toObject(archiveSettings.containers, container => container.name, container => {
+      coldAfterDays: container.coldAfterDays
+      deleteAfterDays: container.deleteAfterDays
+      immutableDays: container.immutableDays == 0 ? null : container.immutableDays
+    })
+    privateEndpointName: archiveSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    writers: {
+      'audit-export-audit': {
+        principalId: identityAuditExport.outputs.principalId
+        container: 'audit'
+      }
+      'backup-dumps': {
+        principalId: identityBackup.outputs.principalId
+        container: 'dumps'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// A copy of the database outside its server, by an identity of its own.
+module identityBackup '../../modules/bicep/identity/main.bicep' = {
+  name: 'backup-identity'
+  scope: resourceGroup
+  params: {
+    name: postgresBackupSettings.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module postgresBackup '../../modules/bicep/postgres-backup/main.bicep' = {
+  name: 'postgres-backup'
+  scope: resourceGroup
+  params: {
+    name: postgresBackupSettings.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityBackup.outputs.id
+    identityClientId: identityBackup.outputs.clientId
+    registryServer: registry.outputs.loginServer
+    dumpImage: postgresBackupSettings.dumpImage
+    uploadImage: postgresBackupSettings.uploadImage
+    schedule: postgresBackupSettings.schedule
+    replicaTimeoutInSeconds: postgresBackupSettings.replicaTimeoutInSeconds
+    database: {
+      host: postgres.outputs.fqdn
+      name: postgresBackupSettings.databaseName
+      user: identityBackup.outputs.name
+    }
+    storageAccountName: storageArchive.outputs.name
+    containerName: 'dumps'
   }
 }
 
@@ -819,6 +935,61 @@ module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
       'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
       'reset-signing': '${keyVault.outputs.uri}secrets/reset-signing'
+    }
+    referencesMountPath: '/run/secrets/app'
+  }
+}
+
+module identityAuditExport '../../modules/bicep/identity/main.bicep' = {
+  name: 'audit-export-identity'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsAuditExport.identityName
+    location: location
+    tags: tags
+  }
+  dependsOn: [
+    group
+  ]
+}
+
+module jobAuditExport '../../modules/bicep/container-app-job/main.bicep' = {
+  name: 'audit-export-job'
+  scope: resourceGroup
+  params: {
+    name: jobSettingsAuditExport.name
+    location: location
+    tags: tags
+    containerAppEnvironmentId: containerAppsEnvironment.outputs.id
+    identityId: identityAuditExport.outputs.id
+    registryServer: registry.outputs.loginServer
+    containerName: 'audit-export'
+    image: jobSettingsAuditExport.image
+    command: jobSettingsAuditExport.command
+    resources: jobSettingsAuditExport.resources
+    schedule: jobSettingsAuditExport.schedule
+    replicaTimeoutInSeconds: jobSettingsAuditExport.replicaTimeoutInSeconds
+    replicaRetryLimit: jobSettingsAuditExport.replicaRetryLimit
+    config: union(
+      {
+        CACHE_HOST: redis.outputs.hostName
+        CACHE_USER: identityAuditExport.outputs.principalId
+      },
+      {
+        AUDIT_CONTAINER_URL: '${storageArchive.outputs.blobEndpoint}audit'
+      },
+      {
+        QUEUES_HOST: serviceBus.outputs.hostName
+      },
+      jobSettingsAuditExport.config,
+      {
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+        AZURE_CLIENT_ID: identityAuditExport.outputs.clientId
+      }
+    )
+    keyVaultReferences: {
+      'mail-provider': '${keyVault.outputs.uri}secrets/mail-provider'
+      'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
     }
     referencesMountPath: '/run/secrets/app'
   }

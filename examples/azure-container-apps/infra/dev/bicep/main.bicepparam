@@ -136,6 +136,39 @@ param queuesSettings = {
   }
 }
 
+param archiveSettings = {
+  name: 'stcrewdeskdevarchib52e4a'
+  replicationType: 'LRS'
+  lockEnabled: false
+  privateEndpointName: 'pep-crewdesk-dev-archive'
+  containers: [
+    {
+      name: 'audit'
+      coldAfterDays: 30
+      deleteAfterDays: 2
+      immutableDays: 1
+      immutabilityLocked: false
+    }
+    {
+      name: 'dumps'
+      coldAfterDays: 30
+      deleteAfterDays: 7
+      immutableDays: 0
+      immutabilityLocked: false
+    }
+  ]
+}
+
+param postgresBackupSettings = {
+  name: 'caj-crewdesk-backup-dev'
+  identityName: 'id-crewdesk-backup-dev'
+  dumpImage: 'docker.io/library/postgres:16.14-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777'
+  uploadImage: 'docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5'
+  schedule: '17 2 * * *'
+  replicaTimeoutInSeconds: 7200
+  databaseName: 'crewdesk'
+}
+
 param siteSettingsWeb = {
   name: 'stcrewdeskwebdev38c50e'
   replicationType: 'LRS'
@@ -256,6 +289,7 @@ param jobSettingsMigrate = {
     CACHE_PORT: '10000'
     CACHE_STALE_SECONDS: '120'
     CACHE_TTL_SECONDS: '30'
+    DATABASE_BACKUP_USER: 'id-crewdesk-backup-dev'
     DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -272,6 +306,38 @@ param jobSettingsMigrate = {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
+  }
+}
+
+param jobSettingsAuditExport = {
+  name: 'caj-crewdesk-audit-export-dev'
+  identityName: 'id-crewdesk-audit-export-dev'
+  image: 'cracmecrewdeskdev.azurecr.io/crewdesk-worker:v2.4.0-dev.12@sha256:b61222801a32a08abb3d3bdad1e3f55b1512534a7873fe0ed15ba39a87bc3a01'
+  command: ['/app/worker', 'export-audit-log']
+  resources: { cpu: '1', memory: '2Gi' }
+  schedule: '23 5 1 * *'
+  replicaTimeoutInSeconds: 3600
+  replicaRetryLimit: 2
+  needs: []
+  config: {
+    APP_ENV: 'dev'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
+    DATABASE_HOST: 'psql-crewdesk-dev-4ca484.postgres.database.azure.com'
+    DATABASE_MAX_CONNECTIONS: '5'
+    DATABASE_NAME: 'crewdesk'
+    DATABASE_PORT: '5432'
+    DATABASE_SSL_MODE: 'verify-full'
+    DATABASE_USER: 'id-crewdesk-audit-export-dev'
+    LOG_FORMAT: 'json'
+    LOG_LEVEL: 'debug'
+    PORT: '8080'
+  }
+  secrets: {
+    'mail-provider': { as: 'file', env: 'MAIL_PROVIDER' }
+    'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
   }
 }
 

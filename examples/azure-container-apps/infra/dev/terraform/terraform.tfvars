@@ -172,6 +172,7 @@ container_app_jobs = {
       CACHE_PORT               = "10000"
       CACHE_STALE_SECONDS      = "120"
       CACHE_TTL_SECONDS        = "30"
+      DATABASE_BACKUP_USER     = "id-crewdesk-backup-dev"
       DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "5"
       DATABASE_NAME            = "crewdesk"
@@ -188,6 +189,37 @@ container_app_jobs = {
       jwt-signing      = { as = "file", env = "JWT_SIGNING" }
       payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
       reset-signing    = { as = "file", env = "RESET_SIGNING" }
+    }
+  }
+  audit-export = {
+    name                       = "caj-crewdesk-audit-export-dev"
+    identity_name              = "id-crewdesk-audit-export-dev"
+    image                      = "cracmecrewdeskdev.azurecr.io/crewdesk-worker:v2.4.0-dev.12@sha256:b61222801a32a08abb3d3bdad1e3f55b1512534a7873fe0ed15ba39a87bc3a01"
+    command                    = ["/app/worker", "export-audit-log"]
+    resources                  = { cpu = "1", memory = "2Gi" }
+    schedule                   = "23 5 1 * *"
+    replica_timeout_in_seconds = 3600
+    replica_retry_limit        = 2
+    needs                      = []
+    config = {
+      APP_ENV                  = "dev"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
+      DATABASE_HOST            = "psql-crewdesk-dev-4ca484.postgres.database.azure.com"
+      DATABASE_MAX_CONNECTIONS = "5"
+      DATABASE_NAME            = "crewdesk"
+      DATABASE_PORT            = "5432"
+      DATABASE_SSL_MODE        = "verify-full"
+      DATABASE_USER            = "id-crewdesk-audit-export-dev"
+      LOG_FORMAT               = "json"
+      LOG_LEVEL                = "debug"
+      PORT                     = "8080"
+    }
+    secrets = {
+      mail-provider    = { as = "file", env = "MAIL_PROVIDER" }
+      payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
     }
   }
   subscription-audit = {
@@ -318,6 +350,39 @@ queues = {
     max_size_in_megabytes      = 1024
     duplicate_detection_window = "PT10M"
   }
+}
+
+archive = {
+  name                  = "stcrewdeskdevarchib52e4a"
+  replication_type      = "LRS"
+  lock_enabled          = false
+  private_endpoint_name = "pep-crewdesk-dev-archive"
+  containers = [
+    {
+      name                = "audit"
+      cold_after_days     = 30
+      delete_after_days   = 2
+      immutable_days      = 1
+      immutability_locked = false
+    },
+    {
+      name                = "dumps"
+      cold_after_days     = 30
+      delete_after_days   = 7
+      immutable_days      = 0
+      immutability_locked = false
+    },
+  ]
+}
+
+postgres_backup = {
+  name                       = "caj-crewdesk-backup-dev"
+  identity_name              = "id-crewdesk-backup-dev"
+  dump_image                 = "docker.io/library/postgres:16.14-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777"
+  upload_image               = "docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5"
+  schedule                   = "17 2 * * *"
+  replica_timeout_in_seconds = 7200
+  database_name              = "crewdesk"
 }
 
 storage_sites = {

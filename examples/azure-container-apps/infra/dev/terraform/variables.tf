@@ -244,6 +244,36 @@ variable "queues" {
   }))
 }
 
+variable "archive" {
+  description = "Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed."
+  type = object({
+    name                  = string
+    replication_type      = string
+    lock_enabled          = bool
+    private_endpoint_name = string
+    containers = list(object({
+      name                = string
+      cold_after_days     = number
+      delete_after_days   = number
+      immutable_days      = number
+      immutability_locked = bool
+    }))
+  })
+}
+
+variable "postgres_backup" {
+  description = "Job that copies the database, with an identity of its own."
+  type = object({
+    name                       = string
+    identity_name              = string
+    dump_image                 = string
+    upload_image               = string
+    schedule                   = string
+    replica_timeout_in_seconds = number
+    database_name              = string
+  })
+}
+
 variable "storage_sites" {
   description = "Static sites in storage accounts, by name."
   type = map(object({

@@ -144,6 +144,39 @@ param queuesSettings = {
   }
 }
 
+param archiveSettings = {
+  name: 'stcrewdeskprodarch19cb57'
+  replicationType: 'RAGZRS'
+  lockEnabled: true
+  privateEndpointName: 'pep-crewdesk-prod-archive'
+  containers: [
+    {
+      name: 'audit'
+      coldAfterDays: 30
+      deleteAfterDays: 366
+      immutableDays: 365
+      immutabilityLocked: true
+    }
+    {
+      name: 'dumps'
+      coldAfterDays: 30
+      deleteAfterDays: 365
+      immutableDays: 0
+      immutabilityLocked: false
+    }
+  ]
+}
+
+param postgresBackupSettings = {
+  name: 'caj-crewdesk-backup-prod'
+  identityName: 'id-crewdesk-backup-prod'
+  dumpImage: 'docker.io/library/postgres:16.14-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777'
+  uploadImage: 'docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5'
+  schedule: '17 2 * * *'
+  replicaTimeoutInSeconds: 7200
+  databaseName: 'crewdesk'
+}
+
 param siteSettingsWeb = {
   name: 'stcrewdeskwebprodeeb348'
   replicationType: 'RAGZRS'
@@ -266,6 +299,7 @@ param jobSettingsMigrate = {
     CACHE_PORT: '10000'
     CACHE_STALE_SECONDS: '120'
     CACHE_TTL_SECONDS: '30'
+    DATABASE_BACKUP_USER: 'id-crewdesk-backup-prod'
     DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '10'
     DATABASE_NAME: 'crewdesk'
@@ -283,6 +317,39 @@ param jobSettingsMigrate = {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
+  }
+}
+
+param jobSettingsAuditExport = {
+  name: 'caj-crewdesk-audit-export-prod'
+  identityName: 'id-crewdesk-audit-export-prod'
+  image: 'cracmecrewdeskprod.azurecr.io/crewdesk-worker:v2.3.1@sha256:822809f8cd45e1be7c84b019f8cb78cae273f141d2f09b73f492575b27c2cdc0'
+  command: ['/app/worker', 'export-audit-log']
+  resources: { cpu: '1', memory: '2Gi' }
+  schedule: '23 5 1 * *'
+  replicaTimeoutInSeconds: 3600
+  replicaRetryLimit: 2
+  needs: []
+  config: {
+    APP_ENV: 'prod'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
+    DATABASE_HOST: 'psql-crewdesk-prod-37999c.postgres.database.azure.com'
+    DATABASE_MAX_CONNECTIONS: '10'
+    DATABASE_NAME: 'crewdesk'
+    DATABASE_PORT: '6432'
+    DATABASE_REPLICA_HOSTS: 'psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com'
+    DATABASE_SSL_MODE: 'verify-full'
+    DATABASE_USER: 'id-crewdesk-audit-export-prod'
+    LOG_FORMAT: 'json'
+    LOG_LEVEL: 'info'
+    PORT: '8080'
+  }
+  secrets: {
+    'mail-provider': { as: 'file', env: 'MAIL_PROVIDER' }
+    'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
   }
 }
 
@@ -829,6 +896,16 @@ param alertsSettings = {
       threshold: 1000
       frequency: 'PT5M'
       window: 'PT10M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'backup-missing'
+      description: 'Two days have passed without a copy of the database.'
+      query: 'StorageBlobLogs | where OperationName in ("PutBlob", "PutBlockList") and StatusCode startswith "20" and Uri contains "/dumps/" | summarize Value = iff(count() == 0, 1, 0)'
+      threshold: 0
+      frequency: 'PT1H'
+      window: 'P2D'
       severity: 1
       actionGroup: 'page'
     }

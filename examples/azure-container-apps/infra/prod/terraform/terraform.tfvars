@@ -176,6 +176,7 @@ container_app_jobs = {
       CACHE_PORT               = "10000"
       CACHE_STALE_SECONDS      = "120"
       CACHE_TTL_SECONDS        = "30"
+      DATABASE_BACKUP_USER     = "id-crewdesk-backup-prod"
       DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
       DATABASE_MAX_CONNECTIONS = "10"
       DATABASE_NAME            = "crewdesk"
@@ -193,6 +194,38 @@ container_app_jobs = {
       jwt-signing      = { as = "file", env = "JWT_SIGNING" }
       payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
       reset-signing    = { as = "file", env = "RESET_SIGNING" }
+    }
+  }
+  audit-export = {
+    name                       = "caj-crewdesk-audit-export-prod"
+    identity_name              = "id-crewdesk-audit-export-prod"
+    image                      = "cracmecrewdeskprod.azurecr.io/crewdesk-worker:v2.3.1@sha256:822809f8cd45e1be7c84b019f8cb78cae273f141d2f09b73f492575b27c2cdc0"
+    command                    = ["/app/worker", "export-audit-log"]
+    resources                  = { cpu = "1", memory = "2Gi" }
+    schedule                   = "23 5 1 * *"
+    replica_timeout_in_seconds = 3600
+    replica_retry_limit        = 2
+    needs                      = []
+    config = {
+      APP_ENV                  = "prod"
+      CACHE_FALLBACK           = "bypass"
+      CACHE_PORT               = "10000"
+      CACHE_STALE_SECONDS      = "120"
+      CACHE_TTL_SECONDS        = "30"
+      DATABASE_HOST            = "psql-crewdesk-prod-37999c.postgres.database.azure.com"
+      DATABASE_MAX_CONNECTIONS = "10"
+      DATABASE_NAME            = "crewdesk"
+      DATABASE_PORT            = "6432"
+      DATABASE_REPLICA_HOSTS   = "psql-crewdesk-prod-reports-53a4b9.postgres.database.azure.com"
+      DATABASE_SSL_MODE        = "verify-full"
+      DATABASE_USER            = "id-crewdesk-audit-export-prod"
+      LOG_FORMAT               = "json"
+      LOG_LEVEL                = "info"
+      PORT                     = "8080"
+    }
+    secrets = {
+      mail-provider    = { as = "file", env = "MAIL_PROVIDER" }
+      payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
     }
   }
   subscription-audit = {
@@ -335,6 +368,39 @@ queues = {
     max_size_in_megabytes      = 1024
     duplicate_detection_window = "PT10M"
   }
+}
+
+archive = {
+  name                  = "stcrewdeskprodarch19cb57"
+  replication_type      = "RAGZRS"
+  lock_enabled          = true
+  private_endpoint_name = "pep-crewdesk-prod-archive"
+  containers = [
+    {
+      name                = "audit"
+      cold_after_days     = 30
+      delete_after_days   = 366
+      immutable_days      = 365
+      immutability_locked = true
+    },
+    {
+      name                = "dumps"
+      cold_after_days     = 30
+      delete_after_days   = 365
+      immutable_days      = 0
+      immutability_locked = false
+    },
+  ]
+}
+
+postgres_backup = {
+  name                       = "caj-crewdesk-backup-prod"
+  identity_name              = "id-crewdesk-backup-prod"
+  dump_image                 = "docker.io/library/postgres:16.14-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777"
+  upload_image               = "docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5"
+  schedule                   = "17 2 * * *"
+  replica_timeout_in_seconds = 7200
+  database_name              = "crewdesk"
 }
 
 storage_sites = {
@@ -880,6 +946,16 @@ alerts = {
       threshold    = 1000
       frequency    = "PT5M"
       window       = "PT10M"
+      severity     = 1
+      action_group = "page"
+    },
+    {
+      name         = "backup-missing"
+      description  = "Two days have passed without a copy of the database."
+      query        = "StorageBlobLogs | where OperationName in (\"PutBlob\", \"PutBlockList\") and StatusCode startswith \"20\" and Uri contains \"/dumps/\" | summarize Value = iff(count() == 0, 1, 0)"
+      threshold    = 0
+      frequency    = "PT1H"
+      window       = "P2D"
       severity     = 1
       action_group = "page"
     },

@@ -139,6 +139,39 @@ param queuesSettings = {
   }
 }
 
+param archiveSettings = {
+  name: 'stcrewdeskstaginga578ced'
+  replicationType: 'ZRS'
+  lockEnabled: true
+  privateEndpointName: 'pep-crewdesk-staging-archive'
+  containers: [
+    {
+      name: 'audit'
+      coldAfterDays: 30
+      deleteAfterDays: 8
+      immutableDays: 7
+      immutabilityLocked: false
+    }
+    {
+      name: 'dumps'
+      coldAfterDays: 30
+      deleteAfterDays: 30
+      immutableDays: 0
+      immutabilityLocked: false
+    }
+  ]
+}
+
+param postgresBackupSettings = {
+  name: 'caj-crewdesk-backup-staging'
+  identityName: 'id-crewdesk-backup-staging'
+  dumpImage: 'docker.io/library/postgres:16.14-alpine@sha256:57c72fd2a128e416c7fcc499958864df5301e940bca0a56f58fddf30ffc07777'
+  uploadImage: 'docker.io/rclone/rclone:1.75.1@sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5'
+  schedule: '17 2 * * *'
+  replicaTimeoutInSeconds: 7200
+  databaseName: 'crewdesk'
+}
+
 param siteSettingsWeb = {
   name: 'stcrewdeskwebstagib2bb4e'
   replicationType: 'ZRS'
@@ -259,6 +292,7 @@ param jobSettingsMigrate = {
     CACHE_PORT: '10000'
     CACHE_STALE_SECONDS: '120'
     CACHE_TTL_SECONDS: '30'
+    DATABASE_BACKUP_USER: 'id-crewdesk-backup-staging'
     DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
     DATABASE_MAX_CONNECTIONS: '5'
     DATABASE_NAME: 'crewdesk'
@@ -275,6 +309,38 @@ param jobSettingsMigrate = {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
+  }
+}
+
+param jobSettingsAuditExport = {
+  name: 'caj-crewdesk-audit-export-901555'
+  identityName: 'id-crewdesk-audit-export-staging'
+  image: 'cracmecrewdeskstaging.azurecr.io/crewdesk-worker:v2.4.0-rc.1@sha256:cbe086ba5067c51c502c6d090e0a98a1ea3374eedae43a4e07fcfc096bb02005'
+  command: ['/app/worker', 'export-audit-log']
+  resources: { cpu: '1', memory: '2Gi' }
+  schedule: '23 5 1 * *'
+  replicaTimeoutInSeconds: 3600
+  replicaRetryLimit: 2
+  needs: []
+  config: {
+    APP_ENV: 'staging'
+    CACHE_FALLBACK: 'bypass'
+    CACHE_PORT: '10000'
+    CACHE_STALE_SECONDS: '120'
+    CACHE_TTL_SECONDS: '30'
+    DATABASE_HOST: 'psql-crewdesk-staging-d5fbdd.postgres.database.azure.com'
+    DATABASE_MAX_CONNECTIONS: '5'
+    DATABASE_NAME: 'crewdesk'
+    DATABASE_PORT: '6432'
+    DATABASE_SSL_MODE: 'verify-full'
+    DATABASE_USER: 'id-crewdesk-audit-export-staging'
+    LOG_FORMAT: 'json'
+    LOG_LEVEL: 'info'
+    PORT: '8080'
+  }
+  secrets: {
+    'mail-provider': { as: 'file', env: 'MAIL_PROVIDER' }
+    'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
   }
 }
 
@@ -819,6 +885,16 @@ param alertsSettings = {
       threshold: 1000
       frequency: 'PT5M'
       window: 'PT10M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'backup-missing'
+      description: 'Two days have passed without a copy of the database.'
+      query: 'StorageBlobLogs | where OperationName in ("PutBlob", "PutBlockList") and StatusCode startswith "20" and Uri contains "/dumps/" | summarize Value = iff(count() == 0, 1, 0)'
+      threshold: 0
+      frequency: 'PT1H'
+      window: 'P2D'
       severity: 1
       actionGroup: 'page'
     }

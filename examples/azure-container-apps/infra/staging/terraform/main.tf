@@ -60,7 +60,11 @@ module "registry" {
   private_endpoint_name      = var.registry.private_endpoint_name
   private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
   private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
-  pull_principal_ids         = { for name, identity in module.identity : name => identity.principal_id }
+  pull_principal_ids = merge(
+    { for name, identity in module.identity : name => identity.principal_id },
+    { backup = module.backup_identity.principal_id },
+  )
+
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 
@@ -188,6 +192,72 @@ module "service_bus" {
   }
 
   log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+# Where backups and audit logs are kept.
+module "storage_archive" {
+  source = "../../modules/terraform/storage-archive"
+
+  name                = var.archive.name
+  resource_group_name = module.resource_group.name
+  location            = var.location
+  tags                = var.tags
+  replication_type    = var.archive.replication_type
+  lock_enabled        = var.archive.lock_enabled
+  containers = {
+    for container in var.archive.containers : container.name => merge(container, {
+      immutable_days = container.immutable_days == 0 ? null : container.immutable_days
+    })
+  }
+  private_endpoint_name      = var.archive.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["blob"]
+  writers = {
+    "audit-export-audit" = {
+      principal_id = module.identity["audit-export"].principal_id
+      container    = "audit"
+    }
+    "backup-dumps" = {
+      principal_id = module.backup_identity.principal_id
+      container    = "dumps"
+    }
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+# A copy of the database outside its server, by an identity of its own.
+module "backup_identity" {
+  source = "../../modules/terraform/identity"
+
+  name                = var.postgres_backup.identity_name
+  resource_group_name = module.resource_group.name
+  resource_group_id   = module.resource_group.id
+  location            = var.location
+  tags                = var.tags
+}
+
+module "postgres_backup" {
+  source = "../../modules/terraform/postgres-backup"
+
+  name                         = var.postgres_backup.name
+  resource_group_name          = module.resource_group.name
+  location                     = var.location
+  tags                         = var.tags
+  container_app_environment_id = module.container_apps_environment.id
+  identity_id                  = module.backup_identity.id
+  identity_client_id           = module.backup_identity.client_id
+  registry_server              = local.registry_server
+  dump_image                   = var.postgres_backup.dump_image
+  upload_image                 = var.postgres_backup.upload_image
+  schedule                     = var.postgres_backup.schedule
+  replica_timeout_in_seconds   = var.postgres_backup.replica_timeout_in_seconds
+  database = {
+    host = module.postgres.fqdn
+    name = var.postgres_backup.database_name
+    user = module.backup_identity.name
+  }
+  storage_account_name = module.storage_archive.name
+  container_name       = "dumps"
 }
 
 module "storage_site" {

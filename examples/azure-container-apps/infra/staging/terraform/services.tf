@@ -10,8 +10,11 @@ locals {
 
   registry_server = module.registry.login_server
 
+  # Who writes audit logs.
+  audit_writers = ["audit-export"]
+
   # Who uses the cache.
-  cache_users = ["api", "worker", "subscription-audit", "trial-sweeper", "migrate"]
+  cache_users = ["api", "worker", "audit-export", "subscription-audit", "trial-sweeper", "migrate"]
 
   # Who sends to which queue, and who receives from it.
   queue_senders = [
@@ -19,6 +22,7 @@ locals {
     { workload = "api", queue = "billing-retries" },
     { workload = "api", queue = "mail" },
     { workload = "worker", queue = "mail" },
+    { workload = "audit-export", queue = "mail" },
     { workload = "subscription-audit", queue = "mail" },
     { workload = "trial-sweeper", queue = "mail" },
     { workload = "migrate", queue = "webhooks" },
@@ -83,6 +87,7 @@ module "container_app" {
       CACHE_HOST = module.redis.host_name
       CACHE_USER = module.identity[each.key].principal_id
     } : {},
+    contains(local.audit_writers, each.key) ? { AUDIT_CONTAINER_URL = "${module.storage_archive.blob_endpoint}audit" } : {},
     contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
     each.value.config,
     {
@@ -131,6 +136,7 @@ module "container_app_job" {
       CACHE_HOST = module.redis.host_name
       CACHE_USER = module.identity[each.key].principal_id
     } : {},
+    contains(local.audit_writers, each.key) ? { AUDIT_CONTAINER_URL = "${module.storage_archive.blob_endpoint}audit" } : {},
     contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
     each.value.config,
     {
