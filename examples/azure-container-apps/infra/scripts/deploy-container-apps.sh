@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Brings the images of a compiled container-apps.json into Azure Container Apps: the migration first, then jobs, then apps,
 # and no further than the first that fails. An app that keeps several revisions gives the new one its traffic step by step.
 #   deploy-container-apps.sh FILE STATE      deploys; what ran before is written to STATE. After a failure it runs again.
