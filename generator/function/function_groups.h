@@ -24,6 +24,7 @@ void add_name_functions(std::vector<Function>& out);
 void add_network_functions(std::vector<Function>& out);
 void add_service_level_functions(std::vector<Function>& out);
 void add_policy_functions(std::vector<Function>& out);
+void add_promql_functions(std::vector<Function>& out);
 
 /// Appends a function; its name is the signature up to `(`.
 Function& add(std::vector<Function>& out, std::string_view signature,

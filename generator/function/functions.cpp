@@ -88,6 +88,7 @@ const FunctionTable& builtin_functions() {
     function::add_name_functions(functions);
     function::add_network_functions(functions);
     function::add_service_level_functions(functions);
+    function::add_promql_functions(functions);
     function::add_policy_functions(functions);
     return FunctionTable(std::move(functions));
   }();

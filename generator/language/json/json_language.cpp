@@ -51,8 +51,10 @@ std::optional<Document> JsonLanguage::parse(SourceId source, const SourceMap& so
   return document;
 }
 
-std::vector<Object> JsonLanguage::objects(Node /*root*/, Dialect /*dialect*/) const {
-  return {};
+std::vector<Object> JsonLanguage::objects(Node root, Dialect /*dialect*/) const {
+  const Node value = root.at(0);
+  const Node title = value.is(Kind::map) ? value.find("title") : Node();
+  return {{"json", title && title.is_scalar() ? std::string(title.text()) : std::string(), value}};
 }
 
 }  // namespace formwork::lang

@@ -271,6 +271,25 @@ TEST(Functions, VersionsAndServiceLevels) {
   });
 }
 
+TEST(Functions, MetricsOfPromql) {
+  expect_values({
+      {"promql_metrics(\"sum by (le, pod) (rate(a_bucket{job='x/y', le!=\\\"1\\\"}[5m])) > 0.5\")",
+       "[\"a_bucket\"]"},
+      {"promql_metrics(\"slo:sli:ratio_rate5m > on(namespace) group_left (team) b and a unless "
+       "a\")",
+       "[\"slo:sli:ratio_rate5m\", \"b\", \"a\"]"},
+      {"promql_metrics(\"histogram_quantile(0.99, sum(rate(h[$__rate_interval])) by (le)) # c\")",
+       "[\"h\"]"},
+      {"promql_metrics(\"label_replace(up, 'a', '$1', 'b', 'd(') or vector(0) offset 5m == bool "
+       "NaN\")",
+       "[\"up\"]"},
+      {"promql_metrics(\"x{a='}'} / ignoring(a) y offset -1h @ end()\")", "[\"x\", \"y\"]"},
+      {"promql_metrics(\"m{a=\")", "[\"m\"]"},
+      {"promql_metrics(\"m[\")", "[\"m\"]"},
+      {"promql_metrics(\"\")", "[]"},
+  });
+}
+
 TEST(Functions, PoliciesFromTheSpec) {
   expect_values({
       {"csp({\"script-src\": [\"'self'\", \"https://cdn.example.org\"], \"default-src\": "
