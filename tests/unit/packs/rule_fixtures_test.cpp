@@ -1,5 +1,6 @@
 // tests/golden/rules/<RULE-ID>/{pass,fail}.{yaml,Dockerfile,tf,bicep}: each rule of each pack
-// speaks up about its failing fixture and is silent about the passing one.
+// speaks up about its failing fixture and is silent about the passing one. What it reads of the
+// environment stands in spec.yaml beside them.
 #include "document/yaml.h"
 #include "function/functions.h"
 #include "language/language.h"
@@ -48,6 +49,7 @@ struct Judged {
 Judged judged_by(const std::string& pack, const std::string& on) {
   if (on.starts_with("terraform/")) return {LanguageId::hcl, Dialect::none, ".tf"};
   if (on.starts_with("bicep/")) return {LanguageId::bicep, Dialect::none, ".bicep"};
+  if (on == "json") return {LanguageId::json, Dialect::none, ".json"};
   if (pack == "docker") return {LanguageId::dockerfile, Dialect::none, ".Dockerfile"};
   if (pack == "github-actions") return {LanguageId::yaml, Dialect::workflow, ".yaml"};
   return {LanguageId::yaml, Dialect::kubernetes, ".yaml"};
@@ -111,6 +113,13 @@ class Rulebook {
       value = Value::of(root);
     } else {
       objects = reader->objects(document->root(), judged.dialect);
+    }
+    // What the rule reads of the environment beside the object.
+    std::optional<Document> environment;
+    if (!spec && fs::exists(path.parent_path() / "spec.yaml")) {
+      environment = parse(path.parent_path() / "spec.yaml");
+      if (!environment) return {};
+      value = Value::of(environment->root());
     }
     const std::string file = path.filename().string();
     for (const Object& object : objects) {
