@@ -1,0 +1,209 @@
+#!/usr/bin/env bash
+# Environments on Kubernetes with features on and off as a seeded generator has it: each compiles, without a finding, and is
+# what `check` expects; where the judges are present, they take each manifest, rule and dashboard without an error or
+# warning, and every emitted test of an alert passes.
+#   matrix.sh FORMWORK [COUNT] [SEED]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+formwork=$1 count=${2:-60} seed=${3:-20261130}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir environments releases
+printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n' >formwork.yaml
+
+# The generator of Numerical Recipes; its low bits repeat too soon, so the high ones count.
+state=$seed
+below() { state=$(((state * 1664525 + 1013904223) % 4294967296)); drawn=$((state / 65536 % $1)); }
+# yes PER_CENT: true that often
+yes() { below 100; [ "$drawn" -lt "$1" ]; }
+# one OF THESE: puts one of them into `chosen`
+one() { below $#; chosen=${!drawn:-}; [ "$drawn" = 0 ] && chosen=${!#}; true; }
+
+digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
+
+environment() {
+  local name=$1 number=$2 tier services='api' jobs='' database=no production=no cilium=no attach=no store=no
+  one development staging production
+  tier=$chosen
+  [ "$tier" != production ] || production=yes
+  echo "apiVersion: formwork.dev/v1alpha1"
+  echo "kind: Environment"
+  echo "metadata: {name: $name, tier: $tier, owner: team-matrix}"
+  echo "targets: [kubernetes]"
+  echo "naming: {organisation: acme, workload: matrix}"
+  echo "registry: {server: ghcr.io/acme$(yes 30 && echo ', pull_secret: registry')}"
+  if yes 40; then cilium=yes; fi
+  echo "platform:"
+  echo "  kubernetes:"
+  echo "    version: \"1.$((30 + number % 7))\""
+  [ "$cilium" = no ] || echo "    network_policies: cilium"
+  if yes 40; then echo "    priority_class: business"; fi
+  if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
+
+  local discovery=pod-monitor
+  if yes 15; then discovery=none; fi
+  if yes 60; then database=yes; fi
+  if yes 50; then services+=' billing-api'; fi
+  if yes 50; then services+=' worker'; fi
+  if [ "$database" = yes ] || yes 60; then store=yes; fi
+  echo "services:"
+  local service
+  for service in $services; do
+    echo "  $service:"
+    below 2
+    echo "    port: $((8080 + drawn))"
+    [ "$service" != worker ] || echo "    kind: worker"
+    local needs=''
+    if [ "$database" = yes ] && yes 70; then needs=database; fi
+    # Of each other, too, in a circle.
+    if [ "$service" != api ] && yes 50; then needs+="${needs:+, }api"; fi
+    if [ "$service" != billing-api ] && [[ $services == *billing-api* ]] && yes 50; then needs+="${needs:+, }billing-api"; fi
+    [ -z "$needs" ] || echo "    needs: [$needs]"
+    local egress=''
+    if yes 30; then egress='internet: true'; fi
+    if yes 30; then egress+="${egress:+, }networks: {mail: {cidr: 203.0.113.0/24, port: 587}}"; fi
+    if [ "$cilium" = yes ] && yes 50; then egress+="${egress:+, }hosts: [api.mail.example, hooks.pay.example]"; fi
+    [ -z "$egress" ] || echo "    egress: {$egress}"
+    if [ "$store" = yes ]; then
+      below 3
+      case $drawn in
+        0) echo "    secrets: {signing-key: {}}" ;;
+        1) echo "    secrets: {signing-key: {}, mail: {as: env, env: SMTP_LOGIN}}" ;;
+      esac
+    fi
+    if yes 30; then echo "    command: [/app/$service]"; fi
+    # Hostile on purpose: what a second evaluator would read stays text.
+    if yes 30; then echo "    args: [--listen, \"0.0.0.0:8080\", \"\${HOME}\", \"\$(PORT)\"]"; fi
+    if yes 50; then echo "    config: {GREETING: \"it's \${x} {{ y }} \\\"z\\\"\", PATTERN: '^\\d+\$'}"; fi
+    if yes 30; then echo "    resources: {limits: {cpu: \"2\", memory: 3Gi}}"; fi
+    if [ "$service" != worker ] && [ "$discovery" = pod-monitor ] && yes 25; then
+      echo "    scale: {min: 2, max: 20, requests_per_second: 50}"
+    elif yes 30; then
+      echo "    scale: {min: 2, max: 20, cpu: 80}"
+    fi
+    if yes 20; then echo "    rollout: {surge: 3}"; fi
+    if yes 20; then echo "    shutdown: {delay: 0, drain: 5}"; fi
+    if yes 25; then echo "    probes: {startup: {timeout: 300}, readiness: {period: 20}}"; fi
+    if yes 20; then echo "    identity: {annotations: {eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/$service}}"; fi
+    if yes 30; then
+      one 50 90 99 99.5 99.95 99.999
+      echo "    slos: {availability: $chosen, latency: {objective: $chosen, threshold: 1s}, dependencies: $chosen}"
+    fi
+  done
+  if yes 50; then jobs+=' trial-sweeper'; fi
+  if yes 30; then jobs+=' audit'; fi
+  if [ -n "$jobs" ]; then
+    echo "jobs:"
+    local job
+    for job in $jobs; do
+      echo "  $job: {service: api, command: [/app/api, $job, \"\$(date)\"], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')}"
+    done
+  fi
+  if [ "$database" = yes ]; then
+    echo "database:"
+    one 16 17 18
+    echo "  version: \"$chosen\""
+    echo "  host: matrix.postgres.acme.internal"
+    if yes 50; then echo "  networks: [10.20.4.0/24, 10.20.5.0/24]"; fi
+    if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; elif [ "$production" = yes ]; then echo "  migrations: {service: api, command: [/app/api, migrate, --all]}"; fi
+    if [ "$production" = yes ] || yes 40; then echo "  backup: {destination: {bucket: acme-matrix-backups, region: eu-west-1}}"; fi
+    if yes 20; then
+      printf '  ca_bundle: |\n    -----BEGIN CERTIFICATE-----\n    %s\n    -----END CERTIFICATE-----\n' "$(printf 'MIIBdzCCAR2gAwIBAgIUCmF0cml4' | head -c 28)"
+    fi
+  fi
+  if [ "$store" = yes ]; then
+    echo "secrets:"
+    echo "  store: {name: vault}"
+    echo "  entries: {signing-key: {}, mail: {property: login}}"
+    echo "  reload: reloader"
+  fi
+  echo "edge:"
+  if yes 30; then
+    attach=yes
+    one envoy-gateway istio nginx-gateway-fabric traefik
+    echo "  gateway: $chosen"
+    echo "  attach: {name: public, namespace: gateways, proxies: gateways}"
+    if [[ $chosen == envoy-gateway || $chosen == traefik ]] && yes 50; then echo "  rate_limits: {requests_per_minute: 120}"; fi
+  fi
+  one 1.2 1.3
+  echo "  tls: {minimum: \"$chosen\"}"
+  if yes 80; then
+    echo "  hosts:"
+    if [[ $services == *billing-api* ]] && yes 50; then
+      echo "    app: {domain: $name.matrix.example, service: api, routes: {billing-api: {path: /billing}}}"
+    else
+      echo "    app: {domain: $name.matrix.example, service: api$(yes 30 && echo ', path: /v1/, timeout: 120s')}"
+    fi
+    if [[ $services == *billing-api* ]] && yes 50; then echo "    billing-api: {domain: billing.$name.matrix.example}"; fi
+  fi
+  if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
+  local mode=enforce
+  if [ "$production" = no ]; then one enforce report-only off; mode=$chosen; fi
+  echo "  csp: {mode: $mode}"
+  echo "observability:"
+  if yes 60; then echo "  traces: {}"; fi
+  echo "  metrics:"
+  echo "    discovery: $discovery"
+  if yes 30; then echo "    labels: {release: kube-prometheus-stack}"; fi
+  if yes 20; then echo "    namespace: prometheus"; fi
+  if yes 40; then echo "    prober: {}"; fi
+  if yes 30; then
+    echo "    contract:"
+    echo "      requests: {name: app_request_seconds, status: code, route: handler}"
+    echo "      calls: {name: app_call_seconds, callee: to, error: failure}"
+    echo "      own: {logins_total: {type: counter, help: Log-ins by result.}, import_seconds: {type: histogram, help: How long imports take.}}"
+  fi
+  if yes 40; then echo "  slos: {availability: 99.9, latency: {objective: 99, threshold: 250ms}}"; fi
+  if yes 40; then echo "  alerts: {runbooks: https://runbooks.acme.example/matrix, error_rate: 0.5, p99: 750ms, pool: 100}"; fi
+  if yes 15; then echo "  dashboards: {folder: Matrix reloaded, labels: {grafana: \"yes\"}}"; fi
+  if yes 50; then
+    echo "repository: {owner: acme, name: matrix}"
+    echo "delivery:"
+    echo "  smoke: {path: /healthz}"
+    if [ "$discovery" = pod-monitor ] && yes 60; then
+      one canary blue-green
+      echo "  strategy: $chosen"
+      if [ "$chosen" = canary ] && yes 30; then echo "  canary: {steps: [{weight: 1, pause: 30s}, {weight: 99, pause: 1h}]}"; fi
+    fi
+    if yes 60; then
+      echo "  gitops: argo-cd"
+      if [ "$tier" = development ] && [ "$attach" = yes ]; then
+        echo "  argo_cd: {previews: {domain: preview.matrix.example}}"
+      elif yes 40; then
+        echo "  argo_cd: {windows: {nights: {kind: deny, schedule: \"0 22 * * *\", duration: 8h}}}"
+      fi
+    fi
+  fi
+  {
+    echo "services:"
+    for service in $services; do echo "  $service: {image: {tag: v1.4.2, digest: $digest}}"; done
+  } >"releases/$name.yaml"
+}
+
+for ((i = 1; i <= count; i++)); do
+  name=$(printf 'env%02d' "$i")
+  # Not in a subshell: what was drawn must be remembered.
+  environment "$name" "$i" >"environments/$name.yaml"
+done
+
+"$formwork" compile -q --no-progress
+# They differ by chance: the parity of environments is not asked, as it is not with --env.
+if ! printed=$("$formwork" check --env 'env*' --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
+  echo "$printed"
+  exit 1
+fi
+echo "$count environments compile and check clean: $(find infra -name '*.yaml' | wc -l) manifests and rules, $(find infra -name '*.test.yaml' | wc -l) files of tests, $(find infra -name '*.json' | wc -l) dashboards (seed $seed)"
+
+judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
+if [ ! -x "$judge" ]; then
+  echo "skipped: no judge at $judge (FORMWORK_JUDGE names another place)"
+  exit 77
+fi
+# The judge sets itself up on its first use; the single ones are in the copy it made.
+mkdir -p "$work/.empty"
+if ! "$judge" "$work/.empty" >/dev/null 2>&1; then :; fi
+home=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -maxdepth 1 -mindepth 1 -type d | head -1)
+export ORACLE_DATA=${ORACLE_DATA:-$(dirname "$judge")/../oracle-data}
+"$home/kubernetes/k8s-check" --strict infra
+"$home/misc/misc-check" --strict --only=promtool,json,yamllint infra

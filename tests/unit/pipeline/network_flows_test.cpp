@@ -1,0 +1,340 @@
+// The network policies let through what the spec declares and nothing else: each workload is asked
+// about every other, about what lies around it and about each port, once with Kubernetes' own
+// policies and once with Cilium's. What is declared is written down here, not taken from a
+// template.
+#include "unit/pipeline/compiled.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace formwork {
+namespace {
+
+using testing::Compiled;
+
+const std::string kSpec = R"(apiVersion: formwork.dev/v1alpha1
+kind: Environment
+metadata: {name: prod, tier: production, owner: team-shop}
+targets: [kubernetes]
+naming: {organisation: acme, workload: shop}
+registry: {server: ghcr.io/acme}
+services:
+  web: {needs: [api]}
+  api:
+    port: 8081
+    needs: [billing, database]
+  billing:
+    needs: [database]
+    egress: {networks: {mail: {cidr: 203.0.113.0/24, port: 587}}}
+  worker: {kind: worker, needs: [api], egress: {internet: true}}
+  lonely: {}
+jobs:
+  sweeper: {service: api, command: [/app/api, sweep], schedule: "17 3 * * *"}
+database:
+  host: shop.postgres.acme.internal
+  networks: [10.20.4.0/24]
+  migrations: {service: api, command: [/app/api, migrate]}
+  backup: {destination: {bucket: acme-shop-backups, region: eu-west-1}}
+secrets: {store: {name: vault}}
+edge: {hosts: {shop: {domain: shop.acme.example, service: web, routes: {api: {path: /api}}}}}
+observability: {traces: {}}
+)";
+
+const std::string kRelease = [] {
+  std::string out = "services:\n";
+  for (const char* service : {"web", "api", "billing", "worker", "lonely"}) {
+    out += std::string("  ") + service +
+           ": {image: {tag: v1.0.0, digest: sha256:" + std::string(64, 'a') + "}}\n";
+  }
+  return out;
+}();
+
+using Labels = std::map<std::string, std::string>;
+
+/// Who may be at either end: a pod with its namespace and labels, or an address outside.
+struct Peer {
+  std::string name{};
+  std::string space{};  // namespace; empty outside
+  Labels labels{};
+  std::uint32_t address = 0;
+};
+
+struct Port {
+  std::string protocol{};
+  int number = 0;
+  friend bool operator<(const Port& a, const Port& b) {
+    return std::tie(a.protocol, a.number) < std::tie(b.protocol, b.number);
+  }
+};
+
+std::uint32_t address(std::string_view text) {
+  std::uint32_t out = 0;
+  std::uint32_t part = 0;
+  for (const char c : text) {
+    if (c == '.') {
+      out = (out << 8) | part;
+      part = 0;
+    } else {
+      part = part * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+  }
+  return (out << 8) | part;
+}
+
+bool within(std::uint32_t host, std::string_view cidr) {
+  const std::size_t slash = cidr.find('/');
+  const int bits = std::stoi(std::string(cidr.substr(slash + 1)));
+  const std::uint32_t mask = bits == 0 ? 0 : ~std::uint32_t{0} << (32 - bits);
+  return (host & mask) == (address(cidr.substr(0, slash)) & mask);
+}
+
+bool has_all(Node wanted, const Labels& labels) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](Node label) {
+    const auto it = labels.find(std::string(label.key()));
+    return it != labels.end() && it->second == label.text();
+  });
+}
+
+bool in_block(Node block, std::uint32_t host) {
+  if (!within(host, block.find("cidr").text())) return false;
+  const Node except = block.find("except");
+  return std::none_of(except.begin(), except.end(),
+                      [&](Node cidr) { return within(host, cidr.text()); });
+}
+
+/// A policy of either kind, as far as the templates use them.
+class Policies {
+ public:
+  explicit Policies(const Compiled& compiled) {
+    for (const auto& [path, output] : compiled.outputs) {
+      if (path.find("/kubernetes/") == std::string::npos) continue;
+      for (const Node object : output.document.root()) {
+        const Node kind = object.find("kind");
+        if (!kind) continue;
+        if (kind.text() == "NetworkPolicy") plain_.push_back(object);
+        if (kind.text() == "CiliumNetworkPolicy") cilium_.push_back(object);
+        for (const char* at : {"spec.template", "spec.jobTemplate.spec.template"}) {
+          if (const Node pod = object.find_path(at); pod && pod.find_path("spec.containers"))
+            add_pod(std::string(object.find_path("metadata.name").text()), pod);
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] const std::vector<Peer>& pods() const { return pods_; }
+  [[nodiscard]] std::size_t plain() const { return plain_.size(); }
+  [[nodiscard]] std::size_t cilium() const { return cilium_.size(); }
+
+  /// Whether a connection is let out at one end and in at the other.
+  [[nodiscard]] bool lets(const Peer& from, const Peer& to, const Port& port) const {
+    return (from.space != kSpace || passes(from, to, port, true)) &&
+           (to.space != kSpace || passes(to, from, port, false));
+  }
+
+  static constexpr std::string_view kSpace = "shop-prod";
+
+ private:
+  void add_pod(std::string name, Node pod) {
+    // Of a migration the digest is part of its name.
+    if (name.starts_with("migrate-")) name = "migrate";
+    Peer peer{name, std::string(kSpace), {}, 0};
+    for (const Node label : pod.find_path("metadata.labels"))
+      peer.labels[std::string(label.key())] = std::string(label.text());
+    pods_.push_back(std::move(peer));
+  }
+
+  [[nodiscard]] bool passes(const Peer& own, const Peer& other, const Port& port, bool out) const {
+    bool isolated = false;
+    for (const Node policy : plain_) {
+      if (!has_all(policy.find_path("spec.podSelector.matchLabels"), own.labels)) continue;
+      isolated = true;  // each names both directions; a rule of the pack sees to that
+      for (const Node rule : policy.find_path(out ? "spec.egress" : "spec.ingress")) {
+        if (plain_peer(rule.find(out ? "to" : "from"), other) &&
+            plain_port(rule.find("ports"), port))
+          return true;
+      }
+    }
+    for (const Node policy : cilium_) {
+      if (!has_all(policy.find_path("spec.endpointSelector.matchLabels"), own.labels)) continue;
+      isolated = true;
+      for (const Node rule : policy.find_path(out ? "spec.egress" : "spec.ingress")) {
+        if (cilium_peer(rule, other, out) && cilium_port(rule.find("toPorts"), port)) return true;
+      }
+    }
+    return !isolated;
+  }
+
+  static bool plain_peer(Node peers, const Peer& other) {
+    return std::any_of(peers.begin(), peers.end(), [&](Node peer) {
+      if (const Node block = peer.find("ipBlock"))
+        return other.space.empty() && in_block(block, other.address);
+      const Node space = peer.find_path("namespaceSelector.matchLabels");
+      const Labels names = {{"kubernetes.io/metadata.name", other.space}};
+      if (space ? !has_all(space, names) : other.space != kSpace) return false;
+      return has_all(peer.find_path("podSelector.matchLabels"), other.labels);
+    });
+  }
+
+  static bool plain_port(Node ports, const Port& port) {
+    return std::any_of(ports.begin(), ports.end(), [&](Node p) {
+      return p.find("protocol").text() == port.protocol &&
+             p.find("port").text() == std::to_string(port.number);
+    });
+  }
+
+  static bool cilium_peer(Node rule, const Peer& other, bool out) {
+    const Node endpoints = rule.find(out ? "toEndpoints" : "fromEndpoints");
+    for (const Node endpoint : endpoints) {
+      Labels labels = other.labels;
+      labels["k8s:io.kubernetes.pod.namespace"] = other.space;
+      const Node wanted = endpoint.find("matchLabels");
+      const bool names_space = static_cast<bool>(wanted.find("k8s:io.kubernetes.pod.namespace"));
+      if (has_all(wanted, labels) && (names_space || other.space == kSpace)) return true;
+    }
+    const Node blocks = rule.find("toCIDRSet");
+    return other.space.empty() && std::any_of(blocks.begin(), blocks.end(), [&](Node block) {
+             return in_block(block, other.address);
+           });
+  }
+
+  static bool cilium_port(Node lists, const Port& port) {
+    return std::any_of(lists.begin(), lists.end(),
+                       [&](Node list) { return plain_port(list.find("ports"), port); });
+  }
+
+  std::vector<Node> plain_{}, cilium_{};
+  std::vector<Peer> pods_{};
+};
+
+/// What lies around the workloads.
+const std::vector<Peer> kAround = {
+    {"gateway",
+     "envoy-gateway-system",
+     {{"gateway.envoyproxy.io/owning-gateway-name", "shop"},
+      {"gateway.envoyproxy.io/owning-gateway-namespace", "shop-prod"}},
+     0},
+    {"another gateway",
+     "envoy-gateway-system",
+     {{"gateway.envoyproxy.io/owning-gateway-name", "shop"},
+      {"gateway.envoyproxy.io/owning-gateway-namespace", "shop-dev"}},
+     0},
+    {"prometheus", "monitoring", {{"app.kubernetes.io/name", "prometheus"}}, 0},
+    {"dns", "kube-system", {{"k8s-app", "kube-dns"}}, 0},
+    {"kube-system", "kube-system", {{"k8s-app", "metrics-server"}}, 0},
+    {"collector", "observability", {{"app.kubernetes.io/name", "otel-collector"}}, 0},
+    // Of the same name as one of ours, elsewhere.
+    {"foreign api", "default", {{"app.kubernetes.io/name", "api"}}, 0},
+    {"foreign web", "shop-dev", {{"app.kubernetes.io/name", "web"}}, 0},
+    {"database", "", {}, address("10.20.4.17")},
+    {"private", "", {}, address("10.20.5.17")},
+    {"metadata", "", {}, address("169.254.169.254")},
+    {"mail", "", {}, address("203.0.113.9")},
+    {"internet", "", {}, address("198.51.100.7")},
+};
+
+const std::array<Port, 10> kPorts = {{{"UDP", 53},
+                                      {"TCP", 53},
+                                      {"TCP", 80},
+                                      {"TCP", 443},
+                                      {"TCP", 587},
+                                      {"TCP", 4317},
+                                      {"TCP", 5432},
+                                      {"TCP", 8080},
+                                      {"TCP", 8081},
+                                      {"TCP", 9090}}};
+
+using Flow = std::tuple<std::string, std::string, std::string, int>;
+
+std::set<Flow> declared() {
+  std::set<Flow> out = {
+      {"gateway", "web", "TCP", 8080},
+      {"gateway", "api", "TCP", 8081},
+      {"web", "api", "TCP", 8081},
+      {"worker", "api", "TCP", 8081},
+      {"api", "billing", "TCP", 8080},
+      {"sweeper", "billing", "TCP", 8080},
+      {"api", "database", "TCP", 5432},
+      {"billing", "database", "TCP", 5432},
+      {"sweeper", "database", "TCP", 5432},
+      {"migrate", "database", "TCP", 5432},
+      {"backup", "database", "TCP", 5432},
+      {"billing", "mail", "TCP", 587},
+      {"worker", "internet", "TCP", 443},
+      {"worker", "mail", "TCP", 443},
+      // The bucket's address is anybody's guess, but never the node's metadata.
+      {"backup", "internet", "TCP", 443},
+      {"backup", "mail", "TCP", 443},
+      {"backup", "database", "TCP", 443},
+      {"backup", "private", "TCP", 443},
+  };
+  for (const char* service : {"web", "api", "billing", "worker", "lonely"}) {
+    out.insert({"prometheus", service, "TCP", 9090});
+    out.insert({service, "collector", "TCP", 4317});
+  }
+  out.insert({"sweeper", "collector", "TCP", 4317});
+  for (const char* pod :
+       {"web", "api", "billing", "worker", "lonely", "sweeper", "migrate", "backup"}) {
+    out.insert({pod, "dns", "UDP", 53});
+    out.insert({pod, "dns", "TCP", 53});
+  }
+  return out;
+}
+
+Compiled compiled(const std::string& more) {
+  MemoryTree tree;
+  tree.set("formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
+  tree.set("environments/prod.yaml", kSpec + more);
+  tree.set("releases/prod.yaml", kRelease);
+  return Compiled(tree);
+}
+
+void expect_exactly_what_is_declared(const Policies& policies) {
+  ASSERT_EQ(policies.pods().size(), 8U);
+  std::vector<Peer> all = policies.pods();
+  all.insert(all.end(), kAround.begin(), kAround.end());
+  const std::set<Flow> wanted = declared();
+  std::size_t asked = 0;
+  for (const Peer& from : all) {
+    for (const Peer& to : all) {
+      // Nobody here decides about flows that neither begin nor end here.
+      if (from.space != Policies::kSpace && to.space != Policies::kSpace) continue;
+      if (from.name == to.name) continue;
+      for (const Port& port : kPorts) {
+        ++asked;
+        EXPECT_EQ(policies.lets(from, to, port),
+                  wanted.contains({from.name, to.name, port.protocol, port.number}))
+            << from.name << " to " << to.name << ", " << port.protocol << " " << port.number;
+      }
+    }
+  }
+  EXPECT_EQ(asked, (8U * 7U + 2U * 8U * 13U) * 10U);
+}
+
+TEST(NetworkFlows, OfKubernetesPoliciesAreThoseOfTheSpec) {
+  const Compiled workspace = compiled("");
+  ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+  const Policies policies(workspace);
+  EXPECT_EQ(policies.plain(), 10U);  // eight workloads, the ACME solver, default-deny
+  EXPECT_EQ(policies.cilium(), 0U);
+  expect_exactly_what_is_declared(policies);
+}
+
+TEST(NetworkFlows, OfCiliumPoliciesAreThoseOfTheSpec) {
+  const Compiled workspace = compiled("platform: {kubernetes: {network_policies: cilium}}\n");
+  ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+  const Policies policies(workspace);
+  EXPECT_EQ(policies.plain(), 1U);  // default-deny
+  EXPECT_EQ(policies.cilium(), 9U);
+  expect_exactly_what_is_declared(policies);
+}
+
+}  // namespace
+}  // namespace formwork
