@@ -38,6 +38,9 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
                                        : moved.path);
   }
   for (const auto& moved : report.moved.inputs) parts.push_back(moved.path);
+  for (std::string& path :
+       moved_assets_read(inputs, report, report.output.artifacts[fact.artifact], sources))
+    parts.push_back(std::move(path));
   if (parts.empty() && report.moved.version) {
     parts.push_back(
         fmt::format("formwork {} -> {}", report.moved.locked_version, compiler_version()));

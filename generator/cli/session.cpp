@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "base/text.h"
+#include "pipeline/asset_findings.h"
 #include "pipeline/policy_gate.h"
 #include "rules/redact.h"
 
@@ -136,6 +137,7 @@ std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::
       inputs, units, tree, sources, &verifier, jobs(), [&](std::size_t done) { progress(done); },
       kept);
   judge_policies(reports);
+  judge_built_files(inputs, reports);
   if (options.targets.empty()) return reports;
   // A unit is rendered whole, so that its lock can be judged; what is told of is chosen afterwards.
   for (UnitReport& report : reports) {

@@ -40,7 +40,7 @@ bool is_hex_of(std::string_view hex, const Digest& digest) {
 // both before the compiler, which a team did not touch.
 Verdict stale(const MovedInputs& moved) {
   if (!moved.values.empty()) return Verdict::stale_spec;
-  if (!moved.inputs.empty()) return Verdict::stale_template;
+  if (!moved.inputs.empty() || !moved.assets.empty()) return Verdict::stale_template;
   if (moved.version) return Verdict::stale_compiler;
   return Verdict::forged;
 }
@@ -51,6 +51,7 @@ MovedInputs moved_inputs(const Lock& lock, const Lock& now) {
   MovedInputs out;
   collect(lock.values, now.values, out.values);
   collect(lock.inputs, now.inputs, out.inputs);
+  collect(lock.assets, now.assets, out.assets);
   const auto first = std::stable_partition(
       out.inputs.begin(), out.inputs.end(),
       [](const MovedInputs::Moved& moved) { return !moved.path.starts_with(kBuiltIn); });

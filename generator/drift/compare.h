@@ -21,12 +21,15 @@ struct MovedInputs {
   };
   std::vector<Moved> values;
   std::vector<Moved> inputs;
+  std::vector<Moved> assets;  // built files
   /// Built-in files that overlays stand in for: no output is made of them, but whoever wrote the
   /// overlay wants to know.
   std::vector<Moved> built_ins;
   bool version = false;
   std::string locked_version;
-  [[nodiscard]] bool any() const { return version || !values.empty() || !inputs.empty(); }
+  [[nodiscard]] bool any() const {
+    return version || !values.empty() || !inputs.empty() || !assets.empty();
+  }
 };
 
 /// Compares what the lock recorded with what this run read: changed, come or gone; by path. Spans

@@ -1,6 +1,7 @@
 #include "pipeline/causes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -74,6 +75,18 @@ std::vector<MovedInputs::Moved> moved_values_read(const Inputs& inputs, const Un
     if (std::binary_search(read.begin(), read.end(), moved.path)) out.push_back(moved);
   }
   return by_line(out, sources);
+}
+
+std::vector<std::string> moved_assets_read(const Inputs& inputs, const UnitReport& report,
+                                           const Artifact& artifact, const SourceMap& sources) {
+  std::vector<std::string> all, read;
+  for (const MovedInputs::Moved& moved : report.moved.assets) all.push_back(moved.path);
+  if (all.empty()) return all;
+  const auto known = assets_read(inputs, report.unit, artifact, sources);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(read), [&](const std::string& path) {
+    return std::binary_search(known.begin(), known.end(), path);
+  });
+  return read.empty() ? all : read;
 }
 
 }  // namespace formwork

@@ -20,4 +20,11 @@ namespace formwork {
                                                                 const Artifact& artifact,
                                                                 const SourceMap& sources);
 
+/// The built files that moved and that `artifact` reads; all that moved where it reads none of
+/// them.
+[[nodiscard]] std::vector<std::string> moved_assets_read(const Inputs& inputs,
+                                                         const UnitReport& report,
+                                                         const Artifact& artifact,
+                                                         const SourceMap& sources);
+
 }  // namespace formwork

@@ -1,6 +1,7 @@
 #include "pipeline/check.h"
 
 #include "base/text.h"
+#include "pipeline/asset_findings.h"
 #include "pipeline/difference.h"
 #include "pipeline/git_view.h"
 #include "pipeline/lock_findings.h"
@@ -58,6 +59,7 @@ class Reporter {
                     "run `formwork compile` and commit the lock"));
     }
     report_losses(report_, out_);
+    if (lock_is_whole(report_)) report_moved_assets(report_, out_);
     const std::set<std::string> renamed = other_case();
     for (const FileFact& fact : report_.files) {
       if (renamed.contains(fact.state.path)) continue;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "drift/pin_hunk.h"
+#include "pipeline/asset_findings.h"
 #include "pipeline/causes.h"
 #include "pipeline/file_part.h"
 #include "pipeline/group_note.h"
@@ -79,7 +80,9 @@ class Difference {
         break;
       case Verdict::stale_template:
         d.message =
-            "stale: an overlaid template or file moved and this file was not compiled again";
+            report_.moved.inputs.empty()
+                ? "stale: a built file moved and this file was not compiled again"
+                : "stale: an overlaid template or file moved and this file was not compiled again";
         d.help = "run `formwork compile` and commit the result";
         break;
       case Verdict::stale_compiler:
@@ -117,6 +120,10 @@ class Difference {
     add_provenance(artifact, rendered, line, d);
     if (auto note = policy_note(rendered.text, found))
       d.notes.push_back({{}, "", std::move(*note)});
+    if (hand_made(fact.verdict)) {
+      for (Note& note : integrity_notes(inputs_, report_, rendered.text, found))
+        d.notes.push_back(std::move(note));
+    }
     if (report_.unit.environment != nullptr) {
       for (Note& note :
            group_notes(report_.unit.document->root(), rendered, found,
@@ -142,6 +149,10 @@ class Difference {
     }
     for (const auto& input : report_.moved.inputs)
       d.notes.push_back({{}, input.path, "this input moved", true});
+    for (const std::string& path : moved_assets_read(inputs_, report_, artifact, sources_)) {
+      if (d.notes.size() >= 8) return;
+      d.notes.push_back({{}, path, "this built file moved", true});
+    }
   }
 
  private:

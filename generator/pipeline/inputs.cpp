@@ -230,14 +230,29 @@ std::vector<std::string> targets_of(const std::vector<Loading>& all) {
   return {out.begin(), out.end()};
 }
 
+// Built files are facts like others: in place before anything is computed.
+void measure_built_files(const Tree& tree, std::vector<Loading>& all, Inputs& inputs,
+                         SourceMap& sources) {
+  for (Loading& loading : all) {
+    if (!loading.made) continue;
+    Document& document = loading.made->document;
+    const std::size_t before = document.count();
+    if (!inputs.built.measure(tree, document, sources, loading.diagnostics))
+      loading.made.reset();
+    else if (document.count() != before)
+      loading.structure = document.structure_hash();
+  }
+}
+
 // All of them, each on its own; findings in the order of the names.
-bool make_environments(const std::vector<std::string>& names, const LoadOptions& options,
-                       std::vector<Loading>& all, Inputs& inputs, const SourceMap& sources,
-                       Diagnostics& diagnostics) {
+bool make_environments(const Tree& tree, const std::vector<std::string>& names,
+                       const LoadOptions& options, std::vector<Loading>& all, Inputs& inputs,
+                       SourceMap& sources, Diagnostics& diagnostics) {
   const unsigned jobs = options.jobs ? options.jobs() : 1;
   for_each_index(all.size(), jobs, [&](std::size_t i) {
     if (!all[i].own.empty()) make_environment(names[i], inputs, sources, all[i]);
   });
+  measure_built_files(tree, all, inputs, sources);
   fill_environments(inputs, all, jobs);
   bool ok = true;
   for (Loading& loading : all) {
@@ -330,7 +345,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   const bool threads = options.jobs && options.jobs() > 1;
   auto loading = std::async(threads ? std::launch::async : std::launch::deferred,
                             [&] { return load_packs(packs, sources, of_packs); });
-  const bool ok = make_environments(names, options, all, *out, sources, diagnostics);
+  const bool ok = make_environments(tree, names, options, all, *out, sources, diagnostics);
   if (!ok || diagnostics.has_errors()) {
     if (threads) loading.wait();
     return std::nullopt;

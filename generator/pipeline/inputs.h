@@ -3,6 +3,7 @@
 // story.
 #include "layers/layers.h"
 #include "pack/pack.h"
+#include "pipeline/built_files.h"
 #include "pipeline/value_digests.h"
 #include "pipeline/workspace.h"
 #include "rules/rules.h"
@@ -46,6 +47,7 @@ struct Inputs {
   std::deque<Layer> pins;               // the built-in pins and the workspace's, lowest first
   std::optional<Schema> schema;
   PackSet packs;
+  BuiltFiles built;                           // that the environments list
   std::deque<Environment> environments;       // by name
   Document shared{};                          // root of the shared unit: {environments, reference}
   std::string reference;                      // name of the environment behind `reference`

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "csp/live.h"
+#include "csp/source.h"
 
 #include <fmt/format.h>
 
@@ -38,10 +39,26 @@ class Reporter {
     const auto after = csp_policies(head.expected);
     if (before.empty()) return;  // nothing was enforced, nothing can get weaker
     if (after.empty()) return whole(*was, head);
-    for (const csp::Weakening& w : weakenings(csp::compare(before, after))) weakened(*was, head, w);
+    for (const csp::Weakening& w : weakenings(csp::compare(before, after))) {
+      if (!is_rebuilt(before.front(), w)) weakened(*was, head, w);
+    }
   }
 
  private:
+  // Where hashes of built files were allowed, that of a file which was built anew is no more: the
+  // code itself stands in the same change, for whoever reviews it.
+  [[nodiscard]] bool is_rebuilt(const csp::Policy& was, const csp::Weakening& w) const {
+    const csp::Directive* governs = was.find(w.directive);
+    if (governs == nullptr || !csp::parse_sources(*governs).has_nonce_or_hash()) return false;
+    bool found = false;
+    for_each_built(env_.document.root(), [&](std::string_view, Node file) {
+      for (const Node kind : file.find("hashes")) {
+        for (const Node source : kind) found = found || source.text() == w.source;
+      }
+    });
+    return found;
+  }
+
   static std::vector<csp::Policy> csp_policies(const csp::Expected& expected) {
     return enforced(expected);
   }

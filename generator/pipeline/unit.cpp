@@ -67,8 +67,8 @@ void expand_computed(const Inputs& inputs, const Unit& unit, ReadSet& reads) {
 // that was read. A list is one leaf.
 class ValueCollector {
  public:
-  ValueCollector(const SourceMap& sources, const ReadSet& reads)
-      : sources_(sources), reads_(reads) {}
+  ValueCollector(const SourceMap& sources, const BuiltFiles& built, const ReadSet& reads)
+      : sources_(sources), built_(built), reads_(reads) {}
 
   /// Paths begin with `prefix`.
   void collect(Node root, std::string_view prefix) {
@@ -158,13 +158,15 @@ class ValueCollector {
     if (source >= users_.size()) users_.resize(source + 1, Asked::not_yet);
     if (users_[source] == Asked::not_yet) {
       const std::string_view path = sources_.path(source);
-      const bool built_in = path.starts_with("schemas/") || path.starts_with("templates/");
+      const bool built_in = path.starts_with("schemas/") || path.starts_with("templates/") ||
+                            built_.is_source(source);
       users_[source] = built_in ? Asked::no : Asked::yes;
     }
     return users_[source] == Asked::yes;
   }
 
   const SourceMap& sources_;
+  const BuiltFiles& built_;  // recorded by themselves
   const ReadSet& reads_;
   std::string prefix_;
   std::vector<Node> steps_;  // from below the root to the node at hand
@@ -175,7 +177,7 @@ class ValueCollector {
 // In the shared unit's lock, `services.api.port` of prod is `prod:services.api.port`.
 std::vector<FoundValue> find_values(const Inputs& inputs, const Unit& unit,
                                     const SourceMap& sources, const ReadSet& reads) {
-  ValueCollector collector(sources, reads);
+  ValueCollector collector(sources, inputs.built, reads);
   const Node root = unit.document->root();
   if (!root) return {};
   if (unit.kind == UnitKind::environment) {
@@ -203,6 +205,41 @@ void record_values(const Inputs& inputs, const Document& document,
     const auto made = values.emplace_hint(values.end(), found[i].path, std::move(text));
     out.value_spans.emplace_back(&made->first, leaves[i].span());
   }
+}
+
+// Whatever an environment lists as built was asked for.
+void mark_lists(const Unit& unit, ReadSet& reads) {
+  if (unit.environment == nullptr) return;
+  for (const std::string_view section : {"sites", "services"}) {
+    for (const Node entry : unit.document->root().find(section)) {
+      if (const Node assets = entry.find("assets")) reads.mark_tree(assets);
+    }
+  }
+}
+
+/// The built files of the environments that a unit sees.
+void for_each_listed(const Unit& unit, const std::function<void(std::string_view, Node)>& each) {
+  const Node root = unit.document->root();
+  if (!root) return;
+  if (unit.environment != nullptr) return for_each_built(root, each);
+  for (const Node env : root.find("environments")) for_each_built(env, each);
+  for_each_built(root.find("reference"), each);
+}
+
+bool any_value_read(const ReadSet& reads, Node node) {
+  if (node.is_scalar()) return reads.has(node.id());
+  return std::any_of(node.begin(), node.end(),
+                     [&](Node child) { return any_value_read(reads, child); });
+}
+
+// An environment's lock has all that it lists, whether or not an output shows them; the shared one
+// what was read.
+void record_assets(const Inputs& inputs, const Unit& unit, const ReadSet& reads, Lock& lock) {
+  for_each_listed(unit, [&](std::string_view path, Node file) {
+    const BuiltFile* found = inputs.built.find(std::string(path));
+    if (found != nullptr && (unit.environment != nullptr || any_value_read(reads, file)))
+      lock.assets.emplace(path, found->integrity());
+  });
 }
 
 void record_groups(Node spec, Lock& lock) {
@@ -392,7 +429,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     if (!overlay.built_in.empty())
       out.lock.inputs.emplace(built_in, sha256(embedded(built_in)).short_hex());
   }
+  mark_lists(unit, reads);
   expand_computed(inputs, unit, reads);
+  record_assets(inputs, unit, reads, out.lock);
   if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);
   const std::vector<FoundValue>* known = replay.values(reads);
   std::vector<FoundValue> found;
@@ -413,6 +452,20 @@ std::vector<std::string> values_read(const Inputs& inputs, const Unit& unit,
   for (FoundValue& value : find_values(inputs, unit, sources, reads))
     paths.push_back(std::move(value.path));
   return paths;
+}
+
+std::vector<std::string> assets_read(const Inputs& inputs, const Unit& unit,
+                                     const Artifact& artifact, const SourceMap& sources) {
+  ReadSet reads(*unit.document);
+  Document scratch;
+  Rendered rendered;
+  if (render_artifact(artifact, sources, scratch, &reads, Trace::no, rendered)) return {};
+  expand_computed(inputs, unit, reads);
+  std::set<std::string> paths;
+  for_each_listed(unit, [&](std::string_view path, Node file) {
+    if (any_value_read(reads, file)) paths.emplace(path);
+  });
+  return {paths.begin(), paths.end()};
 }
 
 }  // namespace formwork

@@ -83,4 +83,9 @@ struct Alike;
                                                    const Artifact& artifact,
                                                    const SourceMap& sources);
 
+/// Paths of the built files whose digests or hashes it reads, sorted.
+[[nodiscard]] std::vector<std::string> assets_read(const Inputs& inputs, const Unit& unit,
+                                                   const Artifact& artifact,
+                                                   const SourceMap& sources);
+
 }  // namespace formwork

@@ -50,6 +50,9 @@ std::string write_lock(const Lock& lock) {
   for (const auto& [path, digest] : lock.inputs) {
     Record(out, "in").text("p", path).text_or_null("d", digest).end();
   }
+  for (const auto& [path, digest] : lock.assets) {
+    Record(out, "sri").text("p", path).text_or_null("d", digest).end();
+  }
   for (const auto& [path, digest] : lock.values) {
     Record(out, "value").text("p", path).text_or_null("d", digest).end();
   }

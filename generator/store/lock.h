@@ -33,6 +33,7 @@ using LockResources = std::map<std::string, LockResource>;  // by address
 struct Lock {
   std::string version;                        // of the formwork that wrote it
   std::map<std::string, std::string> inputs;  // "in": path -> 12 hex
+  std::map<std::string, std::string> assets;  // "sri": path of a built file -> "sha384-…"
   std::map<std::string, std::string> values;  // "value": path of a leaf -> 12 hex
   std::map<std::string, LockOut> outputs;     // "out"
   std::map<std::pair<std::string, std::string>, std::string>

@@ -77,6 +77,7 @@ Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
   Lock out;
   out.version = ours.version == base.version ? theirs.version : ours.version;
   out.inputs = merge_map(base.inputs, ours.inputs, theirs.inputs);
+  out.assets = merge_map(base.assets, ours.assets, theirs.assets);
   out.values = merge_map(base.values, ours.values, theirs.values);
   out.policies = merge_map(base.policies, ours.policies, theirs.policies);
   out.groups = merge_map(base.groups, ours.groups, theirs.groups);

@@ -18,8 +18,9 @@ constexpr std::size_t kMaxFindings = 20;  // of one lock; a binary file would gi
 constexpr std::size_t kMaxName = 4096;
 
 // In the order in which they are written.
-enum class Kind : std::uint8_t { formwork, in, value, out, res, csp, group };
-constexpr std::string_view kKinds[] = {"formwork", "in", "value", "out", "res", "csp", "group"};
+enum class Kind : std::uint8_t { formwork, in, sri, value, out, res, csp, group };
+constexpr std::string_view kKinds[] = {"formwork", "in",  "sri", "value",
+                                       "out",      "res", "csp", "group"};
 
 bool is_lower_hex(std::string_view text, std::size_t size) {
   static constexpr auto kIsHex = [] {
@@ -30,6 +31,16 @@ bool is_lower_hex(std::string_view text, std::size_t size) {
   }();
   return text.size() == size && std::all_of(text.begin(), text.end(), [](char c) {
            return kIsHex[static_cast<unsigned char>(c)];
+         });
+}
+
+/// `sha384-` and 48 bytes in base64, which need no padding.
+bool is_integrity(std::string_view text) {
+  constexpr std::string_view kAlgorithm = "sha384-";
+  return text.size() == kAlgorithm.size() + 64 && text.starts_with(kAlgorithm) &&
+         std::all_of(text.begin() + kAlgorithm.size(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '+' || c == '/';
          });
 }
 
@@ -196,6 +207,8 @@ class Reader {
         return;
       case Kind::in:
         return take_digest(lock_.inputs, path("p", kMaxName), 12);
+      case Kind::sri:
+        return take_integrity();
       case Kind::value:
         return take_digest(lock_.values, text("p"), 12);
       case Kind::group:
@@ -213,6 +226,22 @@ class Reader {
     if (p == nullptr || !digest(size) || !has_fields({"k", "p", "d"}) || !in_order(p->text, ""))
       return;
     put(all, std::string(p->text), digest_);
+  }
+
+  void take_integrity() {
+    const LockField* p = path("p", kMaxName);
+    if (p == nullptr) return;
+    const LockField* found = record_.find("d");
+    const bool undecided = found != nullptr && found->kind == LockField::Kind::null;
+    if (!undecided) {
+      if ((found = field("d", LockField::Kind::text, "a digest or null")) == nullptr) return;
+      if (!is_integrity(found->text)) {
+        malformed(place(*found), "a digest of the form `sha384-…` is expected");
+        return;
+      }
+    }
+    if (!has_fields({"k", "p", "d"}) || !in_order(p->text, "")) return;
+    put(lock_.assets, std::string(p->text), undecided ? std::string_view() : found->text);
   }
 
   void take_output() {

@@ -7,11 +7,14 @@ namespace {
 
 const std::string kShort = "0123456789ab";
 const std::string kLong(64, 'a');
+const std::string kIntegrity = "sha384-" + std::string(62, 'A') + "+/";
 
 Lock full_lock() {
   Lock lock;
   lock.version = "0.1.0";
   lock.inputs["overlays/kubernetes/deployment.yaml"] = kShort;
+  lock.assets["web/dist/app.js"] = kIntegrity;
+  lock.assets["web/dist/merged.js"] = "";
   lock.values["services.api.scale.min"] = kShort;
   lock.outputs["infra/prod/kubernetes/api.yaml"] = {kLong, false, {}};
   lock.outputs["infra/prod/run.sh"] = {kLong, true, {}};
@@ -54,8 +57,12 @@ TEST(WriteLock, WritesCanonicalLinesSortedByKindThenPath) {
       write_lock(full_lock()),
       "{\"k\":\"formwork\",\"lock\":1,\"version\":\"0.1.0\"}\n"
       "{\"k\":\"in\",\"p\":\"overlays/kubernetes/deployment.yaml\",\"d\":\"0123456789ab\"}\n"
-      "{\"k\":\"value\",\"p\":\"services.api.scale.min\",\"d\":\"0123456789ab\"}\n"
-      "{\"k\":\"out\",\"p\":\"infra/prod/kubernetes/api.yaml\",\"d\":\"" +
+      "{\"k\":\"sri\",\"p\":\"web/dist/app.js\",\"d\":\"" +
+          kIntegrity +
+          "\"}\n"
+          "{\"k\":\"sri\",\"p\":\"web/dist/merged.js\",\"d\":null}\n"
+          "{\"k\":\"value\",\"p\":\"services.api.scale.min\",\"d\":\"0123456789ab\"}\n"
+          "{\"k\":\"out\",\"p\":\"infra/prod/kubernetes/api.yaml\",\"d\":\"" +
           kLong +
           "\"}\n"
           "{\"k\":\"out\",\"p\":\"infra/prod/merged.yaml\",\"d\":null}\n"
@@ -83,7 +90,7 @@ TEST(ReadLock, GivesBackWhatWasWritten) {
   EXPECT_EQ(write_lock(read.lock), text);
   EXPECT_EQ(read.lock.outputs.at("infra/prod/merged.yaml").digest, std::nullopt);
   EXPECT_TRUE(read.lock.outputs.at("infra/prod/run.sh").executable);
-  EXPECT_EQ(read.sources.begin(read.lock.outputs.at("infra/prod/run.sh").span), (Position{6, 1}));
+  EXPECT_EQ(read.sources.begin(read.lock.outputs.at("infra/prod/run.sh").span), (Position{8, 1}));
 }
 
 TEST(ReadLock, SaysWhatIsMalformedAndWhere) {
@@ -120,6 +127,10 @@ TEST(ReadLock, SaysWhatIsMalformedAndWhere) {
        "DR015 2:15 `p` must be a string\n"},
       {kHeader + std::string("{\"k\":\"in\",\"p\":\"a\",\"d\":\"0123456789AB\"}\n"),
        "DR015 2:23 a digest of 12 lower-case hexadecimal digits is expected\n"},
+      {kHeader + std::string("{\"k\":\"sri\",\"p\":\"a\",\"d\":\"sha384-x\"}\n"),
+       "DR015 2:24 a digest of the form `sha384-…` is expected\n"},
+      {kHeader + std::string("{\"k\":\"sri\",\"p\":\"../a\",\"d\":null}\n"),
+       "DR015 2:16 `../a` cannot stand here: it has a `..` part\n"},
       {kHeader + std::string("{\"k\":\"in\", \"p\":\"a\",\"d\":null}\n"),
        "DR015 2:11 the lock cannot be read here: a string is expected\n"},
       {kHeader + std::string("{\"k\":\"in\",\"d\":null,\"p\":\"a\"}\n"),
