@@ -127,12 +127,14 @@ int csp_live(Session& session, const LiveOptions& options) {
                           "deploy what is compiled, and see that nothing behind or before the edge "
                           "sets the header");
       for (const std::string& note : finding.notes) d.notes.push_back({{}, "", note});
-      d.notes.push_back({{},
-                         "",
-                         one.expected.policy.empty()
-                             ? fmt::format("`{}` sends none", name)
-                             : fmt::format("the spec of `{}`: {}: {}", name, one.expected.header,
-                                           one.expected.policy)});
+      if (finding.of_policy) {
+        d.notes.push_back({{},
+                           "",
+                           one.expected.policy.empty()
+                               ? fmt::format("`{}` sends none", name)
+                               : fmt::format("the spec of `{}`: {}: {}", name, one.expected.header,
+                                             one.expected.policy)});
+      }
       if (hop.status >= 400)
         d.notes.push_back({{}, "", fmt::format("the server answered `{}`", hop.status_line)});
       session.diagnostics.add(std::move(d));
@@ -140,10 +142,12 @@ int csp_live(Session& session, const LiveOptions& options) {
   }
   const int status = session.finish(true);
   if (status == 0 && session.options.format == "text") {
-    session.say(policies.empty()
-                    ? fmt::format("formwork: no edge of {} sends a policy\n", name)
-                    : fmt::format("formwork: the last of {} response{} sends the policy of {}\n",
-                                  hops.size(), hops.size() == 1 ? "" : "s", name));
+    session.say(
+        policies.empty()
+            ? fmt::format("formwork: no edge of {} sends a policy\n", name)
+            : fmt::format(
+                  "formwork: the last of {} response{} sends the policy and the headers of {}\n",
+                  hops.size(), hops.size() == 1 ? "" : "s", name));
   }
   return status;
 }

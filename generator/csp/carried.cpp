@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "csp/grammar.h"
 #include "csp/response.h"
+#include "csp/security_headers.h"
 
 #include <fmt/format.h>
 
@@ -71,7 +72,11 @@ std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read) 
   std::size_t index = 0;
   for (const Node route : routes) {
     Carrier own = carrier(fmt::format("`routes[{}]`", index), route, route.find("headers"));
-    if (!own.policies.empty()) out.push_back(std::move(own));
+    own.partial = true;
+    const bool known = std::any_of(own.others.begin(), own.others.end(), [](const Header& header) {
+      return is_security_header(header.name);
+    });
+    if (!own.policies.empty() || known) out.push_back(std::move(own));
     ++index;
   }
   return out;
@@ -79,6 +84,7 @@ std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read) 
 
 std::optional<std::string> divergence(const Carrier& carrier, const Expected& expected) {
   const std::string name = lower(expected.header);
+  if (carrier.partial && carrier.policies.empty()) return {};
   if (expected.policy.empty()) {
     if (carrier.policies.empty()) return {};
     return fmt::format("a policy is sent, and the spec wants none");
@@ -99,6 +105,41 @@ std::optional<std::string> divergence(const Carrier& carrier, const Expected& ex
       differences(parse(expected.policy), found.empty() ? Policy() : found.front());
   if (changes.empty()) return {};
   return "it differs in meaning: " + join(changes, ", ");
+}
+
+std::vector<HeaderDivergence> header_divergences(const Carrier& carrier, const Expected& expected) {
+  std::vector<HeaderDivergence> out;
+  if (!expected.others) return out;
+  std::map<std::string, std::vector<const Header*>> sent;
+  for (const Header& header : carrier.others) {
+    if (is_security_header(header.name) || expected.others->contains(header.name))
+      sent[header.name].push_back(&header);
+  }
+  if (!carrier.partial) {
+    for (const auto& [name, value] : *expected.others) sent[name];
+  }
+  for (const auto& [name, headers] : sent) {
+    const auto wanted = expected.others->find(name);
+    const bool known = wanted != expected.others->end();
+    const auto add = [&](std::string why) {
+      out.push_back(
+          {header_title(name), std::move(why), headers.empty() ? Node() : headers[0]->node});
+    };
+    if (headers.size() > 1) {
+      add(fmt::format("it is sent {} times", headers.size()));
+    } else if (!headers.empty() && !headers[0]->value) {
+      add("its value is known only after deployment");
+    } else {
+      const auto found = headers.empty() ? std::nullopt : headers[0]->value;
+      const HeaderComparison compared =
+          compare_header(name, known ? std::optional(wanted->second) : std::nullopt, found);
+      if (headers.empty())
+        add("it is gone");
+      else if (compared.verdict != HeaderVerdict::equal)
+        add(compared.why);
+    }
+  }
+  return out;
 }
 
 }  // namespace formwork::csp

@@ -4,6 +4,7 @@
 #include "csp/edge.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,7 @@ struct Carrier {
   Node node{};
   std::vector<Header> policies{};
   std::vector<Header> others{};  // the rest, in order
+  bool partial = false;  // what is not here comes from elsewhere: only what is here is judged
 };
 
 /// An object of an output, as readers give it (language/language.h).
@@ -58,11 +60,23 @@ struct Expected {
   std::string header{};  // Content-Security-Policy, or …-Report-Only
   std::string policy{};
   Node node{};  // the value of the spec that says so
+  /// The security headers beside it, by name in lower case; nothing where the manifest names none.
+  std::optional<std::map<std::string, std::string>> others{};
 };
 
 /// Why a carrier does not say what the spec says; nothing where it does: one header of that name,
 /// equal in meaning, and no other policy.
 [[nodiscard]] std::optional<std::string> divergence(const Carrier& carrier,
                                                     const Expected& expected);
+
+/// A security header that a carrier sends in another meaning than the spec, or not, or more than
+/// once, or without being asked to.
+struct HeaderDivergence {
+  std::string name{};  // "Referrer-Policy"
+  std::string why{};
+  Node node{};  // the value's
+};
+[[nodiscard]] std::vector<HeaderDivergence> header_divergences(const Carrier& carrier,
+                                                               const Expected& expected);
 
 }  // namespace formwork::csp

@@ -3,6 +3,7 @@
 #include "csp/carried.h"
 #include "csp/grammar.h"
 #include "csp/response.h"
+#include "csp/security_headers.h"
 
 #include <fmt/format.h>
 
@@ -136,7 +137,14 @@ Carrier carrier_of(const RuleSet& set, const Words& words, const Reading& read) 
     }
     const Node conditions = rule.find_path(words.conditions);
     const bool always = !conditions || (conditions.is(Kind::list) && conditions.size() == 0);
-    if (!always && touches_policy(*actions, read)) response.blur();
+    if (!always) {
+      if (touches_policy(*actions, read)) response.blur();
+      for (const Action& action : *actions) {
+        // Not on every response: what is sent is not known.
+        const HeaderName name = header_name(action.name, read);
+        if (name && is_security_header(*name)) response.set(name, std::nullopt);
+      }
+    }
     if (always) {
       for (const Action& action : *actions) carry_out(action, read, response);
     }

@@ -2,10 +2,13 @@
 
 #include "base/text.h"
 #include "csp/grammar.h"
+#include "csp/security_headers.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace formwork::csp {
 namespace {
@@ -36,12 +39,19 @@ class Judge {
         reported_(sent(hop, kReported)) {}
 
   std::vector<LiveFinding> run() {
+    policy();
+    others();
+    return std::move(out_);
+  }
+
+ private:
+  void policy() {
     if (expected_.policy.empty()) {
       for (const Sent* some : {&enforced_, &reported_}) {
         if (!some->policies.empty())
           add(LiveKind::different, some, "a policy is sent, and the spec wants none");
       }
-      return std::move(out_);
+      return;
     }
     const bool enforce = is_enforced(expected_.header);
     const Sent& wanted = enforce ? enforced_ : reported_;
@@ -55,14 +65,12 @@ class Judge {
             "the policy is only reported on, and the spec enforces it");
       else
         add(LiveKind::different, &other, "a policy is enforced, and the spec only reports on it");
-      return std::move(out_);
+      return;
     }
     several(wanted, other);
     compare_with(wanted);
-    return std::move(out_);
   }
 
- private:
   LiveFinding& add(LiveKind kind, const Sent* at, std::string message) {
     const bool there = at != nullptr && !at->fields.empty();
     out_.push_back({kind, there ? at->fields.front()->line : hop_.line, std::move(message)});
@@ -121,6 +129,54 @@ class Judge {
     if (!changes.empty())
       add(LiveKind::different, &wanted,
           "violations are reported elsewhere than the spec says: " + join(changes, ", "));
+  }
+
+  // The security headers beside the policy.
+  void others() {
+    if (!expected_.others) return;
+    std::set<std::string> names;
+    for (const auto& [name, value] : *expected_.others) names.insert(name);
+    for (const HeaderField& field : hop_.fields) {
+      if (is_security_header(field.name)) names.insert(field.name);
+    }
+    for (const std::string& name : names) {
+      const auto wanted = expected_.others->find(name);
+      const bool known = wanted != expected_.others->end();
+      const auto fields = hop_.all(name);
+      const std::uint32_t line = fields.empty() ? hop_.line : fields.front()->line;
+      const std::string title = header_title(name);
+      if (fields.empty()) {
+        out_.push_back({LiveKind::absent,
+                        line,
+                        fmt::format("`{}` sends no `{}`", hop_.status_line, title),
+                        {fmt::format("the spec: {}: {}", title, wanted->second)},
+                        false});
+        continue;
+      }
+      if (fields.size() > 1) {
+        LiveFinding finding{LiveKind::several, fields[1]->line,
+                            fmt::format("`{}` is sent {} times", title, fields.size())};
+        for (const HeaderField* field : fields)
+          finding.notes.push_back(fmt::format("line {}: {}", field->line, printable(field->value)));
+        finding.of_policy = false;
+        out_.push_back(std::move(finding));
+      }
+      std::string value;  // browsers read several as one list
+      for (const HeaderField* field : fields) value += (value.empty() ? "" : ", ") + field->value;
+      const HeaderComparison found =
+          compare_header(name, known ? std::optional(wanted->second) : std::nullopt, value);
+      if (found.verdict == HeaderVerdict::equal) continue;
+      const bool weaker = found.verdict == HeaderVerdict::weaker;
+      out_.push_back(
+          {weaker ? LiveKind::weaker : LiveKind::different,
+           line,
+           fmt::format("`{}` {}: {}", title,
+                       weaker ? "protects less than the spec" : "is another than the spec's",
+                       found.why),
+           {known ? fmt::format("the spec: {}: {}", title, wanted->second)
+                  : fmt::format("the spec sends no {}", title)},
+           false});
+    }
   }
 
   const Hop& hop_;

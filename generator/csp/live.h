@@ -17,13 +17,15 @@ struct LiveFinding {
   std::uint32_t line = 0;  // of the header, or of the status line
   std::string message;
   std::vector<std::string> notes{};  // what differs, one by one
+  bool of_policy = true;             // else of a security header beside it
 };
 
 /// True of the header that makes browsers block.
 [[nodiscard]] bool is_enforced(std::string_view header);
 
-/// What `hop` sends otherwise than `expected`; empty where it means the same. `origin`: the page's,
-/// so that a host is known as `'self'`.
+/// What `hop` sends otherwise than `expected`, the policy first, then the security headers beside
+/// it by name; empty where it means the same. `origin`: the page's, so that a host is known as
+/// `'self'`.
 [[nodiscard]] std::vector<LiveFinding> judge_live(const Hop& hop, const Expected& expected,
                                                   const Origin& origin);
 

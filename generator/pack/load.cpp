@@ -297,6 +297,9 @@ class Loader {
       if (const Node name = csp.find("header")) {
         if (const auto header = expression(name, scope)) out.csp_header = *header;
       }
+      if (const Node others = csp.find("headers")) {
+        if (const auto headers = expression(others, scope)) out.csp_headers = *headers;
+      }
     }
     if (row.find("folder")) {
       folder(row, pack_name, std::move(out), scope.variables().size(), pack);

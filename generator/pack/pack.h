@@ -54,6 +54,7 @@ struct ArtifactRow {
   std::string csp_edge;  // recorded in the lock where not empty
   Expr csp_policy{};
   Expr csp_header{};      // empty: Content-Security-Policy
+  Expr csp_headers{};     // the other security headers, by name; empty: none is judged
   std::size_t slots = 1;  // frame size before the template's own variables
   Span span{};
 };

@@ -6,6 +6,7 @@
 #include "pipeline/causes.h"
 #include "pipeline/file_part.h"
 #include "pipeline/group_note.h"
+#include "pipeline/header_note.h"
 #include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "store/git_tree.h"
@@ -120,6 +121,12 @@ class Difference {
     add_provenance(artifact, rendered, line, d);
     if (auto note = policy_note(rendered.text, found))
       d.notes.push_back({{}, "", std::move(*note)});
+    for (const SentPolicy& one : report_.output.policies) {
+      if (!one.expected.others) continue;
+      for (Note& note : header_notes(one.expected, rendered.text, found))
+        d.notes.push_back(std::move(note));
+      break;  // an environment has one set of them
+    }
     if (hand_made(fact.verdict)) {
       for (Note& note : integrity_notes(inputs_, report_, rendered.text, found))
         d.notes.push_back(std::move(note));

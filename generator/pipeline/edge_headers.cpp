@@ -1,6 +1,7 @@
 #include "pipeline/edge_headers.h"
 
 #include "base/text.h"
+#include "pipeline/module_files.h"
 #include "pipeline/verify.h"
 
 #include <fmt/format.h>
@@ -9,10 +10,6 @@
 
 namespace formwork {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  return path.substr(0, path.find_last_of('/'));
-}
 
 /// The lines of a file that hold a piece of the policy, whatever quotes and escapes its language
 /// has.
@@ -35,25 +32,10 @@ void add_lines(const std::string& path, std::string_view text, const EdgeOutput&
 }
 
 std::vector<csp::Header> read_back(const Artifact& artifact, const Rendered& rendered,
-                                   const Value& spec, std::string_view edge, Verifier& verifier) {
+                                   const Value& spec, const csp::Edge& edge, Verifier& verifier) {
   std::vector<csp::Header> out;
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
-                                 const Value value = parsed.value(leaf);
-                                 if (value.is(Kind::unknown)) return {};
-                                 return value.to_string();
-                               },
-                               parsed.key};
-    std::vector<csp::Carrier> carriers;
-    if (edge == "static-web-apps") {
-      carriers = csp::static_web_apps_carriers(parsed.root.at(0), reading);
-    } else {
-      for (const Object& object : *parsed.objects) {
-        if (object.type != "kubernetes/HTTPRoute") continue;
-        for (csp::Carrier& one : csp::gateway_carriers(object.body, reading))
-          carriers.push_back(std::move(one));
-      }
-    }
+    std::vector<csp::Carrier> carriers = carriers_of(edge, parsed);
     if (!carriers.empty()) out = std::move(carriers.front().others);
   });
   for (csp::Header& header : out) header.node = {};  // the tree goes with the verifier
@@ -79,13 +61,9 @@ void read_folded(const Inputs& inputs, const Unit& unit, const std::vector<Artif
   if (roots.empty() || !roots.fold(inputs, sources, diagnostics)) return;
   for (EdgeOutput& output : outputs) {
     if (!is_folded_edge(output.edge->id)) continue;
-    const std::string folder = folder_of(output.path);
     for (const Root& root : roots.all()) {
-      if (root.path != folder && folder_of(root.path) != folder) continue;
-      std::vector<csp::OutputObject> objects;
-      for (const Object& object : root.folded.objects)
-        objects.push_back({object.type, object.name, object.body});
-      auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
+      if (!stands_in(output.path, root.path)) continue;
+      auto carriers = carriers_of(root);
       if (carriers.empty()) continue;
       output.others = std::move(carriers.front().others);
       for (csp::Header& header : output.others) header.node = {};
@@ -121,7 +99,7 @@ std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, Sou
     if (is_folded_edge(edge->id))
       folded = true;
     else
-      one.others = read_back(artifact, rendered, root, edge->id, verifier);
+      one.others = read_back(artifact, rendered, root, *edge, verifier);
     lay_out(artifact, rendered);
     one.bytes = rendered.text.size();
     if (!is_folded_edge(edge->id)) add_lines(one.path, rendered.text, one, one.lines);

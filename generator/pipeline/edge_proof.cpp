@@ -1,5 +1,7 @@
 #include "pipeline/edge_proof.h"
 
+#include "csp/security_headers.h"
+#include "pipeline/module_files.h"
 #include "pipeline/root_memory.h"
 
 #include <fmt/format.h>
@@ -25,22 +27,35 @@ Span longest_directive(const Environment* env, const csp::Expected& expected, Sp
   return longest ? longest.key_span() : otherwise;
 }
 
+bool wants_some(const csp::Expected& expected) {
+  return !expected.policy.empty() || (expected.others && !expected.others->empty());
+}
+
 void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
            const csp::Expected& expected, const std::function<Span(Node)>& origin,
            Diagnostics& out) {
-  for (const csp::Carrier& carrier : carriers) {
-    const auto why = csp::divergence(carrier, expected);
-    if (!why) continue;
-    const bool sent = !carrier.policies.empty() && carrier.policies.front().node;
-    const Node marked = sent ? carrier.policies.front().node : carrier.node;
+  const auto add = [&](Node marked, std::string message, std::string_view what) {
     Diagnostic d =
-        make(Code::DR020, origin(marked),
-             fmt::format("{} of `{}` does not send the policy of the spec: {}", carrier.place, path,
-                         *why),
-             fmt::format("mend the template, or what overlays it: {} takes the policy from {}",
-                         edge.title, edge.carrier));
+        make(Code::DR020, origin(marked), std::move(message),
+             fmt::format("mend the template, or what overlays it: {} takes the {} from {}",
+                         edge.title, what, edge.carrier));
     d.path = path;
     out.add(std::move(d));
+  };
+  for (const csp::Carrier& carrier : carriers) {
+    if (const auto why = csp::divergence(carrier, expected)) {
+      const bool sent = !carrier.policies.empty() && carrier.policies.front().node;
+      add(sent ? carrier.policies.front().node : carrier.node,
+          fmt::format("{} of `{}` does not send the policy of the spec: {}", carrier.place, path,
+                      *why),
+          "policy");
+    }
+    for (const csp::HeaderDivergence& one : csp::header_divergences(carrier, expected)) {
+      add(one.node ? one.node : carrier.node,
+          fmt::format("{} of `{}` does not send `{}` as the spec has it: {}", carrier.place, path,
+                      one.name, one.why),
+          "header");
+    }
   }
 }
 
@@ -53,7 +68,46 @@ csp::Expected expected_policy(const ArtifactRow& row, Frame& frame, EvalContext&
   out.node = policy.node();
   out.header = row.csp_header ? evaluate(row.csp_header, frame, context).to_string()
                               : "Content-Security-Policy";
+  if (!row.csp_headers) return out;
+  const Value others = evaluate(row.csp_headers, frame, context);
+  if (others.is(Kind::null)) return out;
+  out.others.emplace();
+  for (const Node header : others.node()) {
+    const std::string value = read(context, header).to_string();
+    if (!value.empty()) out.others->emplace(csp::lower_name(header.key()), value);
+  }
   return out;
+}
+
+std::vector<csp::Carrier> carriers_of(const csp::Edge& edge, const Verifier::Parsed& parsed) {
+  const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
+                               const Value value = parsed.value(leaf);
+                               if (value.is(Kind::unknown)) return {};
+                               return value.to_string();
+                             },
+                             parsed.key};
+  if (edge.id == "static-web-apps")  // a JSON file is a list of one document
+    return csp::static_web_apps_carriers(parsed.root.at(0), reading);
+  std::vector<csp::Carrier> out;
+  for (const Object& object : *parsed.objects) {
+    if (object.type != "kubernetes/HTTPRoute") continue;
+    for (csp::Carrier& carrier : csp::gateway_carriers(object.body, reading))
+      out.push_back(std::move(carrier));
+  }
+  return out;
+}
+
+std::vector<csp::Carrier> carriers_of(const Root& root) {
+  std::vector<csp::OutputObject> objects;
+  for (const Object& object : root.folded.objects)
+    objects.push_back({object.type, object.name, object.body});
+  return csp::front_door_carriers(objects, csp::as_it_stands());
+}
+
+bool stands_in(const std::string& artifact, const std::string& root) {
+  const std::string folder = folder_of(artifact);
+  // Of several parameter files in a folder, each is a root.
+  return root == folder || folder_of(root) == folder;
 }
 
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
@@ -86,23 +140,9 @@ void prove_policy(const Artifact& artifact, const Rendered& rendered, const Valu
   if (edge == nullptr) return;
   if (is_folded_edge(edge->id)) return;  // its headers are made by the modules
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
-                                 const Value value = parsed.value(leaf);
-                                 if (value.is(Kind::unknown)) return {};
-                                 return value.to_string();
-                               },
-                               parsed.key};
-    std::vector<csp::Carrier> carriers;
-    if (edge->id == "static-web-apps") {  // a JSON file is a list of one document
-      carriers = csp::static_web_apps_carriers(parsed.root.at(0), reading);
-    } else {
-      for (const Object& object : *parsed.objects) {
-        if (object.type != "kubernetes/HTTPRoute") continue;
-        for (csp::Carrier& carrier : csp::gateway_carriers(object.body, reading))
-          carriers.push_back(std::move(carrier));
-      }
-    }
-    if (carriers.empty() && !expected.policy.empty()) carriers.push_back({"all", parsed.root, {}});
+    std::vector<csp::Carrier> carriers = carriers_of(*edge, parsed);
+    if (carriers.empty() && wants_some(expected))
+      carriers.push_back({.place = "all", .node = parsed.root});
     judge(*edge, carriers, artifact.path, expected, parsed.origin, diagnostics);
   });
 }
@@ -113,19 +153,10 @@ bool is_folded_edge(std::string_view edge) {
 
 namespace {
 
-/// The roots that one edge stands in.
-bool stands_in(const FoldedEdge& edge, const std::string& root) {
-  const std::string folder = folder_of(edge.artifact->path);
-  // Of several parameter files in a folder, each is a root.
-  return root == folder || folder_of(root) == folder;
-}
-
-void prove(const FoldedEdge& one, const std::string& root,
-           const std::vector<csp::OutputObject>& objects, const std::function<Span(Node)>& place,
-           Diagnostics& diagnostics) {
+void prove(const FoldedEdge& one, const std::string& root, std::vector<csp::Carrier> carriers,
+           const std::function<Span(Node)>& place, Diagnostics& diagnostics) {
   const csp::Edge* edge = csp::find_edge(one.artifact->row->csp_edge);
-  auto carriers = csp::front_door_carriers(objects, csp::as_it_stands());
-  if (carriers.empty() && !one.expected.policy.empty()) carriers.push_back({"all", {}, {}});
+  if (carriers.empty() && wants_some(one.expected)) carriers.push_back({.place = "all"});
   judge(*edge, carriers, root, one.expected, place, diagnostics);
 }
 
@@ -135,7 +166,8 @@ bool holds_recalled(RecalledRoots& recalled, const std::string& own,
   Diagnostics found;
   for (std::size_t r = 0; r < recalled.remembered->roots.size(); ++r) {
     const std::string path = own + recalled.remembered->roots[r].below;
-    if (std::none_of(edges.begin(), edges.end(), [&](const auto& e) { return stands_in(e, path); }))
+    if (std::none_of(edges.begin(), edges.end(),
+                     [&](const auto& e) { return stands_in(e.artifact->path, path); }))
       continue;
     Document document;
     std::vector<std::pair<const Object*, NodeId>> bound;
@@ -147,9 +179,11 @@ bool holds_recalled(RecalledRoots& recalled, const std::string& own,
     for (const auto& [object, body] : bound)
       objects.push_back({object->type, object->name, document.node(body)});
     for (const FoldedEdge& one : edges) {
-      if (csp::find_edge(one.artifact->row->csp_edge) != nullptr && stands_in(one, path))
+      if (csp::find_edge(one.artifact->row->csp_edge) != nullptr &&
+          stands_in(one.artifact->path, path))
         prove(
-            one, path, objects, [](Node) { return Span(); }, found);
+            one, path, csp::front_door_carriers(objects, csp::as_it_stands()),
+            [](Node) { return Span(); }, found);
     }
   }
   return found.empty();
@@ -168,15 +202,12 @@ void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEd
   for (const FoldedEdge& one : edges) {
     if (csp::find_edge(one.artifact->row->csp_edge) == nullptr) continue;
     for (const Root& root : roots.all()) {
-      if (!stands_in(one, root.path)) continue;
-      std::vector<csp::OutputObject> objects;
-      for (const Object& object : root.folded.objects)
-        objects.push_back({object.type, object.name, object.body});
+      if (!stands_in(one.artifact->path, root.path)) continue;
       const auto place = [&](Node node) {
         const Span span = node ? roots.place(node.span(), sources).span : Span{};
         return span.valid() ? span : one.artifact->row->csp_policy.span();
       };
-      prove(one, root.path, objects, place, diagnostics);
+      prove(one, root.path, carriers_of(root), place, diagnostics);
     }
   }
 }

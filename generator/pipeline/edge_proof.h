@@ -17,8 +17,8 @@ namespace formwork {
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
                   const csp::Expected& expected, Diagnostics& diagnostics);
 
-/// DR020 where an artifact does not carry the policy. Front Door is proven on the folded root, see
-/// below. `artifact` was verified before, and not laid out yet.
+/// DR020 where an artifact does not carry the policy, or a security header beside it. Front Door is
+/// proven on the folded root, see below. `artifact` was verified before, and not laid out yet.
 void prove_policy(const Artifact& artifact, const Rendered& rendered, const Value& spec,
                   const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics);
 
@@ -32,6 +32,15 @@ struct FoldedEdge {
 /// out (docs/csp.md). `roots` are folded, or recalled; where something is found they are folded.
 void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
                   const SourceMap& sources, Diagnostics& diagnostics);
+
+/// Where an artifact that was parsed sets headers, with its holes bound. Not of edges that are
+/// folded.
+[[nodiscard]] std::vector<csp::Carrier> carriers_of(const csp::Edge& edge,
+                                                    const Verifier::Parsed& parsed);
+/// Where the folded root sets headers at Front Door.
+[[nodiscard]] std::vector<csp::Carrier> carriers_of(const Root& root);
+/// True if the edge of `artifact`, whose headers modules make, stands in the root at `root`.
+[[nodiscard]] bool stands_in(const std::string& artifact, const std::string& root);
 
 /// True of the edges that are proven so.
 [[nodiscard]] bool is_folded_edge(std::string_view edge);

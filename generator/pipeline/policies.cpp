@@ -135,6 +135,7 @@ std::vector<SentPolicy> distinct(const std::vector<SentPolicy>& sent) {
   for (const SentPolicy& one : sent) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const SentPolicy& other) {
       return other.expected.header == one.expected.header &&
+             other.expected.others == one.expected.others &&
              csp::same_meaning(csp::parse(other.expected.policy), csp::parse(one.expected.policy));
     });
     if (!known) out.push_back(one);

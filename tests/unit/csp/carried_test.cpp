@@ -17,6 +17,8 @@ namespace {
 constexpr std::string_view kHeader = "Content-Security-Policy";
 constexpr std::string_view kPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'";
 
+using Others = std::map<std::string, std::string>;
+
 struct Change {
   std::string_view from, to;  // the first place of `from` becomes `to`
   std::string_view says;      // part of the finding; empty: it means the same
@@ -32,6 +34,8 @@ std::string first_divergence(const std::vector<Carrier>& carriers, const Expecte
   if (carriers.empty()) return "no carrier";
   for (const Carrier& carrier : carriers) {
     if (const auto why = divergence(carrier, expected)) return carrier.place + ": " + *why;
+    for (const HeaderDivergence& one : header_divergences(carrier, expected))
+      return carrier.place + ": " + one.name + ": " + one.why;
   }
   return {};
 }
@@ -112,6 +116,44 @@ TEST(GatewayRoute, CarriesThePolicyAndEveryChangeOfItIsFound) {
   }
 }
 
+const Expected kWithHeaders{
+    .header = std::string(kHeader),
+    .policy = std::string(kPolicy),
+    .others = {{{"x-frame-options", "DENY"},
+                {"strict-transport-security", "max-age=31536000; includeSubDomains"}}}};
+
+TEST(GatewayRoute, CarriesTheHeadersBesideThePolicy) {
+  const std::string route =
+      changed(std::string(kRoute), {"value: DENY",
+                                    "value: DENY\n              - name: Strict-Transport-Security\n"
+                                    "                value: max-age=31536000; includeSubDomains",
+                                    ""});
+  EXPECT_EQ(of_yaml(route, gateway_carriers, kWithHeaders), "");
+  const Change changes[] = {
+      {"max-age=31536000; includeSubDomains", "includesubdomains;max-age=\"31536000\"", ""},
+      {"value: DENY", "value: deny", ""},
+      {"max-age=31536000; includeSubDomains", "max-age=300; includeSubDomains",
+       "Strict-Transport-Security: it holds for 300 seconds instead of 31536000"},
+      {"value: DENY", "value: SAMEORIGIN", "X-Frame-Options: it means `sameorigin`"},
+      {"name: X-Frame-Options", "name: X-Frame-Option", "X-Frame-Options: it is gone"},
+      {"- Server", "- x-frame-options", "X-Frame-Options: it is gone"},
+      {"remove:\n              - Server",
+       "add:\n              - {name: X-Frame-Options, value: DENY}",
+       "X-Frame-Options: it is sent 2 times"},
+      {"remove:\n              - Server",
+       "add:\n              - {name: Cross-Origin-Embedder-Policy, value: require-corp}",
+       "Cross-Origin-Embedder-Policy: it means `require-corp` instead of `unsafe-none`"},
+      {"remove:\n              - Server",
+       "add:\n              - {name: Cross-Origin-Embedder-Policy, value: unsafe-none}", ""},
+      {"remove:\n              - Server", "add:\n              - {name: X-Other, value: x}", ""},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [&](const Change& c) { return of_yaml(changed(route, c), gateway_carriers, kWithHeaders); },
+        change, "gateway");
+  }
+}
+
 TEST(GatewayRoute, SendsNothingWhereTheSpecWantsNothing) {
   EXPECT_NE(of_yaml(kRoute, gateway_carriers, {std::string(kHeader), "", {}}), "");
   const std::string without =
@@ -152,6 +194,34 @@ TEST(StaticWebApp, CarriesThePolicyAndEveryChangeOfItIsFound) {
         [](const Change& c) {
           return of_yaml(changed(std::string(kStaticWebApp), c), static_web_apps_carriers,
                          kExpected);
+        },
+        change, "static-web-apps");
+  }
+}
+
+TEST(StaticWebApp, CarriesTheHeadersBesideThePolicy) {
+  Expected expected = kExpected;
+  expected.others.emplace();
+  (*expected.others)["x-content-type-options"] = "nosniff";
+  EXPECT_EQ(of_yaml(kStaticWebApp, static_web_apps_carriers, expected), "");
+  const Change changes[] = {
+      {"\"nosniff\"", "\"NOSNIFF\"", ""},
+      {"\"nosniff\"", "\"sniff\"", "`globalHeaders`: X-Content-Type-Options: it means nothing"},
+      {"\"X-Content-Type-Options\"", "\"X-Content-Type\"", "X-Content-Type-Options: it is gone"},
+      // A route replaces single headers, an empty value takes one away; the others stay.
+      {"\"Cache-Control\": \"public, max-age=31536000, immutable\"",
+       "\"X-Content-Type-Options\": \"\"", "`routes[0]`: X-Content-Type-Options: it means nothing"},
+      {"\"Cache-Control\": \"public, max-age=31536000, immutable\"",
+       "\"Referrer-Policy\": \"unsafe-url\"",
+       "`routes[0]`: Referrer-Policy: it means `unsafe-url`"},
+      {"\"Cache-Control\": \"public, max-age=31536000, immutable\"",
+       "\"x-content-type-options\": \"nosniff\"", ""},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [&](const Change& c) {
+          return of_yaml(changed(std::string(kStaticWebApp), c), static_web_apps_carriers,
+                         expected);
         },
         change, "static-web-apps");
   }
@@ -217,7 +287,8 @@ struct FrontDoor {
   std::string root, module;
 };
 
-std::string of_front_door(const FrontDoor& texts, bool terraform) {
+std::string of_front_door(const FrontDoor& texts, bool terraform,
+                          const Expected& expected = kExpected) {
   SourceMap sources;
   Diagnostics diagnostics;
   fold::Configuration configuration;
@@ -240,7 +311,7 @@ std::string of_front_door(const FrontDoor& texts, bool terraform) {
     objects.push_back({object.type, object.name, object.body});
   const auto carriers = front_door_carriers(objects, as_it_stands());
   if (carriers.size() < 2) return "fewer carriers than routes";
-  return first_divergence(carriers, kExpected);
+  return first_divergence(carriers, expected);
 }
 
 const FrontDoor& terraform() {
@@ -256,6 +327,29 @@ const FrontDoor& bicep() {
 TEST(FrontDoorRuleSets, CarryThePolicyThatTheRootHandsTheModule) {
   EXPECT_EQ(of_front_door(terraform(), true), "");
   EXPECT_EQ(of_front_door(bicep(), false), "");
+}
+
+TEST(FrontDoorRuleSets, CarryTheHeadersBesideThePolicy) {
+  Expected expected = kExpected;
+  expected.others.emplace();
+  for (const bool hcl : {true, false}) {
+    FrontDoor texts = hcl ? terraform() : bicep();
+    const std::string name = hcl ? "X-Frame-Options = \"DENY\"" : "'X-Frame-Options': 'DENY'";
+    const std::string other =
+        hcl ? "Referrer-Policy = \"no-referrer\"" : "'Referrer-Policy': 'no-referrer'";
+    EXPECT_EQ(of_front_door(texts, hcl, expected),
+              "rule set `api`: X-Frame-Options: it means `deny` instead of nothing");
+    expected.others = Others{{"x-frame-options", "DENY"}};
+    // The other route sends none.
+    EXPECT_EQ(of_front_door(texts, hcl, expected), "rule set `web`: X-Frame-Options: it is gone");
+    expected.others = Others{{"referrer-policy", "no-referrer"}};
+    texts.root = changed(texts.root, {name, other, ""});
+    EXPECT_EQ(of_front_door(texts, hcl, expected), "rule set `web`: Referrer-Policy: it is gone");
+    expected.others = Others{{"referrer-policy", "unsafe-url"}};
+    EXPECT_EQ(of_front_door(texts, hcl, expected),
+              "rule set `api`: Referrer-Policy: it means `no-referrer` instead of `unsafe-url`");
+    expected.others.emplace();
+  }
 }
 
 TEST(FrontDoorRuleSets, ChangesOfTheRootAreFoundInBothLanguages) {

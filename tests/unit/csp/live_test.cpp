@@ -142,5 +142,47 @@ TEST(LivePolicy, KnowsThePagesOwnHost) {
   EXPECT_NE(judged("content-security-policy: img-src https://shop.example", "img-src 'self'"), "");
 }
 
+std::string judged_headers(std::string_view headers) {
+  std::vector<HeaderProblem> problems;
+  const auto hops = parse_headers("HTTP/2 200\n" + std::string(headers), problems);
+  EXPECT_TRUE(problems.empty());
+  const Expected expected{.header = "Content-Security-Policy",
+                          .policy = "",
+                          .others = {{{"referrer-policy", "no-referrer"},
+                                      {"strict-transport-security", "max-age=31536000"}}}};
+  std::string out;
+  for (const LiveFinding& finding : judge_live(hops.back(), expected, {})) {
+    EXPECT_FALSE(finding.of_policy);
+    out += (out.empty() ? "" : "\n") + std::to_string(finding.line) + " " +
+           std::to_string(static_cast<int>(finding.kind)) + ": " + finding.message;
+  }
+  return out;
+}
+
+TEST(LiveHeaders, AreHeldAgainstTheSpec) {
+  const std::string right =
+      "referrer-policy: no-referrer\nstrict-transport-security: MAX-AGE=31536000\n";
+  EXPECT_EQ(judged_headers(right), "");
+  EXPECT_EQ(judged_headers(right + "server: x\ncross-origin-embedder-policy: unsafe-none\n"), "");
+  EXPECT_EQ(judged_headers("referrer-policy: no-referrer\n"),
+            "1 0: `HTTP/2 200` sends no `Strict-Transport-Security`");
+  EXPECT_EQ(
+      judged_headers("a: b\nreferrer-policy: unsafe-url\nstrict-transport-security: max-age=300\n"),
+      "3 1: `Referrer-Policy` protects less than the spec: it means `unsafe-url` instead of "
+      "`no-referrer`\n4 1: `Strict-Transport-Security` protects less than the spec: it holds for "
+      "300 seconds instead of 31536000");
+  EXPECT_EQ(
+      judged_headers("referrer-policy: same-origin\nstrict-transport-security: max-age=31536000\n"),
+      "2 2: `Referrer-Policy` is another than the spec's: it means `same-origin` instead of "
+      "`no-referrer`");
+  // Twice: told, and read as browsers do, which is another value here.
+  EXPECT_EQ(judged_headers(right + "referrer-policy: unsafe-url\n"),
+            "4 4: `Referrer-Policy` is sent 2 times\n2 1: `Referrer-Policy` protects less than the "
+            "spec: it means `unsafe-url` instead of `no-referrer`");
+  EXPECT_EQ(
+      judged_headers(right + "x-frame-options: DENY\n"),
+      "4 2: `X-Frame-Options` is another than the spec's: it means `deny` instead of nothing");
+}
+
 }  // namespace
 }  // namespace formwork::csp

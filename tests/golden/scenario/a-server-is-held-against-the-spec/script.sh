@@ -1,6 +1,8 @@
 . "$SOURCE/tests/golden/steps.sh"
 policy="base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-live() { printf '%b' "$1" > headers; run formwork csp live --headers headers --host https://shop.acme.example/basket; }
+beside='strict-transport-security: max-age=31536000; includeSubDomains\r\nx-content-type-options: nosniff\r\nx-frame-options: DENY\r\nreferrer-policy: strict-origin-when-cross-origin\r\npermissions-policy: accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()\r\ncross-origin-opener-policy: same-origin\r\ncross-origin-resource-policy: same-origin\r\n'
+# The answer, with the other headers in it.
+live() { printf '%b' "${1%\\r\\n}${1:+$beside\r\n}" > headers; run formwork csp live --headers headers --host https://shop.acme.example/basket; }
 note HTTP/2, and another order
 live "HTTP/2 200 \r\nserver: a\r\ncontent-security-policy: object-src 'none'; default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n\r\n"
 note the last of several hops counts
@@ -20,7 +22,7 @@ live "HTTP/1.1 200 OK\r\nContent-Security-Policy: default-src 'self';\r\n  objec
 live "HTTP/1.1 301 Moved Permanently\r\nLocation: https://shop.acme.example/\r\n\r\n"
 live ""
 note whose headers they are
-printf "HTTP/2 200\ncontent-security-policy: $policy\n" > headers
+printf '%b' "HTTP/2 200\ncontent-security-policy: $policy\n$beside" > headers
 run formwork csp live --headers - --host shop.acme.example < headers
 run formwork csp live prod --headers headers
 run formwork csp live --headers headers
