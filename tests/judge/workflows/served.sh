@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# The step of the emitted workflows that looks at what is served, as it is emitted, against a real server over TLS: the right
+# headers pass, and what is missing, weaker, different, only reported on or there twice is told with its id.
+#   served.sh FORMWORK
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+formwork=$(realpath "$1")
+for tool in curl openssl python3; do
+  command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }
+done
+python3 -c 'import yaml' 2>/dev/null || { echo "skipped: no PyYAML"; exit 77; }
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+cp -R "$root"/examples/actix-kubernetes/{environments,releases,formwork.yaml} "$work"
+cd "$work"
+"$formwork" compile -q --no-progress
+
+# The scripts of both workflows, out of their YAML, with the addresses they are given.
+python3 - <<'PYTHON'
+import yaml
+
+def job(workflow, name):
+    with open(f".github/workflows/{workflow}.yaml", encoding="utf-8") as text:
+        return yaml.safe_load(text)["jobs"][name]
+
+def script(found, name):
+    return next(step["run"] for step in found["steps"] if step.get("name") == name)
+
+live = job("live", "live")
+row = next(row for row in live["strategy"]["matrix"]["include"] if row["environment"] == "prod")
+for path, text in [
+    ("live.sh", script(live, "Compare what is served")),
+    ("smoke.sh", script(job("deploy-environment", "deploy"), "Smoke test")),
+    ("urls", row["urls"]),
+]:
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text)
+if job("deploy", "deploy-prod")["with"]["urls"] != row["urls"]:
+    raise SystemExit("the workflows ask different addresses")
+PYTHON
+
+# Every host is this server, whose certificate is trusted: curl reads it in its own configuration.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out certificate.pem -days 2 \
+  -subj /CN=served -addext "subjectAltName=$(tr ' ' '\n' <urls | sed -E 's|https://([^/]*).*|DNS:\1|' | sort -u | paste -sd,)" 2>/dev/null
+: >headers
+python3 "$here/served.py" 0 certificate.pem key.pem headers >port &
+server=$!
+for _ in $(seq 100); do [ -s port ] && break; sleep 0.1; done
+mkdir -p home bin runner
+printf 'connect-to = "::127.0.0.1:%s"\ncacert = "%s/certificate.pem"\nretry-delay = 0\nretry-max-time = 1\n' "$(cat port)" "$work" >home/.curlrc
+ln -s "$formwork" bin/formwork
+
+spec_headers() {
+  echo 200
+  "$formwork" csp show prod | sed -nE 's/^  (Content-Security-Policy[^:]*: .*)/\1/p' | head -n 1
+  "$formwork" csp show prod | sed -n '/^  beside it/,/^[a-z]/s/^    //p'
+}
+spec_headers >right
+grep -qi '^content-security-policy: ' right
+[ "$(wc -l <right)" -ge 8 ] || { echo "the spec's headers are not shown"; cat right; exit 1; }
+
+# answers SCRIPT EXPECTED_STATUS [ID…]: with `headers` as they are, the step ends so and tells of these ids alone.
+answers() {
+  local script=$1 expected=$2 status=0 output ids
+  shift 2
+  output=$(env -i HOME="$work/home" PATH="$work/bin:$PATH" RUNNER_TEMP="$work/runner" ENVIRONMENT=prod TRIES=1 URLS="$(cat urls)" \
+    bash "$script" 2>&1) || status=$?
+  ids=$(grep -oE 'DR0[0-9]{2}|FW[0-9]{4}' <<<"$output" | sort -u | paste -sd' ' -) || true
+  if [ "$status" != "$expected" ] || [ "$ids" != "$*" ]; then
+    printf '%s: status %s for %s, ids %s for %s\n%s\n' "$script" "$status" "$expected" "$ids" "$*" "$output"
+    cat headers
+    exit 1
+  fi
+  cases=$((cases + 1))
+}
+cases=0
+csp=$(grep -i '^content-security-policy: ' right)
+for script in smoke.sh live.sh; do
+  cp right headers && answers $script 0
+  # Another order, other case: the same.
+  { head -n 1 right; tail -n +2 right | tac | sed -E 's/^([^:]*)/\U\1/'; } >headers && answers $script 0
+  grep -vi '^content-security-policy: ' right >headers && answers $script 1 DR022
+  sed -E "s|default-src 'self'|default-src 'self' https:|" right >headers && answers $script 1 DR023
+  sed -E "s|default-src 'self'|default-src 'none'|" right >headers && answers $script 1 DR024
+  sed 's/^Content-Security-Policy:/Content-Security-Policy-Report-Only:/' right >headers && answers $script 1 DR025
+  { cat right; echo "$csp"; } >headers && answers $script 1 DR026
+  grep -v '^strict-transport-security' right >headers && answers $script 1 DR022
+  sed 's/^\(strict-transport-security\): .*/\1: max-age=300/' right >headers && answers $script 1 DR023
+  sed 's/^\(x-content-type-options\): .*/\1: sniff/' right >headers && answers $script 1 DR023
+  sed 's/^\(referrer-policy\): .*/\1: no-referrer/' right >headers && answers $script 1 DR024
+  { cat right; echo 'X-Frame-Options: SAMEORIGIN'; } >headers && answers $script 1 DR026
+  { grep -v '^referrer-policy' right; echo 'Referrer-Policy: unsafe-url'; } >headers && answers $script 1 DR023
+  # Nobody answers with a success.
+  sed '1s/.*/404/' right >headers && answers $script 1
+done
+echo "$cases answers judged by the emitted steps"
