@@ -16,6 +16,21 @@ resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' existing 
   name: resourceGroupSettings.name
 }
 
+<% if azure.existing_workspace %>
+module monitoring '../../modules/bicep/monitoring-existing/main.bicep' = {
+  name: 'monitoring'
+  scope: resourceGroup
+  params: {
+    workspaceId: existingWorkspaceSettings.workspaceId
+    applicationInsightsName: existingWorkspaceSettings.applicationInsightsName
+    location: location
+    tags: tags
+    metricsPublisherPrincipalIds: {
+      <% include "bicep/principals.bicep" %>
+    }
+  }
+}
+<% else %>
 module monitoring '../../modules/bicep/monitoring/main.bicep' = {
   name: 'monitoring'
   scope: resourceGroup
@@ -31,6 +46,7 @@ module monitoring '../../modules/bicep/monitoring/main.bicep' = {
     }
   }
 }
+<% end %>
 
 module network '../../modules/bicep/network/main.bicep' = {
   name: 'network'
@@ -54,7 +70,9 @@ module network '../../modules/bicep/network/main.bicep' = {
 <% if azure.registry %>
       registry: 'privatelink.azurecr.io'
 <% end %>
+<% if azure.key_vault %>
       vault: 'privatelink.vaultcore.azure.net'
+<% end %>
 <% if azure.archive != null or any(name, site in sites, site.hosting == "storage") %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
@@ -103,6 +121,19 @@ module registry '../../modules/bicep/registry/main.bicep' = {
 }
 <% end %>
 
+<% if azure.existing_vault %>
+module keyVault '../../modules/bicep/key-vault-existing/main.bicep' = {
+  name: '<%= metadata.name %>-key-vault-readers'
+  scope: az.resourceGroup(existingVaultSettings.resourceGroupName)
+  params: {
+    name: existingVaultSettings.name
+    // Each workload reads its own secrets and no others.
+    readers: {
+      <% include "bicep/readers.bicep" %>
+    }
+  }
+}
+<% else %>
 module keyVault '../../modules/bicep/key-vault/main.bicep' = {
   name: 'key-vault'
   scope: resourceGroup
@@ -124,6 +155,7 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
+<% end %>
 
 module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
   name: 'container-apps-environment'

@@ -1,7 +1,9 @@
 // Compiled from environments/<%= metadata.name %>.yaml and what it extends: change those, not this file.
 using 'main.bicep'
 
+<% if azure.key_vault != null or azure.postgres != null %>
 param tenantId = <%= azure.tenant_id %>
+<% end %>
 
 param location = <%= azure.location %>
 
@@ -9,7 +11,13 @@ param tags = <%= azure.tags %>
 
 param resourceGroupSettings = <%= camel(azure.resource_group) %>
 
+<% if azure.monitoring %>
 param monitoringSettings = <%= camel(azure.monitoring) %>
+<% end %>
+
+<% if azure.existing_workspace %>
+param existingWorkspaceSettings = <%= camel(azure.existing_workspace) %>
+<% end %>
 
 param networkSettings = <%= camel(azure.network) %>
 
@@ -19,7 +27,13 @@ param registrySettings = <%= camel(azure.registry) %>
 param registryServer = <%= registry.server %>
 <% end %>
 
+<% if azure.key_vault %>
 param keyVaultSettings = <%= camel(azure.key_vault) %>
+<% end %>
+
+<% if azure.existing_vault %>
+param existingVaultSettings = <%= camel(azure.existing_vault) %>
+<% end %>
 
 param containerAppsEnvironmentSettings = <%= camel(azure.container_apps_environment) %>
 

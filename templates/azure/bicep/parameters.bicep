@@ -1,5 +1,7 @@
+<% if azure.key_vault != null or azure.postgres != null %>
 @description('Microsoft Entra tenant whose identities are let in.')
 param tenantId string
+<% end %>
 
 @description('Azure region of all resources.')
 param location string
@@ -12,6 +14,13 @@ param resourceGroupSettings {
   name: string
 }
 
+<% if azure.existing_workspace %>
+@description('Log Analytics workspace that is there already, and the name of the Application Insights component that stores in it.')
+param existingWorkspaceSettings {
+  workspaceId: string
+  applicationInsightsName: string
+}
+<% else %>
 @description('Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit).')
 param monitoringSettings {
   workspaceName: string
@@ -19,6 +28,7 @@ param monitoringSettings {
   retentionInDays: int
   dailyQuotaGb: int
 }
+<% end %>
 
 @description('Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet.')
 param networkSettings {
@@ -49,6 +59,13 @@ param registrySettings {
 param registryServer string
 <% end %>
 
+<% if azure.existing_vault %>
+@description('Key Vault that is there already.')
+param existingVaultSettings {
+  name: string
+  resourceGroupName: string
+}
+<% else %>
 @description('Key Vault of the environment. Purge protection cannot be taken back.')
 param keyVaultSettings {
   name: string
@@ -57,6 +74,7 @@ param keyVaultSettings {
   lockEnabled: bool
   privateEndpointName: string
 }
+<% end %>
 
 @description('Container Apps environment. Zone redundancy is fixed once it is made.')
 param containerAppsEnvironmentSettings {

@@ -8,6 +8,18 @@ module "resource_group" {
   tags     = var.tags
 }
 
+<% if azure.existing_workspace %>
+module "monitoring" {
+  source = "../../modules/terraform/monitoring-existing"
+
+  workspace_id                    = var.existing_workspace.workspace_id
+  application_insights_name       = var.existing_workspace.application_insights_name
+  resource_group_name             = module.resource_group.name
+  location                        = var.location
+  tags                            = var.tags
+  metrics_publisher_principal_ids = { for name, identity in module.identity : name => identity.principal_id }
+}
+<% else %>
 module "monitoring" {
   source = "../../modules/terraform/monitoring"
 
@@ -20,6 +32,7 @@ module "monitoring" {
   daily_quota_gb                  = var.monitoring.daily_quota_gb
   metrics_publisher_principal_ids = { for name, identity in module.identity : name => identity.principal_id }
 }
+<% end %>
 
 module "network" {
   source = "../../modules/terraform/network"
@@ -41,7 +54,9 @@ module "network" {
 <% if azure.registry %>
     registry = "privatelink.azurecr.io"
 <% end %>
+<% if azure.key_vault %>
     vault = "privatelink.vaultcore.azure.net"
+<% end %>
 <% if azure.archive != null or any(name, site in sites, site.hosting == "storage") %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
@@ -91,6 +106,24 @@ module "registry" {
 }
 <% end %>
 
+<% if azure.existing_vault %>
+module "key_vault" {
+  source = "../../modules/terraform/key-vault-existing"
+
+  name                = var.existing_vault.name
+  resource_group_name = var.existing_vault.resource_group_name
+
+  # Each workload reads its own secrets and no others.
+  readers = merge([
+    for name, workload in local.workloads : {
+      for secret in keys(workload.secrets) : "${name}-${secret}" => {
+        principal_id = module.identity[name].principal_id
+        secret_name  = secret
+      }
+    }
+  ]...)
+}
+<% else %>
 module "key_vault" {
   source = "../../modules/terraform/key-vault"
 
@@ -118,6 +151,7 @@ module "key_vault" {
 
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
+<% end %>
 
 module "container_apps_environment" {
   source = "../../modules/terraform/container-apps-environment"

@@ -6,7 +6,13 @@ tags = <%= azure.tags %>
 
 resource_group = <%= azure.resource_group %>
 
+<% if azure.monitoring %>
 monitoring = <%= azure.monitoring %>
+<% end %>
+
+<% if azure.existing_workspace %>
+existing_workspace = <%= azure.existing_workspace %>
+<% end %>
 
 network = <%= azure.network %>
 
@@ -16,7 +22,13 @@ registry = <%= azure.registry %>
 registry_server = <%= registry.server %>
 <% end %>
 
+<% if azure.key_vault %>
 key_vault = <%= azure.key_vault %>
+<% end %>
+
+<% if azure.existing_vault %>
+existing_vault = <%= azure.existing_vault %>
+<% end %>
 
 container_apps_environment = <%= azure.container_apps_environment %>
 

@@ -25,6 +25,15 @@ variable "resource_group" {
   })
 }
 
+<% if azure.existing_workspace %>
+variable "existing_workspace" {
+  description = "Log Analytics workspace that is there already, and the name of the Application Insights component that stores in it."
+  type = object({
+    workspace_id              = string
+    application_insights_name = string
+  })
+}
+<% else %>
 variable "monitoring" {
   description = "Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit)."
   type = object({
@@ -34,6 +43,7 @@ variable "monitoring" {
     daily_quota_gb            = number
   })
 }
+<% end %>
 
 variable "network" {
   description = "Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet."
@@ -83,6 +93,15 @@ variable "registry_server" {
 }
 <% end %>
 
+<% if azure.existing_vault %>
+variable "existing_vault" {
+  description = "Key Vault that is there already."
+  type = object({
+    name                = string
+    resource_group_name = string
+  })
+}
+<% else %>
 variable "key_vault" {
   description = "Key Vault of the environment. Purge protection cannot be taken back."
   type = object({
@@ -93,6 +112,7 @@ variable "key_vault" {
     private_endpoint_name      = string
   })
 }
+<% end %>
 
 variable "container_apps_environment" {
   description = "Container Apps environment. Zone redundancy is fixed once it is made."

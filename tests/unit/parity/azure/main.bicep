@@ -45,6 +45,34 @@ module monitoring '../../modules/bicep/monitoring/main.bicep' = {
   ]
 }
 
+module monitoringHub '../../modules/bicep/monitoring-existing/main.bicep' = {
+  name: 'monitoring-hub'
+  scope: resourceGroup
+  params: {
+    workspaceId: '/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-hub/providers/Microsoft.OperationalInsights/workspaces/log-hub'
+    applicationInsightsName: 'appi-payments-hub-prod'
+    location: location
+    tags: tags
+    metricsPublisherPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+  }
+}
+
+module keyVaultHub '../../modules/bicep/key-vault-existing/main.bicep' = {
+  name: 'key-vault-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'kv-hub'
+    readers: {
+      'api-mail': {
+        principalId: identityApi.outputs.principalId
+        secretName: 'mail'
+      }
+    }
+  }
+}
+
 module network '../../modules/bicep/network/main.bicep' = {
   name: 'network'
   scope: resourceGroup

@@ -63,6 +63,28 @@ module "monitoring" {
   metrics_publisher_principal_ids = { api = module.identity_api.principal_id }
 }
 
+module "monitoring_hub" {
+  source                          = "../../modules/terraform/monitoring-existing"
+  workspace_id                    = "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-hub/providers/Microsoft.OperationalInsights/workspaces/log-hub"
+  application_insights_name       = "appi-payments-hub-prod"
+  resource_group_name             = module.resource_group.name
+  location                        = local.location
+  tags                            = local.tags
+  metrics_publisher_principal_ids = { api = module.identity_api.principal_id }
+}
+
+module "key_vault_hub" {
+  source              = "../../modules/terraform/key-vault-existing"
+  name                = "kv-hub"
+  resource_group_name = "rg-hub"
+  readers = {
+    api-mail = {
+      principal_id = module.identity_api.principal_id
+      secret_name  = "mail"
+    }
+  }
+}
+
 module "network" {
   source              = "../../modules/terraform/network"
   name                = "vnet-payments-prod"

@@ -1,0 +1,15 @@
+output "workspace_id" {
+  description = "Resource id of the Log Analytics workspace, for diagnostic settings."
+  value       = var.workspace_id
+}
+
+output "application_insights_id" {
+  description = "Resource id of the Application Insights component."
+  value       = azurerm_application_insights.this.id
+}
+
+output "connection_string" {
+  description = "Where applications send telemetry. Grants nothing by itself, since local authentication is off; the provider marks it as sensitive all the same."
+  value       = azurerm_application_insights.this.connection_string
+  sensitive   = true
+}
