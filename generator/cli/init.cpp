@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
+#include "store/block.h"
 
 #include <fmt/format.h>
 
@@ -29,18 +30,6 @@ struct Options {
 // Editors complete and check by it; it follows the compiler, so git ignores it and `init` writes it
 // anew.
 constexpr const char* kEditorSchema = ".formwork/environment.schema.json";
-
-constexpr std::string_view kAttributesBegin = "# formwork begin";
-constexpr std::string_view kAttributesEnd = "# formwork end";
-
-std::string attributes_block() {
-  return fmt::format(
-      "{}\n# Locks merge by record; `git config merge.formwork.driver \"formwork merge-driver %O "
-      "%A %B\"` turns it on.\n"
-      "formwork.lock linguist-generated merge=formwork text eol=lf\n"
-      "infra/** text eol=lf\n{}\n",
-      kAttributesBegin, kAttributesEnd);
-}
 
 std::string precommit() {
   return "repos:\n"
@@ -91,18 +80,19 @@ class Writer {
     return write(path, bytes, "wrote");
   }
 
-  // Keeps what is there and adds our block once.
-  bool add_block(const std::string& path, const std::string& block) {
+  // Keeps what is there and adds the block that the pack `repository` would, once.
+  bool add_block(const std::string& path, std::string_view pack_file) {
     const fs::path full = root_ / path;
     std::string text;
     if (std::ifstream in(full, std::ios::binary); in)
       text.assign(std::istreambuf_iterator<char>(in), {});
-    if (text.find(kAttributesBegin) != std::string::npos) {
+    const CommentStyle style = comment_style(path).value_or(CommentStyle{});
+    if (find_block(text, style).state != FoundBlock::State::absent) {
       session_.say(fmt::format("kept     {}\n", path));
       return true;
     }
-    if (!text.empty() && text.back() != '\n') text += '\n';
-    return write(path, text + block, text.empty() ? "wrote" : "added to");
+    return write(path, with_block(text, embedded(pack_file), style),
+                 text.empty() ? "wrote" : "added to");
   }
 
  private:
@@ -167,9 +157,8 @@ int init(Session& session, Options options) {
       ok = ok && writer.put("releases/" + stem + ".yaml", first_release({"api"}));
     }
   }
-  ok = ok && writer.add_block(".gitattributes", attributes_block());
-  ok = ok && writer.add_block(".gitignore", fmt::format("{}\n.formwork/\n{}\n", kAttributesBegin,
-                                                        kAttributesEnd));
+  ok = ok && writer.add_block(".gitattributes", "templates/repository/gitattributes");
+  ok = ok && writer.add_block(".gitignore", "templates/repository/gitignore");
   ok = ok && writer.put(".pre-commit-config.yaml", precommit());
   const auto schema = load_schema(session.sources, session.diagnostics);
   ok = ok && schema && writer.refresh(kEditorSchema, schema->published());

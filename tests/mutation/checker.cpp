@@ -1,5 +1,7 @@
 #include "checker.h"
 
+#include "pipeline/file_part.h"
+
 #include <algorithm>
 
 namespace formwork::mutation {
@@ -73,11 +75,12 @@ std::vector<Finding> Checker::check(const Tree& tree, const Options& options) co
 std::map<std::string, FixtureTree::Entry> Checker::compiled() const {
   std::map<std::string, FixtureTree::Entry> out;
   for (const Unit& unit : units_of(*inputs_, false)) {
-    const UnitOutput output = render_unit(
-        *inputs_, unit, *sources_, nullptr,
-        [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
-          out[artifact.path] = {FileKind::regular, artifact.row->executable, std::string(bytes)};
-        });
+    const UnitOutput output =
+        render_unit(*inputs_, unit, *sources_, nullptr,
+                    [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
+                      out[artifact.path] = {FileKind::regular, artifact.row->executable,
+                                            whole_of(artifact, {}, bytes)};
+                    });
     out[unit.lock_path] = {FileKind::regular, false, write_lock(output.lock)};
   }
   return out;

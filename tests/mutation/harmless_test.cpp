@@ -90,6 +90,22 @@ TEST_P(Harmless, FilesBesideOursAreNobodysBusiness) {
   }
 }
 
+TEST_P(Harmless, WhatStandsAroundABlockIsItsOwners) {
+  const Checker checker(ws_.tree);
+  ASSERT_TRUE(checker.ok());
+  for (const std::string& path : ws_.blocks) {
+    for (std::size_t i = 0; i < 12; ++i) {
+      Chance chance(i);
+      FixtureTree tree = ws_.tree;
+      FixtureTree::Entry& entry = tree.at(path);
+      entry.executable = i % 2 == 1;
+      std::string what = around_a_block(entry.bytes, chance);
+      what += ", " + around_a_block(entry.bytes, chance);
+      EXPECT_EQ(shown(checker.check(tree, {})), "") << path << ": " << what;
+    }
+  }
+}
+
 /// `node` in flow form, keys in an order of chance.
 void print(Node node, Chance& chance, std::string& out) {
   if (node.is(Kind::map)) {
@@ -201,6 +217,22 @@ std::string found_in(const Checker& checker, const std::string& folder) {
     out += fmt::format("{} {}: {}\n", one.id, one.path, one.text);
   }
   return out;
+}
+
+// Where nobody asks git what it would store: in a container, of an archive.
+TEST_P(Harmless, TheBlockOfAttributesKeepsACheckoutToTheByte) {
+  if (std::system("git --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "git is not installed";
+  if (std::find(ws_.blocks.begin(), ws_.blocks.end(), ".gitattributes") == ws_.blocks.end())
+    GTEST_SKIP() << "no pack writes .gitattributes";
+  const Repository repository(ws_);
+  repository.run("git clone -q -c core.autocrlf=true one two && rm -rf two/.git");
+  const auto tree = disk_tree(repository.path("two"));
+  const auto spec = tree->read("formwork.yaml");
+  ASSERT_TRUE(spec);
+  EXPECT_NE(spec->find("\r\n"), std::string::npos) << "it is a checkout with CRLF";
+  const Checker checker(*tree);
+  ASSERT_TRUE(checker.ok()) << shown(checker.refused());
+  EXPECT_EQ(shown(checker.check(*tree, {})), "");
 }
 
 TEST_P(Harmless, WhatGitAndTheFileSystemDoIsNoDrift) {

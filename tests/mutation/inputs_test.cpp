@@ -126,7 +126,9 @@ std::string due(const Workspace& ws, const Files& compiled, const char* stale) {
       tell("DR011", path);
     }
   }
-  for (const std::string& path : ws.outputs) {
+  std::vector<std::string> files = ws.outputs;
+  files.insert(files.end(), ws.blocks.begin(), ws.blocks.end());
+  for (const std::string& path : files) {
     if (compiled.contains(path)) continue;
     const std::string lock = ws.lock_of(path);
     if (compiled.contains(lock)) {

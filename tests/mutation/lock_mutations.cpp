@@ -82,7 +82,9 @@ std::vector<MutationKind> records() {
   out.push_back(lock_kind("the executable bit in the lock",
                           [](Mutant m, Lines& lines, Chance& c) -> std::optional<Mutant> {
                             const std::size_t i = any_of_kind(lines, "out", c);
-                            if (i == lines.size()) return std::nullopt;
+                            // The mode of a file with a block is its owner's, and not recorded.
+                            if (i == lines.size() || lines[i].find("\"b\":1") != std::string::npos)
+                              return std::nullopt;
                             std::string& record = lines[i];
                             if (const std::size_t x = record.find(",\"x\":1");
                                 x != std::string::npos) {
@@ -372,7 +374,7 @@ std::vector<MutationKind> lock_kinds() {
 
 std::vector<MutationKind> all_kinds() {
   std::vector<MutationKind> out;
-  for (auto* make : {output_kinds, lock_kinds, forged_kinds})
+  for (auto* make : {output_kinds, lock_kinds, forged_kinds, block_kinds})
     for (MutationKind& kind : make()) out.push_back(std::move(kind));
   return out;
 }

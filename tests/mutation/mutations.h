@@ -30,6 +30,7 @@ struct Workspace {
   std::string name;
   FixtureTree tree;
   std::vector<std::string> outputs, locks;
+  std::vector<std::string> blocks;  // files with a block of formwork's, and nothing else
 
   /// The example `name`; `overlaid` is `minimal` with a template, a plain file and pins of its own,
   /// as compile writes it.
@@ -67,8 +68,12 @@ struct MutationKind {
 [[nodiscard]] std::vector<MutationKind> output_kinds();  // one output, or a file added beside them
 [[nodiscard]] std::vector<MutationKind> lock_kinds();    // a lock
 [[nodiscard]] std::vector<MutationKind> forged_kinds();  // a lock together with an output
+[[nodiscard]] std::vector<MutationKind> block_kinds();   // a block in a file of others, its record
 /// All of them.
 [[nodiscard]] std::vector<MutationKind> all_kinds();
+
+/// Changes what stands around the block of `text`, which is nobody's business; what was done.
+std::string around_a_block(std::string& text, Chance& chance);
 
 /// Bytes of `text` changed so that no line end is: never equal, never equal but for line ends.
 void edit(std::string& text, Chance& chance);

@@ -329,8 +329,9 @@ std::vector<MutationKind> names_and_kinds() {
        [](const Workspace& ws, Chance& c) -> std::optional<Mutant> {
          Mutant m = one_output(ws, c);
          m.path = ws.lock_of(m.path);
-         for (const std::string& path : ws.outputs)
-           if (ws.lock_of(path) == m.path) m.tree.remove(path);
+         for (const auto* files : {&ws.outputs, &ws.blocks})
+           for (const std::string& path : *files)
+             if (ws.lock_of(path) == m.path) m.tree.remove(path);
          m.tree.remove(m.path);
          return finds(std::move(m), "DR008");
        }},

@@ -1,4 +1,5 @@
 #include "checker.h"
+#include "lock_lines.h"
 #include "mutations.h"
 
 #include <algorithm>
@@ -57,6 +58,14 @@ Workspace::Workspace(std::string workspace_name, FixtureTree files)
     if (kInputs.contains(first)) continue;
     (path.ends_with("formwork.lock") ? locks : outputs).push_back(path);
   }
+  for (const std::string& lock : locks) {
+    for (const std::string& line : lines_of(tree.at(lock).bytes)) {
+      if (line.find(",\"b\":1}") != std::string::npos) blocks.push_back(output_of(line));
+    }
+  }
+  std::erase_if(outputs, [&](const std::string& path) {
+    return std::find(blocks.begin(), blocks.end(), path) != blocks.end();
+  });
 }
 
 std::string Workspace::lock_of(const std::string& output) const {
