@@ -135,7 +135,7 @@ template <typename Chosen>
                                          EvalContext& context, Diagnostics& diagnostics);
 
 /// Why `path` cannot be an output; empty if it can: absolute, `..`, empty part, backslash, control
-/// characters, names Windows reserves, over 255 bytes a part.
+/// characters, letters beyond ASCII, names Windows reserves, over 255 bytes a part.
 [[nodiscard]] std::string bad_path(std::string_view path);
 
 /// Folders the unit owns whole.

@@ -102,6 +102,8 @@ std::string bad_path(std::string_view path) {
       if ((c >= 'a' && c <= 'z') || c == '-' || c == '.') continue;
       const auto byte = static_cast<unsigned char>(c);
       if (byte < 0x20 || byte == 0x7F) return "it has a control character";
+      // Composed or not, of either case: which of them a file system tells apart is its own affair.
+      if (byte >= 0x80) return "it has a letter beyond ASCII, which has more than one form";
       if (std::string_view("\\:*?\"<>|").find(c) != std::string_view::npos) {
         return fmt::format("it has `{}`, which Windows refuses", c);
       }
