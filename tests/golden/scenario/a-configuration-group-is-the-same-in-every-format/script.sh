@@ -19,8 +19,8 @@ printf "\n@description('Flags of our own.')\nparam flags { *: string }\n" >> ove
 only prod
 rm -r overlays
 note the root adds it to what containers are given, in Terraform
-own terraform/services.tf
-sed -i 's/^\( *\)\(APPLICATIONINSIGHTS_CONNECTION_STRING\)/\1FEATURE_BILLING_PORTAL = "maybe"\n\1\2/' overlays/azure/terraform/services.tf
+own terraform/config.tf
+sed -i 's/^\( *\)\(APPLICATIONINSIGHTS_CONNECTION_STRING\)/\1FEATURE_BILLING_PORTAL = "maybe"\n\1\2/' overlays/azure/terraform/config.tf
 only prod
 rm -r overlays
 note in Bicep
