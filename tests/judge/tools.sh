@@ -83,6 +83,6 @@ unset TF_CLI_CONFIG_FILE
 [ -e infra/prod/terraform/.terraform.lock.hcl ] || { echo "terraform init wrote no lock"; exit 1; }
 before=$(digest)
 HOME=$work/nobody expect 0 'terraform judged 1 root$' validate --with terraform --env prod
-expect 0 'no drift' check
+expect 0 'no drift\|nothing that fails' check
 [ "$before" = "$(digest)" ] || { echo "the workspace has changed"; exit 1; }
 echo "terraform judged as it should"

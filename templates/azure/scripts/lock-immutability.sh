@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# formwork: compiled; change the spec instead
+#
 # Locks the immutability policy of a container, which a deployment of Bicep cannot: from then on nobody can make it shorter or
 # take it away, and the account lives until everything in the container is old enough. Terraform does it by itself.
 #   lock-immutability.sh ACCOUNT CONTAINER

@@ -59,9 +59,10 @@ never '--public-network-access Enabled'
 asked 'role assignment create --assignee-object-id apply-principal --assignee-principal-type ServicePrincipal --role Contributor'
 grep -- '--role User Access Administrator' "$AZ_LOG" | grep -qF 'ForAnyOfAnyValues:GuidEquals' || fail 'no condition'
 # Every role that a module assigns may be assigned, or an apply fails half-way.
-for role in $(sed -n '/terraform: azurerm_role_assignment$/,/terraform: principal_id/p' "$root/templates/azure/parity.yaml" | grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'); do
+while read -r role; do
   asked "$role"
-done
+done < <(sed -n '/terraform: azurerm_role_assignment$/,/terraform: principal_id/p' "$root/templates/azure/parity.yaml" |
+  grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 never '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' # Owner
 grants=$(grep -- '--assignee-object-id plan-principal' "$AZ_LOG" | sed 's/.*--role \(.*\) --scope.*/\1/' | sort)
 [ "$grants" = "Plan of id-plan (0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13)

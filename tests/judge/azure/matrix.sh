@@ -216,6 +216,10 @@ environment() {
     for ((host = 0; host < drawn; host++)); do sources+=", \"https://scripts-$host.matrix.example\""; done
     echo "      script-src: [$sources]"
   fi
+  if [ "$production" = yes ]; then
+    # They differ by chance: none is what another one tries first.
+    echo "waivers: {roll-out: {id: FW4015, reason: Nothing of the matrix leads to anything else of it., owner: team-matrix, expires: \"2099-12-31\"}}"
+  fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
   if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), plan_client: $(guid 10), principal: $(guid 9)}}"; fi
   echo "observability:"
