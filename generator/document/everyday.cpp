@@ -38,9 +38,15 @@ bool is_simple_scalar(std::string_view text, const Event& event) {
   if (event.style == Style::double_quoted) return true;  // on one line, or it would be pooled
   const bool begins = is_word(value.front()) || value.front() == '/' || is_of_mark(value.front());
   if (event.style != Style::plain || !begins) return false;
-  return std::all_of(value.begin(), value.end(), [](char c) {
-    return is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-' || is_of_mark(c);
-  });
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (is_word(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-' || is_of_mark(c))
+      continue;
+    // `slo:objective:ratio`
+    const bool inner = c == ':' && i + 1 < value.size() && is_word(value[i + 1]);
+    if (!inner) return false;
+  }
+  return true;
 }
 
 bool is_simple_key(std::string_view text, const Event& event) {

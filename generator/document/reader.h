@@ -14,6 +14,7 @@ struct ReaderOptions {
   YamlLimits limits{};
   bool many_documents = false;
   bool hole_marks = false;  // an escape may give U+E000 or U+E001
+  bool alone = false;       // yaml-cpp is not asked
 };
 
 /// The events of `text`, which has passed scan(). Nothing if there was an error; all errors that

@@ -41,7 +41,8 @@ std::optional<Events> read_yaml(SourceId source, const SourceMap& sources,
   }
   auto events = read_events(source, text, options, diagnostics);
   if (!events) return std::nullopt;
-  if (!is_everyday(*events) && !agree(source, *events, diagnostics)) return std::nullopt;
+  if (!options.alone && !is_everyday(*events) && !agree(source, *events, diagnostics))
+    return std::nullopt;
   return events;
 }
 

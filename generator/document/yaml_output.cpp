@@ -1,4 +1,5 @@
 // Outputs, read as the tools that consume them do.
+#include "document/own_reader.h"
 #include "document/scalar_type.h"
 #include "document/scan.h"
 #include "document/yaml.h"
@@ -36,13 +37,11 @@ NodeId typed(Document& document, std::string_view text, YamlSchema schema, Span 
   }
 }
 
-}  // namespace
-
-std::optional<Document> parse_yaml_output(SourceId source, const SourceMap& sources,
-                                          YamlSchema schema, Diagnostics& diagnostics) {
-  const auto events =
-      read_yaml(source, sources,
-                {.limits = kOutputLimits, .many_documents = true, .hole_marks = true}, diagnostics);
+std::optional<Document> read(SourceId source, const SourceMap& sources, YamlSchema schema,
+                             bool alone, Diagnostics& diagnostics) {
+  const ReaderOptions options{
+      .limits = kOutputLimits, .many_documents = true, .hole_marks = true, .alone = alone};
+  const auto events = read_yaml(source, sources, options, diagnostics);
   if (!events) return std::nullopt;
   Document document;
   const auto scalar = [&](const Event& event) {
@@ -63,6 +62,18 @@ std::optional<Document> parse_yaml_output(SourceId source, const SourceMap& sour
   }
   document.set_root(root);
   return document;
+}
+
+}  // namespace
+
+std::optional<Document> parse_yaml_output(SourceId source, const SourceMap& sources,
+                                          YamlSchema schema, Diagnostics& diagnostics) {
+  return read(source, sources, schema, false, diagnostics);
+}
+
+std::optional<Document> parse_yaml_alone(SourceId source, const SourceMap& sources,
+                                         YamlSchema schema, Diagnostics& diagnostics) {
+  return read(source, sources, schema, true, diagnostics);
 }
 
 }  // namespace formwork

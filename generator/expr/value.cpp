@@ -1,9 +1,8 @@
 #include "expr/value.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
 namespace formwork {
 
@@ -101,15 +100,17 @@ std::string format_number(double d) {
 
 double round_decimal(double d, double magnitude) {
   constexpr int kDigits = 15;
-  char buffer[64];
+  std::array<char, 400> buffer;  // enough for the longest double with 30 digits behind its point
+  char* const end = buffer.data() + buffer.size();
   const int whole =
       magnitude == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(magnitude)))) + 1;
-  if (magnitude == 0 || whole > kDigits || whole < -kDigits) {
-    std::snprintf(buffer, sizeof buffer, "%.*g", kDigits, d);
-  } else {
-    std::snprintf(buffer, sizeof buffer, "%.*f", kDigits - whole, d);
-  }
-  return std::strtod(buffer, nullptr);
+  const bool floating = magnitude == 0 || whole > kDigits || whole < -kDigits;
+  const auto written =
+      floating ? std::to_chars(buffer.data(), end, d, std::chars_format::general, kDigits)
+               : std::to_chars(buffer.data(), end, d, std::chars_format::fixed, kDigits - whole);
+  double rounded = d;
+  (void)std::from_chars(buffer.data(), written.ptr, rounded);
+  return rounded;
 }
 
 bool same(const Value& a, const Value& b) {

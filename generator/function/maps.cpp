@@ -134,7 +134,8 @@ void add_map_functions(std::vector<Function>& out) {
   find.infer = lookup_type;
   find.optional_result = true;
   find.reads = Reads::entry;
-  add(out, "has(map, key)", {m, string()}, boolean(), has, "true if the map has the key");
+  add(out, "has(map, key)", {m, string()}, boolean(), has, "true if the map has the key").reads =
+      Reads::names;
   Function& both =
       add(out, "merge(map, …)", {m}, m, merge, "one map of all entries; later ones win");
   both.infer = merged;

@@ -188,7 +188,8 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
     const Artifact& artifact = report.output.artifacts[facts[i]->artifact];
     if (!facts[i]->kept.empty()) return file_of(artifact, facts[i]->kept);
     scratch.clear();
-    if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered)) {
+    if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered,
+                                     &inputs.module_files->layouts())) {
       return failure(std::move(*failed));
     }
     if (sha256(rendered.text) != report.output.facts[facts[i]->artifact].digest) {

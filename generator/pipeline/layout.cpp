@@ -171,6 +171,20 @@ bool lay_out_around(const Language& language, Rendered& rendered, LayoutMemory& 
   return true;
 }
 
+/// Prints a file of JSON from the form of its shape. False where it is to be read for that.
+bool print_form(const Artifact& artifact, Rendered& rendered, LayoutMemory& memory,
+                const std::function<Node()>& tree) {
+  if (artifact.row->dialect != Dialect::none) return false;
+  const JsonForm* form = memory.form(artifact, rendered.shape, [&]() -> std::optional<JsonForm> {
+    const Node root = tree ? tree() : Node();
+    return root ? JsonForm::of(root.at(0), rendered) : std::nullopt;
+  });
+  std::string out;
+  if (form == nullptr || !form->print(rendered, out)) return false;
+  rendered.text = std::move(out);
+  return true;
+}
+
 }  // namespace
 
 std::shared_ptr<const LayoutMemory::Known> LayoutMemory::find(const std::string& text) const {
@@ -184,10 +198,21 @@ void LayoutMemory::add(const std::string& text, std::shared_ptr<const Known> kno
   if (known_.size() < kMostKnown) known_.emplace(text, std::move(known));
 }
 
-void lay_out(const Artifact& artifact, Rendered& rendered, LayoutMemory* memory) {
+const JsonForm* LayoutMemory::form(const Artifact& artifact, std::uint64_t shape,
+                                   const std::function<std::optional<JsonForm>()>& make) {
+  const std::pair key(static_cast<const void*>(artifact.row), shape);
+  const std::lock_guard lock(mutex_);
+  auto found = forms_.find(key);
+  if (found == forms_.end()) found = forms_.emplace(key, make()).first;
+  return found->second ? &*found->second : nullptr;
+}
+
+void lay_out(const Artifact& artifact, Rendered& rendered, LayoutMemory* memory,
+             const std::function<Node()>& tree) {
   if (!artifact.row->compiled) return;
   const Language& language = artifact.row->compiled->language();
   if (artifact.row->language == LanguageId::json) {
+    if (memory != nullptr && print_form(artifact, rendered, *memory, tree)) return;
     rendered.text = language.layout(std::move(rendered.text));
   } else if (artifact.row->language == LanguageId::hcl ||
              artifact.row->language == LanguageId::bicep) {

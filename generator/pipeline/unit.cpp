@@ -308,9 +308,10 @@ std::optional<Diagnostic> render_artifact(const Artifact& artifact, const Source
 }
 
 std::optional<Diagnostic> print_artifact(const Artifact& artifact, const SourceMap& sources,
-                                         Document& scratch, Trace trace, Rendered& out) {
+                                         Document& scratch, Trace trace, Rendered& out,
+                                         LayoutMemory* layouts) {
   auto failed = render_artifact(artifact, sources, scratch, nullptr, trace, out);
-  if (!failed) lay_out(artifact, out);
+  if (!failed) lay_out(artifact, out, layouts);
   return failed;
 }
 
@@ -342,6 +343,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   ReadSet apart(*unit.document);  // of one artifact, where it is recorded
   Rendered rendered;
   Document scratch;
+  const bool all_anew = verifier != nullptr && verifier->mode() == VerifyMode::full;
+  LayoutMemory* const layouts = all_anew ? nullptr : &inputs.module_files->layouts();
   Roots roots(fmt::format("infra/{}", unit.name));
   std::vector<FoldedEdge> folded_edges;
   GroupKeys groups;
@@ -390,7 +393,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         prove_policy(artifact, rendered, root, *policy, *verifier, out.diagnostics);
       }
     }
-    lay_out(artifact, rendered, &inputs.module_files->layouts());
+    lay_out(artifact, rendered, layouts, [&] {
+      return verifier != nullptr ? verifier->tree(artifact, rendered, root) : Node();
+    });
     roots.collect(artifact, rendered);
     if (policy && verifier != nullptr) {
       check_budget(artifact, rendered.text.size(), unit.environment, *policy, out.diagnostics);

@@ -72,10 +72,11 @@ struct Alike;
                                                         ReadSet* reads, Trace trace, Rendered& out);
 
 /// Renders and lays out: the bytes of the file, for the second pass, for differences and for
-/// explain.
+/// explain. `layouts`: those of the first pass, if there was one.
 [[nodiscard]] std::optional<Diagnostic> print_artifact(const Artifact& artifact,
                                                        const SourceMap& sources, Document& scratch,
-                                                       Trace trace, Rendered& out);
+                                                       Trace trace, Rendered& out,
+                                                       LayoutMemory* layouts = nullptr);
 
 /// Paths of the lock's values that one artifact reads, for causes: it is rendered again with a
 /// fresh ReadSet.

@@ -326,6 +326,13 @@ void Verifier::judge(const Object& object, std::string_view path, const Value& s
   if (!rules.empty()) apply_rules(rules, {&object, path}, spec, nullptr, waivers, diagnostics);
 }
 
+Node Verifier::tree(const Artifact& artifact, const Rendered& rendered, const Value& spec) {
+  Diagnostics reported;  // by verify, which came first
+  const Judged* judged = impl_->judged(artifact, rendered, spec, reported);
+  if (judged == nullptr) return {};
+  return judged->shape ? judged->shape->tree.root() : judged->plain.root();
+}
+
 void Verifier::read(const Artifact& artifact, const Rendered& rendered, const Value& spec,
                     const std::function<void(const Parsed&)>& read) {
   Diagnostics reported;  // by verify, which came first

@@ -57,6 +57,9 @@ class Verifier {
   /// Calls `read` unless the artifact does not parse.
   void read(const Artifact& artifact, const Rendered& rendered, const Value& spec,
             const std::function<void(const Parsed&)>& read);
+  /// The tree of an artifact's shape, or of a static file; absent where it does not parse. Lives as
+  /// long as the Verifier.
+  [[nodiscard]] Node tree(const Artifact& artifact, const Rendered& rendered, const Value& spec);
   /// Whether parity also lists what no row of its table names and what cannot be known (validate).
   void list_parity(bool list) { lists_parity_ = list; }
   [[nodiscard]] bool lists_parity() const { return lists_parity_; }

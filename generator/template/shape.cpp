@@ -13,21 +13,29 @@ namespace {
 constexpr std::string_view kOpen = "\xEE\x80\x80";   // U+E000
 constexpr std::string_view kClose = "\xEE\x80\x81";  // U+E001
 
-/// Calls `literal` for text between marks and `mark` for the hole of each mark, in order.
+/// Calls `literal` for text between marks and `mark` with the index of each mark's hole, in order.
 template <class Literal, class Mark>
-void each_part(std::string_view marked, const Rendered& rendered, Literal literal, Mark mark) {
+void each_part(std::string_view marked, Literal literal, Mark mark) {
   while (!marked.empty()) {
     const std::size_t open = marked.find(kOpen);
     const std::size_t close = open == std::string_view::npos ? open : marked.find(kClose, open);
     if (close == std::string_view::npos) break;
-    std::size_t index = 0;
+    std::uint32_t index = 0;
     const char* first = marked.data() + open + kOpen.size();
     const auto read = std::from_chars(first, marked.data() + close, index);
     if (open != 0) literal(marked.substr(0, open));
-    if (read.ec == std::errc() && index < rendered.holes.size()) mark(rendered.holes[index]);
+    if (read.ec == std::errc()) mark(index);
     marked.remove_prefix(close + kClose.size());
   }
   if (!marked.empty()) literal(marked);
+}
+
+/// The same with the holes themselves.
+template <class Literal, class Mark>
+void each_part(std::string_view marked, const Rendered& rendered, Literal literal, Mark mark) {
+  each_part(marked, literal, [&](std::uint32_t index) {
+    if (index < rendered.holes.size()) mark(rendered.holes[index]);
+  });
 }
 
 /// The hole, if the text is exactly one mark.
@@ -236,6 +244,19 @@ std::optional<Shape> make_shape(const Template& compiled, const Rendered& render
 
 bool has_marks(std::string_view text) {
   return text.find(kOpen) != std::string_view::npos;
+}
+
+std::vector<MarkedPart> marked_parts(std::string_view marked) {
+  std::vector<MarkedPart> out;
+  each_part(
+      marked,
+      [&](std::string_view literal) {
+        out.push_back({literal, {}});
+      },
+      [&](std::uint32_t hole) {
+        out.push_back({{}, hole});
+      });
+  return out;
 }
 
 std::string bind_text(std::string_view marked, const Rendered& rendered) {

@@ -6,6 +6,7 @@
 #include "language/language.h"
 #include "template/template.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,15 @@ struct Shape {
                                               SourceMap& sources, Diagnostics& diagnostics);
 
 [[nodiscard]] bool has_marks(std::string_view text);
+
+/// A part of a marked text: literal text, or the index of a hole in `Rendered::holes`.
+struct MarkedPart {
+  std::string_view text{};
+  std::optional<std::uint32_t> hole{};
+};
+
+/// The parts in order; views into `marked`.
+[[nodiscard]] std::vector<MarkedPart> marked_parts(std::string_view marked);
 
 /// The text with each mark replaced by its hole's value; keys and object names.
 [[nodiscard]] std::string bind_text(std::string_view marked, const Rendered& rendered);

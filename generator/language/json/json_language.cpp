@@ -1,7 +1,9 @@
 #include "language/json/json_language.h"
 
+#include "document/own_reader.h"
 #include "document/yaml.h"
 #include "language/json/printer.h"
+#include "language/scalar.h"
 
 #include <fmt/format.h>
 
@@ -20,21 +22,8 @@ Node not_finite(Node node) {
   return {};
 }
 
-}  // namespace
-
-std::string JsonLanguage::layout(std::string text) const {
-  SourceMap sources;
-  Diagnostics diagnostics;
-  const SourceId source = sources.add("output", text);
-  const auto document = parse(source, sources, Dialect::none, diagnostics);
-  if (!document) return text;
-  auto printed = print_json(document->root().at(0));
-  return printed ? std::move(*printed) : text;
-}
-
-std::optional<Document> JsonLanguage::parse(SourceId source, const SourceMap& sources,
-                                            Dialect /*dialect*/, Diagnostics& diagnostics) const {
-  auto document = parse_yaml_output(source, sources, YamlSchema::core12, diagnostics);
+/// The one value of `document`, if JSON can hold it.
+std::optional<Document> one_value(std::optional<Document> document, Diagnostics& diagnostics) {
   if (!document) return {};
   const Node root = document->root();
   if (root.size() != 1) {
@@ -49,6 +38,26 @@ std::optional<Document> JsonLanguage::parse(SourceId source, const SourceMap& so
     return {};
   }
   return document;
+}
+
+}  // namespace
+
+std::string JsonLanguage::layout(std::string text) const {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const SourceId source = sources.add("output", text);
+  const auto document =
+      one_value(parse_yaml_alone(source, sources, YamlSchema::core12, diagnostics), diagnostics);
+  if (!document) return text;
+  auto printed = print_json(document->root().at(0));
+  return printed ? std::move(*printed) : text;
+}
+
+// A shape is printed from what is read here: no other reader gets to see it as YAML.
+std::optional<Document> JsonLanguage::parse(SourceId source, const SourceMap& sources,
+                                            Dialect /*dialect*/, Diagnostics& diagnostics) const {
+  const auto read = has_mark(sources.text(source)) ? parse_yaml_alone : parse_yaml_output;
+  return one_value(read(source, sources, YamlSchema::core12, diagnostics), diagnostics);
 }
 
 std::vector<Object> JsonLanguage::objects(Node root, Dialect /*dialect*/) const {

@@ -12,35 +12,41 @@ namespace {
 
 class Printer {
  public:
-  [[nodiscard]] bool print(Node node, std::size_t indent) {
-    switch (node.kind()) {
+  /// `marked` may be null: marks are printed as any text.
+  Printer(std::string& out, const MarkedText* marked) : out_(out), marked_(marked) {}
+
+  [[nodiscard]] bool print(const Value& value, std::size_t indent) {
+    switch (value.kind()) {
       case Kind::null:
         out_ += "null";
         return true;
       case Kind::boolean:
-        out_ += node.as_bool() ? "true" : "false";
+        out_ += value.as_bool() ? "true" : "false";
         return true;
       case Kind::integer:
-        out_ += std::to_string(node.as_int());
+        out_ += std::to_string(value.as_int());
         return true;
       case Kind::number:
-        return !number_text(Value::of(node), out_);
+        return !number_text(value, out_);
       case Kind::string:
       case Kind::scalar:
       case Kind::unknown:
       case Kind::hole:
-        append_json_string(node.text(), out_);
-        return true;
+        return text(value.text(), indent);
       case Kind::list:
       case Kind::map:
-        return entries(node, indent);
+        return entries(value.node(), indent);
     }
     return false;
   }
 
-  [[nodiscard]] std::string take() { return std::move(out_); }
-
  private:
+  bool text(std::string_view given, std::size_t indent) {
+    if (marked_ != nullptr && has_mark(given)) return (*marked_)(given, indent, out_);
+    append_json_string(given, out_);
+    return true;
+  }
+
   bool entries(Node node, std::size_t indent) {
     const bool map = node.is(Kind::map);
     out_ += map ? '{' : '[';
@@ -50,10 +56,10 @@ class Printer {
       first = false;
       new_line(indent + 2);
       if (map) {
-        append_json_string(child.key(), out_);
+        if (!text(child.key(), indent + 2)) return false;
         out_ += ": ";
       }
-      if (!print(child, indent + 2)) return false;
+      if (!print(Value::of(child), indent + 2)) return false;
     }
     if (!first) new_line(indent);
     out_ += map ? '}' : ']';
@@ -65,17 +71,34 @@ class Printer {
     out_.append(indent, ' ');
   }
 
-  std::string out_;
+  std::string& out_;
+  const MarkedText* marked_;
 };
+
+std::optional<std::string> print(Node node, const MarkedText* marked) {
+  std::string out;
+  if (!node || !Printer(out, marked).print(Value::of(node), 0)) return {};
+  out += '\n';
+  return out;
+}
+
+/// Printable ASCII but the quote and the backslash.
+constexpr bool is_quiet(char c) {
+  return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
 
 }  // namespace
 
 /// RFC 8259 section 7, shortest forms. What hides is escaped too, but above U+FFFF, where JSON has
 /// only pairs of surrogates, which most readers of JSON as YAML do not join.
-void append_json_string(std::string_view text, std::string& out) {
-  out += '"';
+void append_json_text(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    while (i < text.size() && is_quiet(text[i])) ++i;
+    if (i != begin) {
+      out.append(text, begin, i - begin);
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
     switch (c) {
       case U'"':
@@ -107,13 +130,24 @@ void append_json_string(std::string_view text, std::string& out) {
         }
     }
   }
+}
+
+void append_json_string(std::string_view text, std::string& out) {
+  out += '"';
+  append_json_text(text, out);
   out += '"';
 }
 
+bool append_json(const Value& value, std::size_t indent, std::string& out) {
+  return Printer(out, nullptr).print(value, indent);
+}
+
 std::optional<std::string> print_json(Node node) {
-  Printer printer;
-  if (!node || !printer.print(node, 0)) return {};
-  return printer.take() + '\n';
+  return print(node, nullptr);
+}
+
+std::optional<std::string> print_json(Node node, const MarkedText& marked) {
+  return print(node, &marked);
 }
 
 }  // namespace formwork::lang

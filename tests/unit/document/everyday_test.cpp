@@ -44,6 +44,7 @@ TEST(Everyday, IsWhatSpecsAreMostlyMadeOf) {
            "# It's a comment: with [everything] in it\na:\n  - b\n  - c: d\n    e: \"f: #g\"\n",
            "image: {tag: v1.2.3, digest: \"sha256:00ff\"}\n",
            "schedule: \"17 3 * * *\"\n",
+           "record: slo:objective:ratio\nin: [a:b, {c: d:e1}]\n",
        }) {
     EXPECT_TRUE(ask(text).everyday) << text;
   }
@@ -73,7 +74,8 @@ TEST(Everyday, IsNothingThatTakesThought) {
            "a:\n",
            "a: [1,]\n",
            "a: b#c\n",
-           "a: x:y\n",
+           "a: x::y\n",
+           "a: :y\n",
            "---\na: 1\n",
            "a : 1\n",
            "a: \xC3\xA9\n",
