@@ -29,7 +29,7 @@ std::uint32_t Document::intern(std::string_view text) {
   if (text.empty()) return 0;
   if (text.size() > (pages_.size() << kPageBits) - used_) {
     const std::size_t count = (text.size() + kPageSize - 1) >> kPageBits;
-    blocks_.push_back(std::make_unique<char[]>(count << kPageBits));
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(count << kPageBits));
     used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);
     for (std::size_t i = 0; i < count; ++i)
       pages_.push_back(blocks_.back().get() + (i << kPageBits));

@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace formwork::tmpl {
@@ -14,6 +16,18 @@ constexpr std::string_view kClose = "%>";
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
+}
+
+/// True if the eight bytes are printable ASCII: looked at in one go (no byte is above, below a
+/// blank, or DEL).
+bool is_printable_eight(const char* bytes) {
+  constexpr std::uint64_t kEach = 0x0101010101010101U;
+  constexpr std::uint64_t kHigh = kEach * 0x80U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t low = (word - kEach * 0x20U) & ~word;
+  const std::uint64_t deleted = word ^ (kEach * 0x7FU);
+  return ((word | low | ((deleted - kEach) & ~deleted)) & kHigh) == 0;
 }
 
 /// A tag or a run of text, before lines are looked at.
@@ -67,6 +81,10 @@ class Lexer {
     }
     for (std::size_t at = 0; at < text_.size();) {
       const std::size_t begin = at;
+      if (at + 8 <= text_.size() && is_printable_eight(text_.data() + at)) {
+        at += 8;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(text_[at]);
       if (byte < 0x80 && byte >= 0x20 && byte != 0x7F) {
         ++at;

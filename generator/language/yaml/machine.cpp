@@ -41,6 +41,8 @@ ContextState start(Dialect dialect) {
 std::optional<std::string> advance(ContextState& state, std::string_view literal, std::size_t& at) {
   Machine m(state);
   for (std::size_t i = 0; i < literal.size(); ++i) {
+    i += m.still(literal.substr(i));
+    if (i == literal.size()) break;
     if (const std::string_view error = m.step(literal[i]); !error.empty()) {
       at = i;
       return std::string(error);

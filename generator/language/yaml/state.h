@@ -72,6 +72,8 @@ class Machine {
 
   /// Moves over one byte; an error text if it cannot be here.
   std::string_view step(char c);
+  /// How many bytes at the beginning of `text` would leave the machine as it is.
+  [[nodiscard]] std::size_t still(std::string_view text) const;
 
   [[nodiscard]] bool expands() const { return dialect == Dialect::kubernetes && expanding != 0; }
   [[nodiscard]] bool in_map() const { return depth != 0 && (indent & 1) != 0; }

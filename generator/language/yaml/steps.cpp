@@ -98,6 +98,28 @@ void Machine::begin_node(char c, bool may_be_key) {
   }
 }
 
+std::size_t Machine::still(std::string_view text) const {
+  const bool at_rest = !second.inside && second.progress == 0;
+  std::size_t count = 0;
+  switch (mode) {
+    case Mode::comment:
+      return std::min(text.find('\n'), text.size());
+    case Mode::dquoted:
+      if (!at_rest) return 0;
+      while (count < text.size() && (is_word(text[count]) || text[count] == ' ')) ++count;
+      return count;
+    case Mode::key:
+      if (keyword != KeywordMatch::kDead) return 0;
+      [[fallthrough]];
+    case Mode::plain:
+      if (!at_rest || blank) return 0;
+      while (count < text.size() && is_word(text[count])) ++count;
+      return count;
+    default:
+      return 0;
+  }
+}
+
 std::string_view Machine::step(char c) {
   if (c == '\r') return {};
   switch (mode) {
