@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 namespace formwork {
@@ -139,6 +141,23 @@ TEST(Everyday, IsNeverReadInTwoWays) {
     ASSERT_TRUE(opinion.agreed) << text;
   }
   EXPECT_GT(everyday, 2'000U) << "too few of the texts say anything";
+}
+
+// The largest of what is emitted for Kubernetes, for each service: yaml-cpp would take longer over
+// them than all else takes that makes an environment.
+TEST(Everyday, IsWhatRulesAndTestsOfAlertsAreMadeOf) {
+  namespace fs = std::filesystem;
+  std::size_t count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(FORMWORK_SOURCE_DIR "/examples")) {
+    const std::string path = entry.path().string();
+    if (entry.path().filename() != "prometheusrule.yaml" &&
+        (path.find("/prometheus/") == std::string::npos || entry.path().extension() != ".yaml"))
+      continue;
+    std::ifstream stream(entry.path(), std::ios::binary);
+    EXPECT_TRUE(ask({std::istreambuf_iterator<char>(stream), {}}).everyday) << path;
+    ++count;
+  }
+  EXPECT_GE(count, 20U);
 }
 
 }  // namespace
