@@ -43,6 +43,8 @@ environment() {
 
   local discovery=pod-monitor
   if yes 15; then discovery=none; fi
+  # By its number, not by chance: what came later leaves alone what was drawn before.
+  if [ "$discovery" = pod-monitor ] && [ $((number % 5)) = 2 ]; then discovery=service-monitor; fi
   if yes 60; then database=yes; fi
   if yes 50; then services+=' billing-api'; fi
   if yes 50; then services+=' worker'; fi
@@ -77,7 +79,7 @@ environment() {
     if yes 30; then echo "    args: [--listen, \"0.0.0.0:8080\", \"\${HOME}\", \"\$(PORT)\"]"; fi
     if yes 50; then echo "    config: {GREETING: \"it's \${x} {{ y }} \\\"z\\\"\", PATTERN: '^\\d+\$'}"; fi
     if yes 30; then echo "    resources: {limits: {cpu: \"2\", memory: 3Gi}}"; fi
-    if [ "$service" != worker ] && [ "$discovery" = pod-monitor ] && yes 25; then
+    if [ "$service" != worker ] && [ "$discovery" != none ] && yes 25; then
       echo "    scale: {min: 2, max: 20, requests_per_second: 50}"
     elif yes 30; then
       echo "    scale: {min: 2, max: 20, cpu: 80}"
@@ -115,7 +117,7 @@ environment() {
   if [ "$store" = yes ]; then
     echo "secrets:"
     echo "  store: {name: vault}"
-    echo "  entries: {signing-key: {}, mail: {property: login}}"
+    echo "  entries: {signing-key: {}, mail: {property: login}, pagerduty: {}, slack: {property: address}, smtp: {}}"
     echo "  reload: reloader"
   fi
   echo "edge:"
@@ -156,12 +158,21 @@ environment() {
   fi
   if yes 40; then echo "  slos: {availability: 99.9, latency: {objective: 99, threshold: 250ms}}"; fi
   if yes 40; then echo "  alerts: {runbooks: https://runbooks.acme.example/matrix, error_rate: 0.5, p99: 750ms, pool: 100}"; fi
+  if [ "$discovery" != none ]; then
+    case $((number % 4)) in
+      0) [ "$store" = no ] || echo "  receivers: {on-call: {severities: [page], pagerduty: {secret: pagerduty}}, team: {slack: {secret: slack, channel: \"#matrix\"}, hook: {secret: slack}}}" ;;
+      1)
+        echo "  receivers: {team: {emails: [team@acme.example, other@acme.example]}}"
+        echo "  alertmanager: {labels: {alertmanager: main}, mail: {host: smtp.acme.example, from: alerts@acme.example$([ "$store" = no ] || echo ', port: 2525, user: alerts, secret: smtp')}}"
+        ;;
+    esac
+  fi
   if yes 15; then echo "  dashboards: {folder: Matrix reloaded, labels: {grafana: \"yes\"}}"; fi
   if yes 50; then
     echo "repository: {owner: acme, name: matrix}"
     echo "delivery:"
     echo "  smoke: {path: /healthz}"
-    if [ "$discovery" = pod-monitor ] && yes 60; then
+    if [ "$discovery" != none ] && yes 60; then
       one canary blue-green
       echo "  strategy: $chosen"
       if [ "$chosen" = canary ] && yes 30; then echo "  canary: {steps: [{weight: 1, pause: 30s}, {weight: 99, pause: 1h}]}"; fi
@@ -207,6 +218,7 @@ home=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -m
 export ORACLE_DATA=${ORACLE_DATA:-$(dirname "$judge")/../oracle-data}
 "$home/kubernetes/k8s-check" --strict infra
 "$home/misc/misc-check" --strict --only=json,yamllint infra
+python3 "$root/tests/judge/kubernetes/alertmanager.py" "$home/misc/.tools/usr/bin/amtool" infra
 # To run the emitted tests of alerts takes seconds for each file: of every fifth environment.
 mkdir sample
 cp -R infra/env*[06] sample
