@@ -144,7 +144,17 @@ environment() {
   if [ "$production" = no ]; then one enforce report-only off; mode=$chosen; fi
   echo "  csp: {mode: $mode}"
   echo "observability:"
-  if yes 60; then echo "  traces: {}"; fi
+  if yes 60; then
+    case $((number % 4)) in
+      1) echo "  traces: {collector: {host: tempo.acme.example, cidr: 203.0.113.0/24$([ "$store" = no ] || echo ', authorization: mail')}}" ;;
+      3) echo "  traces: {service: collector, port: 4319, collector: {host: tempo.tracing.svc, port: 14317, pod_port: 4317, tls: false, namespace: tracing}}" ;;
+      *) echo "  traces: {}" ;;
+    esac
+  fi
+  case $((number % 3)) in
+    1) echo "  logs: {ship: {to: loki, host: loki.logging.svc, tls: false, namespace: logging, tenant: matrix, values: [card, jwt]}}" ;;
+    2) echo "  logs: {ship: {to: opensearch, host: logs.acme.example, cidr: 203.0.113.0/24$([ "$store" = no ] || echo ', user: matrix, secret: mail')}}" ;;
+  esac
   echo "  metrics:"
   echo "    discovery: $discovery"
   if yes 30; then echo "    labels: {release: kube-prometheus-stack}"; fi
@@ -219,6 +229,7 @@ export ORACLE_DATA=${ORACLE_DATA:-$(dirname "$judge")/../oracle-data}
 "$home/kubernetes/k8s-check" --strict infra
 "$home/misc/misc-check" --strict --only=json,yamllint infra
 python3 "$root/tests/judge/kubernetes/alertmanager.py" "$home/misc/.tools/usr/bin/amtool" infra
+python3 "$root/tests/judge/kubernetes/shipping.py" infra
 # To run the emitted tests of alerts takes seconds for each file: of every fifth environment.
 mkdir sample
 cp -R infra/env*[06] sample

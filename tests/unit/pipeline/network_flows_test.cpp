@@ -240,7 +240,7 @@ const std::vector<Peer> kAround = {
     {"internet", "", {}, address("198.51.100.7")},
 };
 
-const std::array<Port, 10> kPorts = {{{"UDP", 53},
+const std::array<Port, 11> kPorts = {{{"UDP", 53},
                                       {"TCP", 53},
                                       {"TCP", 80},
                                       {"TCP", 443},
@@ -249,11 +249,15 @@ const std::array<Port, 10> kPorts = {{{"UDP", 53},
                                       {"TCP", 5432},
                                       {"TCP", 8080},
                                       {"TCP", 8081},
+                                      {"TCP", 8888},
                                       {"TCP", 9090}}};
 
 using Flow = std::tuple<std::string, std::string, std::string, int>;
 
-std::set<Flow> declared() {
+/// Where traces go: to a collector that is there, or to one of the environment's own.
+enum class Traces { elsewhere, own };
+
+std::set<Flow> declared(Traces traces) {
   std::set<Flow> out = {
       {"gateway", "web", "TCP", 8080},
       {"gateway", "api", "TCP", 8081},
@@ -275,11 +279,18 @@ std::set<Flow> declared() {
       {"backup", "database", "TCP", 443},
       {"backup", "private", "TCP", 443},
   };
+  const char* collector = traces == Traces::own ? "otel-collector" : "collector";
   for (const char* service : {"web", "api", "billing", "worker", "lonely"}) {
     out.insert({"prometheus", service, "TCP", 9090});
-    out.insert({service, "collector", "TCP", 4317});
+    out.insert({service, collector, "TCP", 4317});
   }
-  out.insert({"sweeper", "collector", "TCP", 4317});
+  out.insert({"sweeper", collector, "TCP", 4317});
+  if (traces == Traces::own) {
+    out.insert({"prometheus", collector, "TCP", 8888});
+    out.insert({collector, "mail", "TCP", 4317});
+    out.insert({collector, "dns", "UDP", 53});
+    out.insert({collector, "dns", "TCP", 53});
+  }
   for (const char* pod :
        {"web", "api", "billing", "worker", "lonely", "sweeper", "migrate", "backup"}) {
     out.insert({pod, "dns", "UDP", 53});
@@ -288,19 +299,26 @@ std::set<Flow> declared() {
   return out;
 }
 
-Compiled compiled(const std::string& more) {
+Compiled compiled(const std::string& more, Traces traces = Traces::elsewhere) {
   MemoryTree tree;
+  std::string spec = kSpec;
+  if (traces == Traces::own) {
+    const std::string_view outside = "traces: {}";
+    spec.replace(spec.find(outside), outside.size(),
+                 "traces: {collector: {host: traces.acme.example, cidr: 203.0.113.0/24}}");
+  }
   tree.set("formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
-  tree.set("environments/prod.yaml", kSpec + more);
+  tree.set("environments/prod.yaml", spec + more);
   tree.set("releases/prod.yaml", kRelease);
   return Compiled(tree);
 }
 
-void expect_exactly_what_is_declared(const Policies& policies) {
-  ASSERT_EQ(policies.pods().size(), 8U);
+void expect_exactly_what_is_declared(const Policies& policies, Traces traces = Traces::elsewhere) {
+  const std::size_t pods = traces == Traces::own ? 9 : 8;
+  ASSERT_EQ(policies.pods().size(), pods);
   std::vector<Peer> all = policies.pods();
   all.insert(all.end(), kAround.begin(), kAround.end());
-  const std::set<Flow> wanted = declared();
+  const std::set<Flow> wanted = declared(traces);
   std::size_t asked = 0;
   for (const Peer& from : all) {
     for (const Peer& to : all) {
@@ -315,7 +333,7 @@ void expect_exactly_what_is_declared(const Policies& policies) {
       }
     }
   }
-  EXPECT_EQ(asked, (8U * 7U + 2U * 8U * 13U) * 10U);
+  EXPECT_EQ(asked, (pods * (pods - 1) + 2 * pods * 13U) * 11U);
 }
 
 TEST(NetworkFlows, OfKubernetesPoliciesAreThoseOfTheSpec) {
@@ -334,6 +352,15 @@ TEST(NetworkFlows, OfCiliumPoliciesAreThoseOfTheSpec) {
   EXPECT_EQ(policies.plain(), 1U);  // default-deny
   EXPECT_EQ(policies.cilium(), 9U);
   expect_exactly_what_is_declared(policies);
+}
+
+TEST(NetworkFlows, OfACollectorOfItsOwnAreThoseOfTheSpec) {
+  for (const char* policies : {"kubernetes", "cilium"}) {
+    const Compiled workspace = compiled(
+        std::string("platform: {kubernetes: {network_policies: ") + policies + "}}\n", Traces::own);
+    ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+    expect_exactly_what_is_declared(Policies(workspace), Traces::own);
+  }
 }
 
 }  // namespace
