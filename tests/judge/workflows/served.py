@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Serves one answer over TLS: served.py PORT CERTIFICATE KEY HEADERS, a file with a status and header lines."""
+"""Serves one answer over TLS: served.py PORT CERTIFICATE KEY HEADERS, a file with a status and header lines; /down
+is down. What is asked for, and as which request, goes to HEADERS.asked."""
 import http.server
 import ssl
 import sys
@@ -13,7 +14,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         with open(headers, encoding="utf-8") as lines:
             status, *fields = lines.read().splitlines()
-        self.send_response(int(status))
+        with open(headers + ".asked", "a", encoding="utf-8") as asked:
+            print(self.path, self.headers.get("X-Request-Id"), self.headers.get("Traceparent"), file=asked)
+        self.send_response(503 if self.path == "/down" else int(status))
         for field in fields:
             name, value = field.split(": ", 1)
             self.send_header(name, value)

@@ -17,7 +17,7 @@ cp -R "$root"/examples/actix-kubernetes/{environments,releases,formwork.yaml} "$
 cd "$work"
 "$formwork" compile -q --no-progress
 
-# The scripts of both workflows, out of their YAML, with the addresses they are given.
+# The steps that look, out of the workflows' YAML, with the addresses they are given.
 python3 - <<'PYTHON'
 import yaml
 
@@ -25,19 +25,20 @@ def job(workflow, name):
     with open(f".github/workflows/{workflow}.yaml", encoding="utf-8") as text:
         return yaml.safe_load(text)["jobs"][name]
 
-def script(found, name):
-    return next(step["run"] for step in found["steps"] if step.get("name") == name)
+def script(found):
+    return next(step["run"] for step in found["steps"] if step.get("name") == "Smoke test")
 
-live = job("live", "live")
-row = next(row for row in live["strategy"]["matrix"]["include"] if row["environment"] == "prod")
+live = job("live", "prod")
+if live["uses"] != "./.github/workflows/post-deploy-smoke.yaml":
+    raise SystemExit("the daily look is not the smoke test")
 for path, text in [
-    ("live.sh", script(live, "Compare what is served")),
-    ("smoke.sh", script(job("deploy-environment", "deploy"), "Smoke test")),
-    ("urls", row["urls"]),
+    ("live.sh", script(job("post-deploy-smoke", "smoke"))),
+    ("smoke.sh", script(job("deploy-environment", "deploy"))),
+    ("urls", live["with"]["urls"]),
 ]:
     with open(path, "w", encoding="utf-8") as out:
         out.write(text)
-if job("deploy", "deploy-prod")["with"]["urls"] != row["urls"]:
+if job("deploy", "deploy-prod")["with"]["urls"] != live["with"]["urls"]:
     raise SystemExit("the workflows ask different addresses")
 PYTHON
 
@@ -65,7 +66,7 @@ grep -qi '^content-security-policy: ' right
 answers() {
   local script=$1 expected=$2 status=0 output ids
   shift 2
-  output=$(env -i HOME="$work/home" PATH="$work/bin:$PATH" RUNNER_TEMP="$work/runner" ENVIRONMENT=prod TRIES=1 URLS="$(cat urls)" \
+  output=$(env -i HOME="$work/home" PATH="$work/bin:$PATH" RUNNER_TEMP="$work/runner" ENVIRONMENT=prod TREE=. TRIES=1 URLS="$(cat urls)" READY_URLS="${ready:-}" \
     bash "$script" 2>&1) || status=$?
   ids=$(grep -oE 'DR0[0-9]{2}|FW[0-9]{4}' <<<"$output" | sort -u | paste -sd' ' -) || true
   if [ "$status" != "$expected" ] || [ "$ids" != "$*" ]; then
@@ -95,4 +96,12 @@ for script in smoke.sh live.sh; do
   # Nobody answers with a success.
   sed '1s/.*/404/' right >headers && answers $script 1
 done
+
+# Readiness is asked for as well, without a word about its headers; and every request has the id that is left behind.
+cp right headers
+ready=$(sed 's|/[a-z]*$|/readyz|' urls) answers smoke.sh 0
+[[ "$(cat runner/request-id)" =~ ^smoke-[0-9a-f]{16}$ ]] || { echo "no id of the requests"; exit 1; }
+grep -qE "^/readyz $(cat runner/request-id) 00-[0-9a-f]{32}-[0-9a-f]{16}-01$" headers.asked ||
+  { echo "the requests did not carry their id"; cat headers.asked; exit 1; }
+ready=$(sed 's|/[a-z]*$|/down|' urls) answers smoke.sh 1
 echo "$cases answers judged by the emitted steps"
