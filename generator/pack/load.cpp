@@ -164,19 +164,30 @@ class Loader {
     return diagnostics_.size() == before;
   }
 
-  /// Templates and rules, each on its own, when all manifests are read. All of their findings are
-  /// in `diagnostics`.
+  /// Templates and rules, each on its own, when all manifests are read; last the templates that
+  /// wait for the units. All of their findings are in `diagnostics`.
   void compile() {
     note_kinds();
-    std::vector<Diagnostics> found(tasks_.size());
     set_.task_types.resize(tasks_.size());
-    std::vector<std::vector<Rule>> rules(tasks_.size());
-    for_each_index(tasks_.size(), input_.jobs,
-                   [&](std::size_t i) { rules[i] = tasks_[i].run(set_.task_types[i], found[i]); });
+    std::vector<Task*> now;
+    std::vector<Task*> later;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
-      diagnostics_.append(std::move(found[i]));
-      std::vector<Rule>& all = set_.packs[tasks_[i].pack].rules;
-      std::move(rules[i].begin(), rules[i].end(), std::back_inserter(all));
+      tasks_[i].types = &set_.task_types[i];
+      (waits(tasks_[i]) ? later : now).push_back(&tasks_[i]);
+    }
+    run(now);
+    if (!later.empty()) {
+      const std::vector<PlanInput> units = input_.units(set_);
+      std::erase_if(later, [&](const Task* task) {
+        const Pack& pack = set_.packs[task->pack];
+        return !is_due(pack, pack.artifacts[*task->artifact], units);
+      });
+      run(later);
+    }
+    for (Task& task : tasks_) {
+      diagnostics_.append(std::move(task.found));
+      std::vector<Rule>& all = set_.packs[task.pack].rules;
+      std::move(task.rules.begin(), task.rules.end(), std::back_inserter(all));
     }
   }
 
@@ -184,8 +195,27 @@ class Loader {
   /// Gives rules, or compiles a template into its row.
   struct Task {
     std::size_t pack = 0;
-    std::function<std::vector<Rule>(TypeTable&, Diagnostics&)> run{};
+    std::optional<std::size_t> artifact{};  // the row, of a template
+    std::function<std::vector<Rule>(TypeTable&, Diagnostics&)> work{};
+    TypeTable* types = nullptr;
+    Diagnostics found{};
+    std::vector<Rule> rules{};
   };
+
+  void run(const std::vector<Task*>& tasks) {
+    for_each_index(tasks.size(), input_.jobs, [&](std::size_t i) {
+      tasks[i]->rules = tasks[i]->work(*tasks[i]->types, tasks[i]->found);
+    });
+  }
+
+  // What is wrong in a template of one's own, or in one that takes in a file of one's own, is told
+  // whether it is due or not.
+  [[nodiscard]] bool waits(const Task& task) const {
+    if (!task.artifact || !input_.units) return false;
+    const std::string folder = set_.packs[task.pack].folder + "/";
+    const auto overlay = set_.overlays.lower_bound(folder);
+    return overlay == set_.overlays.end() || !overlay->first.starts_with(folder);
+  }
 
   static std::string text(Node map, std::string_view key) {
     const Node node = map.find(key);
@@ -406,7 +436,7 @@ class Loader {
     }
     const TemplateInput input{*source, out.language, out.dialect};
     const std::size_t pack = set_.packs.size();
-    tasks_.push_back({pack, [=, this](TypeTable& types, Diagnostics& diagnostics) {
+    tasks_.push_back({pack, index, [=, this](TypeTable& types, Diagnostics& diagnostics) {
                         const IncludeLoader include = [&](const std::string& path) {
                           return files_.source(pack_name + "/" + path);
                         };
@@ -431,7 +461,7 @@ class Loader {
                            diagnostics, built_in ? due : std::function<bool(std::string_view)>())
           .value_or(std::vector<Rule>());
     };
-    tasks_.push_back({pack, run});
+    tasks_.push_back({pack, {}, run});
   }
 
   // Of the kinds of objects that come from one language alone, those that some row may give.

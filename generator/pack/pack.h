@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,7 +39,7 @@ struct PathPattern {
 struct ArtifactRow {
   std::string id;  // "kubernetes:deployment.yaml", for lists and messages
   PathPattern output;
-  std::optional<Template> compiled;  // rendered, or
+  std::optional<Template> compiled;  // rendered: there where the row is due, or
   SourceId plain = 0;                // copied as it is (`static:`)
   std::string file;  // the pack file it comes from: "templates/kubernetes/deployment.yaml"
   LanguageId language = LanguageId::yaml;
@@ -87,6 +88,14 @@ struct PackSet {
   TypeRef shared = nullptr;                 // slot 0 of shared ones
 };
 
+/// What one unit is planned from.
+struct PlanInput {
+  UnitKind kind = UnitKind::environment;
+  Value root{};  // slot 0
+  std::vector<std::string>
+      targets;  // packs of other targets are left out; "shared" takes the union
+};
+
 struct PackInput {
   /// The targets that some environment may have: artifacts of other packs are left out (their rules
   /// are not: those look at every output). Empty: all packs are loaded whole.
@@ -96,6 +105,9 @@ struct PackInput {
   TypeRef environment = nullptr;
   const FunctionTable* functions = nullptr;
   unsigned jobs = 1;  // threads
+  /// The units that are to be planned, asked for once manifests and rules are read: a built-in
+  /// template that none of them has an artifact of is not compiled. Absent: all are.
+  std::function<std::vector<PlanInput>(const PackSet&)> units{};
 };
 
 /// True if one of `targets` is one of the pack's, so that its rules hold and its files may be due.
@@ -114,14 +126,6 @@ struct Artifact {
   Frame frame;  // slot 0 and the variables of `each`
 };
 
-/// What one unit is planned from.
-struct PlanInput {
-  UnitKind kind = UnitKind::environment;
-  Value root{};  // slot 0
-  std::vector<std::string>
-      targets;  // packs of other targets are left out; "shared" takes the union
-};
-
 /// True if `artifact` is for one of the targets that `chosen` picks.
 template <typename Chosen>
 [[nodiscard]] bool is_for(const Artifact& artifact, const Chosen& chosen) {
@@ -133,6 +137,10 @@ template <typename Chosen>
 /// that leaves the root or that a file system refuses. Reads are marked in `context.reads`.
 [[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input,
                                          EvalContext& context, Diagnostics& diagnostics);
+
+/// True if one of `units` has an artifact of the row.
+[[nodiscard]] bool is_due(const Pack& pack, const ArtifactRow& row,
+                          const std::vector<PlanInput>& units);
 
 /// Why `path` cannot be an output; empty if it can: absolute, `..`, empty part, backslash, control
 /// characters, letters beyond ASCII, names Windows reserves, over 255 bytes a part.

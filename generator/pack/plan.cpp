@@ -29,36 +29,56 @@ bool has(const std::vector<std::string>& targets, const std::string& target) {
   return std::find(targets.begin(), targets.end(), target) != targets.end();
 }
 
+/// Calls `each` with the frame of each artifact that a row may give, until it says no.
+template <class Each>
+void each_frame(const ArtifactRow& row, const PlanInput& input, EvalContext& context, Each each) {
+  Frame frame(row.slots);
+  frame[0] = input.root;
+  if (!row.each) {
+    (void)each(frame);
+    return;
+  }
+  const Value items = evaluate_held(row.each, frame, context);
+  // What an expression made is rendered with another scratch: nobody sees any more whose copy it
+  // is.
+  if (items.node() && items.node().document() == &context.scratch)
+    mark_read(context, items.node(), true);
+  if (items.is(Kind::map)) {
+    for (const Node item : by_key(items.node())) {
+      mark_read(context, item, false);  // that it is there
+      frame[1] = Value::of_string(item.key());
+      frame[2] = read(context, item);
+      if (!each(frame)) return;
+    }
+  } else if (items.is(Kind::list)) {
+    for (const Node item : items.node()) {
+      frame[1] = read(context, item);
+      if (!each(frame)) return;
+    }
+  }
+}
+
+bool holds(const ArtifactRow& row, const Frame& frame, EvalContext& context) {
+  if (!row.when) return true;
+  const Value yes = evaluate(row.when, frame, context);
+  return yes.is(Kind::boolean) ? yes.as_bool() : !yes.is_null();
+}
+
+bool is_of_unit(const Pack& pack, const ArtifactRow& row, const PlanInput& input) {
+  return row.unit == input.kind && wanted(pack, input.targets) &&
+         (row.target.empty() || has(input.targets, row.target));
+}
+
 class Planner {
  public:
   Planner(const PlanInput& input, EvalContext& context, Diagnostics& diagnostics)
       : input_(input), context_(context), diagnostics_(diagnostics) {}
 
   void add(const Pack& pack, const ArtifactRow& row) {
-    Frame frame(row.slots);
-    frame[0] = input_.root;
-    if (!row.each) {
+    each_frame(row, input_, context_, [&](const Frame& frame) {
       one(pack, row, frame);
-      return;
-    }
-    const Value items = evaluate_held(row.each, frame, context_);
-    // What an expression made is rendered with another scratch: nobody sees any more whose copy it
-    // is.
-    if (items.node() && items.node().document() == &context_.scratch)
-      mark_read(context_, items.node(), true);
-    if (items.is(Kind::map)) {
-      for (const Node item : by_key(items.node())) {
-        mark_read(context_, item, false);  // that it is there
-        frame[1] = Value::of_string(item.key());
-        frame[2] = read(context_, item);
-        one(pack, row, frame);
-      }
-    } else if (items.is(Kind::list)) {
-      for (const Node item : items.node()) {
-        frame[1] = read(context_, item);
-        one(pack, row, frame);
-      }
-    }
+      return true;
+    });
   }
 
   std::vector<Artifact> take() {
@@ -92,11 +112,7 @@ class Planner {
 
  private:
   void one(const Pack& pack, const ArtifactRow& row, const Frame& frame) {
-    if (row.when) {
-      const Value yes = evaluate(row.when, frame, context_);
-      const bool taken = yes.is(Kind::boolean) ? yes.as_bool() : !yes.is_null();
-      if (!taken) return;
-    }
+    if (!holds(row, frame, context_)) return;
     std::string path = row.output.expand(frame, context_);
     if (const std::string why = bad_path(path); !why.empty()) {
       diagnostics_.add(Code::FW6042, row.output.span,
@@ -123,14 +139,26 @@ std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalCon
                            Diagnostics& diagnostics) {
   Planner planner(input, context, diagnostics);
   for (const Pack& pack : packs.packs) {
-    if (!wanted(pack, input.targets)) continue;
     for (const ArtifactRow& row : pack.artifacts) {
-      if (row.unit != input.kind) continue;
-      if (row.target.empty() || has(input.targets, row.target)) planner.add(pack, row);
+      if (is_of_unit(pack, row, input)) planner.add(pack, row);
     }
   }
   if (context.error) diagnostics.add(*context.error);
   return planner.take();
+}
+
+bool is_due(const Pack& pack, const ArtifactRow& row, const std::vector<PlanInput>& units) {
+  Document scratch;
+  return std::any_of(units.begin(), units.end(), [&](const PlanInput& unit) {
+    if (!is_of_unit(pack, row, unit)) return false;
+    EvalContext context{scratch};
+    bool due = false;
+    each_frame(row, unit, context, [&](const Frame& frame) {
+      due = holds(row, frame, context);
+      return !due;
+    });
+    return due || context.error.has_value();
+  });
 }
 
 std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& input,

@@ -264,7 +264,7 @@ bool make_environments(const Tree& tree, const std::vector<std::string>& names,
 }
 
 // The shared unit reads a copy of every environment: made only where a pack has a use for it.
-bool has_shared_outputs(const Inputs& inputs) {
+bool has_shared_outputs(const Inputs& inputs, const PackSet& packs) {
   const auto wanted = [&](const Pack& pack) {
     const bool some =
         std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
@@ -273,7 +273,7 @@ bool has_shared_outputs(const Inputs& inputs) {
            std::any_of(inputs.environments.begin(), inputs.environments.end(),
                        [&](const Environment& env) { return formwork::wanted(pack, env.targets); });
   };
-  return std::any_of(inputs.packs.packs.begin(), inputs.packs.packs.end(), wanted);
+  return std::any_of(packs.packs.begin(), packs.packs.end(), wanted);
 }
 
 void make_shared(Inputs& inputs) {
@@ -294,6 +294,21 @@ void make_shared(Inputs& inputs) {
   }
   out.append(root, "reference", {}, out.copy(reference->document.root()));
   out.set_root(root);
+}
+
+// What is to be planned, once the environments are made; and what the shared unit reads.
+std::vector<PlanInput> planned_units(Inputs& inputs, const PackSet& packs) {
+  std::vector<PlanInput> out;
+  std::set<std::string> targets;
+  for (const Environment& env : inputs.environments) {
+    out.push_back({UnitKind::environment, Value::of(env.document.root()), env.targets});
+    targets.insert(env.targets.begin(), env.targets.end());
+  }
+  if (!has_shared_outputs(inputs, packs)) return out;
+  make_shared(inputs);
+  out.push_back(
+      {UnitKind::shared, Value::of(inputs.shared.root()), {targets.begin(), targets.end()}});
+  return out;
 }
 
 }  // namespace
@@ -342,11 +357,20 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   // Packs need the schema, and which targets there are: they are compiled while the environments
   // are made.
   Diagnostics of_packs;
+  std::promise<bool> made;
+  if (!options.every_pack) {
+    packs.units = [&out, made = made.get_future().share()](const PackSet& set) {
+      return made.get() ? planned_units(*out, set) : std::vector<PlanInput>();
+    };
+  }
   const bool threads = options.jobs && options.jobs() > 1;
   auto loading = std::async(threads ? std::launch::async : std::launch::deferred,
                             [&] { return load_packs(packs, sources, of_packs); });
-  const bool ok = make_environments(tree, names, options, all, *out, sources, diagnostics);
-  if (!ok || diagnostics.has_errors()) {
+  std::promise<bool> told = std::move(made);  // gone before `loading`, which waits for it
+  const bool ok = make_environments(tree, names, options, all, *out, sources, diagnostics) &&
+                  !diagnostics.has_errors();
+  told.set_value(ok);
+  if (!ok) {
     if (threads) loading.wait();
     return std::nullopt;
   }
@@ -355,12 +379,12 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   diagnostics.append(std::move(of_packs));
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
+  if (options.every_pack && has_shared_outputs(*out, out->packs)) make_shared(*out);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
       refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);
     }
   }
-  if (has_shared_outputs(*out)) make_shared(*out);
   return out;
 }
 

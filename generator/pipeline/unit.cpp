@@ -284,6 +284,11 @@ std::optional<Diagnostic> render_artifact(const Artifact& artifact, const Source
                                           Document& scratch, ReadSet* reads, Trace trace,
                                           Rendered& out) {
   if (!artifact.row->compiled) {
+    if (artifact.row->plain == 0) {
+      return make(Code::FW8900, artifact.path,
+                  fmt::format("the template of `{}` was not compiled", artifact.path),
+                  "please report it");
+    }
     const std::string_view text = sources.text(artifact.row->plain);
     out.text.assign(text);
     out.holes.clear();
