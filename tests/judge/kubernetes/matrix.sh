@@ -38,7 +38,11 @@ environment() {
   echo "  kubernetes:"
   echo "    version: \"1.$((30 + number % 7))\""
   [ "$cilium" = no ] || echo "    network_policies: cilium"
-  if yes 40; then echo "    priority_class: business"; fi
+  if yes 40; then
+    echo "    priority_class: business"
+  elif [ $((number % 3)) = 0 ]; then
+    echo "    priorities: {services: 2000}"
+  fi
   if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
 
   local discovery=pod-monitor
@@ -129,13 +133,27 @@ environment() {
     if [[ $chosen == envoy-gateway || $chosen == traefik ]] && yes 50; then echo "  rate_limits: {requests_per_minute: 120}"; fi
   fi
   one 1.2 1.3
-  echo "  tls: {minimum: \"$chosen\"}"
+  local tls="minimum: \"$chosen\"" allow=''
+  if [ "$attach" = no ]; then
+    case $((number % 4)) in
+      0) tls+=', acme: {email: ops@acme.example}' ;;
+      2) tls+=", client_authorities: \"-----BEGIN CERTIFICATE-----\\nMIIBdzCCAR2gAwIBAgIUCmF0cml4\\n-----END CERTIFICATE-----\\n\"" ;;
+    esac
+    [ $((number % 3)) != 1 ] || allow=', allow: [203.0.113.0/24, 2001:db8::/32]'
+    case $((number % 5)) in
+      1) [ "$production" = yes ] || echo "  waf: {mode: detection}" ;;
+      3) echo "  waf: {max_request_bytes: 262144, crs: {paranoia: 2, $([ "$production" = yes ] || echo 'sample: 50, ')exclude: [/healthz, /v1/upload]}}" ;;
+      4) echo "  waf: {crs: {exclude: []}}" ;;
+    esac
+  fi
+  [ $((number % 2)) = 0 ] || echo "  dns: {ttl: 60}"
+  echo "  tls: {$tls}"
   if yes 80; then
     echo "  hosts:"
     if [[ $services == *billing-api* ]] && yes 50; then
-      echo "    app: {domain: $name.matrix.example, service: api, routes: {billing-api: {path: /billing}}}"
+      echo "    app: {domain: $name.matrix.example, service: api$allow, routes: {billing-api: {path: /billing}}}"
     else
-      echo "    app: {domain: $name.matrix.example, service: api$(yes 30 && echo ', path: /v1/, timeout: 120s')}"
+      echo "    app: {domain: $name.matrix.example, service: api$allow$(yes 30 && echo ', path: /v1/, timeout: 120s')}"
     fi
     if [[ $services == *billing-api* ]] && yes 50; then echo "    billing-api: {domain: billing.$name.matrix.example}"; fi
   fi
