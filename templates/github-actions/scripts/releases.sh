@@ -9,6 +9,7 @@
 #   releases.sh runs ENVIRONMENT          fails unless the release in the work tree is the one that runs
 # Run in a clone with its history, with `gh`, `git` and `jq`. PATHS names what a deployment brings, within infra/ENVIRONMENT.
 set -euo pipefail
+shopt -s inherit_errexit
 
 usage() {
   sed -n '/^#   /s/^#   //p' "$0" >&2

@@ -11,6 +11,7 @@
 # and the empty database; without it they are those of the machine. QUERY is one statement that gives `t` for data that make
 # sense.
 set -euo pipefail
+shopt -s inherit_errexit
 
 export TZ=UTC
 started_file="${RUNNER_TEMP:-/tmp}/restore-drill-started"

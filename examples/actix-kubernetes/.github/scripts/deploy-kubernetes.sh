@@ -8,6 +8,7 @@
 #   deploy-kubernetes.sh back NAMESPACE STATE    what `deploy` changed goes back to what ran before
 # ROLLOUTS=true waits for Argo Rollouts to judge the new version, too. `kubectl` is logged in; `jq` is at hand.
 set -euo pipefail
+shopt -s inherit_errexit
 
 # Seconds between two looks, and how many.
 poll="${POLL_SECONDS:-5}"

@@ -219,6 +219,7 @@ param appSettingsApi = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }
@@ -304,6 +305,7 @@ param jobSettingsMigrate = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }

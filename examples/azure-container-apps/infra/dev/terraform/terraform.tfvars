@@ -100,9 +100,10 @@ container_apps = {
       TENANT_CACHE_TTL         = "30s"
     }
     secrets = {
-      jwt-signing      = { as = "file", env = "JWT_SIGNING" }
-      payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
-      reset-signing    = { as = "file", env = "RESET_SIGNING" }
+      jwt-signing          = { as = "file", env = "JWT_SIGNING" }
+      jwt-signing-previous = { as = "file", env = "JWT_SIGNING_PREVIOUS" }
+      payment-provider     = { as = "file", env = "PAYMENT_PROVIDER" }
+      reset-signing        = { as = "file", env = "RESET_SIGNING" }
     }
     probes = {
       port      = 8080
@@ -186,9 +187,10 @@ container_app_jobs = {
       TENANT_CACHE_TTL         = "30s"
     }
     secrets = {
-      jwt-signing      = { as = "file", env = "JWT_SIGNING" }
-      payment-provider = { as = "file", env = "PAYMENT_PROVIDER" }
-      reset-signing    = { as = "file", env = "RESET_SIGNING" }
+      jwt-signing          = { as = "file", env = "JWT_SIGNING" }
+      jwt-signing-previous = { as = "file", env = "JWT_SIGNING_PREVIOUS" }
+      payment-provider     = { as = "file", env = "PAYMENT_PROVIDER" }
+      reset-signing        = { as = "file", env = "RESET_SIGNING" }
     }
   }
   audit-export = {

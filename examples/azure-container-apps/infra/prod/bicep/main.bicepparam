@@ -228,6 +228,7 @@ param appSettingsApi = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }
@@ -315,6 +316,7 @@ param jobSettingsMigrate = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }

@@ -489,6 +489,10 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
         principalId: identityApi.outputs.principalId
         secretName: 'jwt-signing'
       }
+      'api-jwt-signing-previous': {
+        principalId: identityApi.outputs.principalId
+        secretName: 'jwt-signing-previous'
+      }
       'api-payment-provider': {
         principalId: identityApi.outputs.principalId
         secretName: 'payment-provider'
@@ -532,6 +536,10 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
       'migrate-jwt-signing': {
         principalId: identityMigrate.outputs.principalId
         secretName: 'jwt-signing'
+      }
+      'migrate-jwt-signing-previous': {
+        principalId: identityMigrate.outputs.principalId
+        secretName: 'jwt-signing-previous'
       }
       'migrate-payment-provider': {
         principalId: identityMigrate.outputs.principalId
@@ -851,6 +859,7 @@ module appApi '../../modules/bicep/container-app/main.bicep' = {
     )
     keyVaultReferences: {
       'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
+      'jwt-signing-previous': '${keyVault.outputs.uri}secrets/jwt-signing-previous'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
       'reset-signing': '${keyVault.outputs.uri}secrets/reset-signing'
     }
@@ -976,6 +985,7 @@ module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
     )
     keyVaultReferences: {
       'jwt-signing': '${keyVault.outputs.uri}secrets/jwt-signing'
+      'jwt-signing-previous': '${keyVault.outputs.uri}secrets/jwt-signing-previous'
       'payment-provider': '${keyVault.outputs.uri}secrets/payment-provider'
       'reset-signing': '${keyVault.outputs.uri}secrets/reset-signing'
     }

@@ -222,6 +222,7 @@ param appSettingsApi = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }
@@ -307,6 +308,7 @@ param jobSettingsMigrate = {
   }
   secrets: {
     'jwt-signing': { as: 'file', env: 'JWT_SIGNING' }
+    'jwt-signing-previous': { as: 'file', env: 'JWT_SIGNING_PREVIOUS' }
     'payment-provider': { as: 'file', env: 'PAYMENT_PROVIDER' }
     'reset-signing': { as: 'file', env: 'RESET_SIGNING' }
   }
