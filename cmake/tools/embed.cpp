@@ -20,6 +20,7 @@ namespace {
 bool is_data(std::string_view name) {
   return name.starts_with("schemas/") || name.ends_with("/pack.yaml") ||
          name.ends_with("/parity.yaml") || name.ends_with("/pins.yaml") ||
+         name.find("/languages/") != std::string::npos ||
          name.find("/rules/") != std::string_view::npos;
 }
 

@@ -24,6 +24,7 @@ struct Options {
   std::string cloud = "none";
   std::string runtime = "kubernetes";
   std::string ci = "github-actions";
+  std::string language;
   std::string name;
 };
 
@@ -123,6 +124,31 @@ std::string ask(const std::string& question, const std::string& fallback) {
   return std::string(trim(line));
 }
 
+constexpr std::string_view kProfiles = "templates/languages/";
+
+std::vector<std::string> languages() {
+  std::vector<std::string> out;
+  for (const EmbeddedFile& file : embedded_below(kProfiles))
+    out.emplace_back(fs::path(file.path).stem());
+  return out;
+}
+
+// The reference specs are of a service in Rust.
+void speak(std::string& text, const std::string& language, Session& session) {
+  const auto put = [&](std::string_view from, const std::string& to) {
+    if (const std::size_t at = text.find(from); at != std::string::npos)
+      text.replace(at, from.size(), to);
+  };
+  put("language: rust", "language: " + language);
+  const std::string path = fmt::format("{}{}.yaml", kProfiles, language);
+  const SourceId source = session.sources.add(path, std::string(embedded(path)));
+  const auto profile = parse_data(source, session.sources, session.diagnostics);
+  if (!profile) return;
+  std::vector<std::string> words;
+  for (const Node word : profile->root().find("migrate")) words.emplace_back(word.text());
+  if (!words.empty()) put("[/app/api, migrate]", fmt::format("[{}]", join(words, ", ")));
+}
+
 int init(Session& session, Options options) {
   session.command = "init";
   const fs::path root = options.folder.empty() ? fs::path(session.options.folder)
@@ -140,6 +166,20 @@ int init(Session& session, Options options) {
     while (!folded.empty() && folded.back() == '-') folded.pop_back();
     options.name = ask("name of the workload", folded.empty() ? "service" : folded.substr(0, 20));
   }
+  if (options.language.empty()) {
+    const std::vector<std::string> known = languages();
+    options.language =
+        ask(fmt::format("language of the first service ({})", join(known, ", ")), "rust");
+    if (std::find(known.begin(), known.end(), options.language) == known.end()) {
+      const auto near = nearest(options.language, known);
+      session.diagnostics.add(
+          make(Code::FW8001, std::string(),
+               fmt::format("no language is called `{}`", printable(options.language)),
+               near ? fmt::format("did you mean `{}`?", *near)
+                    : fmt::format("there are: {}", join(known, ", "))));
+      return session.finish(false);
+    }
+  }
   Writer writer(session, root);
   bool ok = writer.put("formwork.yaml", workspace_file());
   for (const EmbeddedFile& file : embedded_below("environments/")) {
@@ -149,6 +189,7 @@ int init(Session& session, Options options) {
     if (const std::size_t at = text.find(kName); at != std::string::npos) {
       text.replace(at, kName.size(), "workload: " + options.name);
     }
+    speak(text, options.language, session);
     text.insert(0, fmt::format("# yaml-language-server: $schema=../{}\n", kEditorSchema));
     ok = ok && writer.put(std::string(file.path), text);
     const std::string stem = fs::path(file.path).stem();
@@ -252,6 +293,8 @@ void add_init(CLI::App& app, CommandRunner& run) {
       ->check(CLI::IsMember({"kubernetes"}));
   command->add_option("--ci", options->ci, "CI system of the starter spec")
       ->check(CLI::IsMember({"github-actions"}));
+  command->add_option("--language", options->language, "Language of the first service")
+      ->check(CLI::IsMember(languages()));
   command->callback(
       [&run, options] { run = [options](Session& session) { return init(session, *options); }; });
 }

@@ -8,7 +8,7 @@
 namespace formwork {
 namespace {
 
-// "prod:pins.bases.rust" of the shared unit's lock without its environment.
+// "prod:pins.toolchains.rust" of the shared unit's lock without its environment.
 std::string_view without_environment(std::string_view path) {
   const std::size_t colon = path.find(':');
   const std::size_t dot = path.find_first_of(".[");

@@ -171,7 +171,7 @@ class Difference {
     return stored && part_of(artifact, *stored).bytes == rendered;
   }
 
-  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `bases.rust`. Empty
+  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `toolchains.rust`. Empty
   // where there is none.
   [[nodiscard]] std::string pin_entry(const MovedPin& pin) const {
     for (const Layer& layer : inputs_.pins) {

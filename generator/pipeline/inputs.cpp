@@ -17,8 +17,10 @@
 namespace formwork {
 namespace {
 
-// The pins are a map of their own on disk and the section `pins` of every environment.
-std::optional<Layer> pins_layer(std::string path, std::string bytes, SourceMap& sources,
+// A file that is a map of its own on disk and stands at `keys` in every environment: the pins, a
+// language's profile.
+std::optional<Layer> data_layer(std::string path, std::string bytes,
+                                std::initializer_list<std::string_view> keys, SourceMap& sources,
                                 Diagnostics& diagnostics) {
   Layer out;
   out.kind = LayerKind::extends;
@@ -27,8 +29,13 @@ std::optional<Layer> pins_layer(std::string path, std::string bytes, SourceMap& 
   const auto parsed = parse_data(out.source, sources, diagnostics);
   if (!parsed) return std::nullopt;
   const NodeId root = out.document.add_map();
-  out.document.append(root, "pins", Span{},
-                      out.document.copy(parsed->root()));  // nobody wrote this key
+  NodeId above = root;
+  for (const std::string_view& key : keys) {
+    const bool innermost = &key == keys.end() - 1;
+    const NodeId next = innermost ? out.document.copy(parsed->root()) : out.document.add_map();
+    out.document.append(above, key, Span{}, next);  // nobody wrote this key
+    above = next;
+  }
   out.document.set_root(root);
   return out;
 }
@@ -36,7 +43,7 @@ std::optional<Layer> pins_layer(std::string path, std::string bytes, SourceMap& 
 bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics& diagnostics) {
   bool ok = true;
   const auto add = [&](std::string path, std::string bytes) {
-    auto layer = pins_layer(std::move(path), std::move(bytes), sources, diagnostics);
+    auto layer = data_layer(std::move(path), std::move(bytes), {"pins"}, sources, diagnostics);
     ok = ok && layer.has_value();
     if (layer) inputs.pins.push_back(std::move(*layer));
   };
@@ -51,6 +58,36 @@ bool load_pins(const Tree& tree, Inputs& inputs, SourceMap& sources, Diagnostics
     ok = false;
   }
   return ok;
+}
+
+// The profiles that come with formwork, of the languages that `layers` build services in or change.
+// One is read when the first environment needs it.
+std::vector<const Layer*> profiles_of(const std::vector<const Layer*>& layers, Inputs& inputs,
+                                      SourceMap& sources, Diagnostics& diagnostics) {
+  std::set<std::string> used;
+  for (const Layer* layer : layers) {
+    const Node root = layer->document.root();
+    for (const Node service : root.find("services")) {
+      if (const Node language = service.find_path("build.language")) used.emplace(language.text());
+    }
+    for (const Node profile : root.find("languages")) used.emplace(profile.key());
+  }
+  std::vector<const Layer*> out;
+  for (const std::string& language : used) {
+    const std::string path = fmt::format("templates/languages/{}.yaml", language);
+    const auto known = std::find_if(inputs.profiles.begin(), inputs.profiles.end(),
+                                    [&](const Layer& layer) { return layer.path == path; });
+    if (known != inputs.profiles.end()) {
+      out.push_back(&*known);
+      continue;
+    }
+    const std::string_view bytes = embedded(path);
+    if (bytes.empty()) continue;  // one of the spec's own
+    auto layer =
+        data_layer(path, std::string(bytes), {"languages", language}, sources, diagnostics);
+    if (layer) out.push_back(&inputs.profiles.emplace_back(std::move(*layer)));
+  }
+  return out;
 }
 
 int rank_of(std::string_view tier) {
@@ -121,6 +158,7 @@ void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
 // An environment on its way: what it is made of, then what was made, or what was wrong.
 struct Loading {
   std::vector<const Layer*> own;
+  std::vector<const Layer*> profiles{};  // of the languages it names
   std::optional<Environment> made{};
   Diagnostics diagnostics{};
   std::uint64_t structure = 0;  // before it is filled
@@ -133,6 +171,7 @@ void make_environment(const std::string& name, const Inputs& inputs, const Sourc
   Environment env;
   env.name = name;
   for (const Layer& pins : inputs.pins) env.layers.push_back(&pins);
+  env.layers.insert(env.layers.end(), loading.profiles.begin(), loading.profiles.end());
   env.layers.insert(env.layers.end(), loading.own.begin(), loading.own.end());
   Origins origins;
   auto merged = merge(env.layers, diagnostics, &origins.removed);
@@ -209,6 +248,7 @@ std::vector<Loading> gather(const std::vector<std::string>& names, const LoadOpt
         inputs.loader->load(inputs.workspace.specs, names[i], options.sets, all[i].diagnostics);
     if (!own) continue;
     all[i].own = std::move(*own);
+    all[i].profiles = profiles_of(all[i].own, inputs, sources, all[i].diagnostics);
     for (const Layer* layer : all[i].own) {
       if (searched.insert(layer->source).second)
         refuse_secrets(layer->document, layer->source, sources, all[i].diagnostics);

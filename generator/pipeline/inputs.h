@@ -45,6 +45,7 @@ struct Inputs {
   Workspace workspace;
   std::unique_ptr<LayerLoader> loader;  // owns the layers
   std::deque<Layer> pins;               // the built-in pins and the workspace's, lowest first
+  std::deque<Layer> profiles;           // of the languages that come with formwork and are used
   std::optional<Schema> schema;
   PackSet packs;
   BuiltFiles built;                           // that the environments list

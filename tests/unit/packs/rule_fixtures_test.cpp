@@ -50,6 +50,7 @@ Judged judged_by(const std::string& pack, const std::string& on) {
   if (on.starts_with("terraform/")) return {LanguageId::hcl, Dialect::none, ".tf"};
   if (on.starts_with("bicep/")) return {LanguageId::bicep, Dialect::none, ".bicep"};
   if (on == "json") return {LanguageId::json, Dialect::none, ".json"};
+  if (on == "spec") return {LanguageId::yaml, Dialect::none, ".yaml"};
   if (pack == "docker") return {LanguageId::dockerfile, Dialect::none, ".Dockerfile"};
   if (pack == "github-actions") return {LanguageId::yaml, Dialect::workflow, ".yaml"};
   return {LanguageId::yaml, Dialect::kubernetes, ".yaml"};

@@ -16,7 +16,7 @@ run grep -m1 actions/checkout .github/workflows/ci.yaml
 run formwork check
 note two pins at once: each file names those that it reads
 sed -i 's/v99.0.0/v99.0.1/' pins.yaml
-printf 'bases:\n  rust: docker.io/library/rust:1.99.0-slim-trixie@sha256:%s\n' "$(printf '1%.0s' {1..64})" >> pins.yaml
+printf 'toolchains:\n  rust: docker.io/library/rust:1.99.0-slim-trixie@sha256:%s\n' "$(printf '1%.0s' {1..64})" >> pins.yaml
 run formwork plan
 compiled
 note a pin that nothing reads moves no file, and no lock
