@@ -46,7 +46,8 @@ Fate fate_of(std::string_view address, const std::vector<AddressMove>& moves) {
   // A chain of moves is as long as there are moves at most.
   for (std::size_t i = 0; i <= moves.size(); ++i) {
     const auto move = std::find_if(moves.begin(), moves.end(), [&](const AddressMove& m) {
-      return is_within(out.address, m.from);
+      // `a` that becomes `a[0]` is the one without an index, and no longer it once it has moved.
+      return is_within(m.to, m.from) ? out.address == m.from : is_within(out.address, m.from);
     });
     if (move == moves.end()) return out;
     if (move->to.empty()) {

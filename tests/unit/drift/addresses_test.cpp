@@ -59,6 +59,10 @@ TEST(Addresses, MovesAreFollowedThroughModulesInstancesAndChains) {
   EXPECT_EQ(told({"a.x"}, {"a.z"}, {{"a.x", "a.y"}, {"a.y", "a.z"}}), "move a.z from a.x");
   EXPECT_EQ(told({"a.x 1"}, {"a.y 2"}, {{"a.x", "a.y"}}), "move a.y from a.x; change a.y");
   EXPECT_EQ(told({"a.xy"}, {"a.z"}, {{"a.x", "a.z"}}), "lose a.xy; add a.z") << "a.xy is not a.x";
+  EXPECT_EQ(told({"a.x"}, {"a.x[0]"}, {{"a.x", "a.x[0]"}}), "move a.x[0] from a.x");
+  EXPECT_EQ(told({"a.x[0]"}, {"a.x[0]"}, {{"a.x", "a.x[0]"}}), "") << "it has moved before";
+  EXPECT_EQ(told({"a.x[1]"}, {"a.x[0]"}, {{"a.x", "a.x[0]"}}), "add a.x[0]; lose a.x[1]");
+  EXPECT_EQ(told({"a.x"}, {"a.x.y"}, {{"a.x", "a.x.y"}}), "move a.x.y from a.x");
   EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "a.y"}}), "lose a.x") << "there is no a.y";
   EXPECT_EQ(told({"a.x"}, {}, {{"a.x", "a.y"}, {"a.y", "a.x"}}), "lose a.x") << "a circle";
 }
