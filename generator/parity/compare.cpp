@@ -110,6 +110,7 @@ class Comparer {
     for (const Resource* child : match.children) {
       if (child->object->type.substr(6) != property.of) continue;
       const Node body = child->object->body;
+      if (!property.named.empty() && !is_named(body, property.named)) continue;
       std::string context;
       if (keyed != type.lists.end()) {
         const Node key = body.find(keyed->key);
@@ -119,6 +120,11 @@ class Comparer {
       out.insert(out.end(), found.begin(), found.end());
     }
     return out;
+  }
+
+  [[nodiscard]] bool is_named(Node body, const std::string& wanted) const {
+    const Node name = body.find("name");
+    return name && name.is_scalar() && is_equal(leaves_.of(name), text_of(wanted));
   }
 
   void compare(const Match& match) {

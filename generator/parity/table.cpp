@@ -85,12 +85,15 @@ class Loader {
 
   void property(Node row, Type& type) {
     if (!fields(row, {"terraform", "arm", "of", "map", "capture", "list", "ref", "only", "reason",
-                      "value", "owner"}))
+                      "value", "owner", "named"}))
       return;
     Property out;
     out.terraform = text(row, "terraform");
     out.arm = text(row, "arm");
     out.of = text(row, "of");
+    out.named = text(row, "named");
+    if (!out.named.empty() && out.of.empty())
+      return fail(row.find("named"), "`named` is the name of a child, whose type `of` says");
     out.span = row.span();
     const std::string only = text(row, "only");
     if (only == "terraform")

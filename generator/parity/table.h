@@ -37,7 +37,8 @@ using Path = std::vector<Step>;
 struct Property {
   std::string terraform{}, arm{};  // as written; empty on the side that has it not
   Path terraform_path{}, arm_path{};
-  std::string of{};  // Azure type of a child; empty: the resource's own
+  std::string of{};     // Azure type of a child; empty: the resource's own
+  std::string named{};  // name of the child, where there are several of the type
   enum class Only : std::uint8_t { no, terraform, bicep };
   Only only = Only::no;
   std::optional<std::string> value{};                        // of `only`

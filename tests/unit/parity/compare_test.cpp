@@ -241,6 +241,39 @@ TEST(Parity, FindsTheCounterpartOfEachResource) {
       "2 unknown");
 }
 
+TEST(Parity, FindsAChildByItsName) {
+  const auto of = [](const std::string& first, const std::string& second) {
+    const auto child = [](const std::string& symbol, const std::string& name,
+                          const std::string& v) {
+      return "resource " + symbol +
+             " 'My.X/things/parts@2025-01-01' = {\n  parent: thing\n  name: '" + name +
+             "'\n  v: " + v + "\n}\n";
+    };
+    const Roots roots(
+        {{"infra/modules/terraform/thing/main.tf",
+          "resource \"x_thing\" \"this\" {\n  name = \"n\"\n  first {\n    v = 1\n  }\n  second "
+          "{\n  "
+          "  v = 2\n  }\n}\n"},
+         {"infra/prod/terraform/main.tf",
+          "module \"a\" {\n  source = \"../../modules/terraform/thing\"\n}\n"},
+         {"infra/modules/bicep/thing/main.bicep",
+          "resource thing 'My.X/things@2025-01-01' = {\n  name: 'n'\n}\n" +
+              child("one", first, "1") + child("two", second, "2")},
+         {"infra/prod/bicep/main.bicep",
+          "module a '../../modules/bicep/thing/main.bicep' = {\n}\n"}},
+        "version: 1\nresources:\n  - terraform: x_thing\n    arm: My.X/things\n"
+        "    children: [My.X/things/parts]\n    properties:\n"
+        "      - {terraform: name, arm: name}\n"
+        "      - {terraform: first.v, arm: v, of: My.X/things/parts, named: first}\n"
+        "      - {terraform: second.v, arm: v, of: My.X/things/parts, named: second}\n"
+        "modules:\n  thing:\n    - {terraform: x_thing.this, bicep: [thing, one, two]}\n");
+    return roots.sound() ? told(roots.compared()) : "not sound";
+  };
+  EXPECT_EQ(of("first", "second"), "3 equal");
+  EXPECT_EQ(of("second", "first"), "1 equal; first.v=1 v=2; second.v=2 v=1");
+  EXPECT_EQ(of("first", "third"), "2 equal; second.v=2 v=");
+}
+
 TEST(Parity, PairsElementsOfAListWithResources) {
   const Roots roots(
       {{"infra/modules/terraform/thing/main.tf",

@@ -51,6 +51,8 @@ TEST(ParityTable, HoldsToItsGrammar) {
   EXPECT_EQ(row("{arm: y, only: bicep}"), "refused 7: what one side has alone needs a `reason`");
   EXPECT_EQ(row("{arm: y, only: bicep, reason: whim}"), "refused 7: there is no reason `whim`");
   EXPECT_EQ(row("{arm: y, only: bicep, reason: A reason of its own.}"), "");
+  EXPECT_EQ(row("{terraform: x, arm: y, named: z}"),
+            "refused 7: `named` is the name of a child, whose type `of` says");
   EXPECT_EQ(row("{terraform: x, arm: y, capture: {arm: 'a(b)(c)'}}"),
             "refused 7: this is no pattern with one group");
   EXPECT_EQ(row("{terraform: x, arm: 'y[type=z.w'}"), "refused 7: `[type=z.w` has no end");
