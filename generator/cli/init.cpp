@@ -212,6 +212,16 @@ int init(Session& session, Options options) {
   return session.finish(false);
 }
 
+/// Whether something stands at `path`, in which `*` is any key.
+bool is_set(Node at, std::string_view path) {
+  if (!at || path.empty()) return static_cast<bool>(at);
+  const std::size_t dot = path.find('.');
+  const std::string_view step = path.substr(0, dot);
+  const std::string_view rest = dot == std::string_view::npos ? "" : path.substr(dot + 1);
+  if (step != "*") return is_set(at.find(step), rest);
+  return std::any_of(at.begin(), at.end(), [&](Node child) { return is_set(child, rest); });
+}
+
 int add_environment(Session& session, const std::string& name, const std::string& from) {
   session.command = "new";
   const auto refuse = [&](Diagnostic d) {
@@ -274,7 +284,7 @@ int add_environment(Session& session, const std::string& name, const std::string
     if (env.document.root().find_path(path)) session.say(fmt::format("  {}\n", path));
   }
   for (const FieldInfo& field : inputs->schema->fields()) {
-    if (field.owner == Owner::bound)
+    if (field.owner == Owner::bound && is_set(env.document.root(), field.path))
       session.say(fmt::format("  {}  (`formwork bind {}` writes it)\n", field.path, name));
   }
   return session.finish(false);
