@@ -63,7 +63,7 @@ Value call(EvalContext& context, Arguments a) {
 const std::vector<NameRule>& name_rules() {
   static const std::vector<NameRule> kRules = {
       {"action-group", "ag", 1, 80},
-      {"aks-cluster", "aks", 1, 63},
+      {"aks-cluster", "aks", 1, 54},  // 63, but it begins a host name, too
       {"api-management", "apim", 1, 50, true, true},
       {"app-configuration", "appcs", 5, 50, true, true},
       {"app-service", "app", 2, 60, true, true},
@@ -76,6 +76,8 @@ const std::vector<NameRule>& name_rules() {
       {"container-apps-environment", "cae", 2, 60},
       {"container-registry", "cr", 5, 50, false, true},
       {"cosmos-db", "cosmos", 3, 44, true, true},
+      {"data-collection-endpoint", "dce", 3, 44},
+      {"data-collection-rule", "dcr", 3, 64},
       {"event-hubs", "evhns", 6, 50, true, true},
       {"firewall", "afw", 1, 80},
       {"front-door", "afd", 5, 64},
@@ -87,11 +89,13 @@ const std::vector<NameRule>& name_rules() {
       {"log-analytics", "log", 4, 63},
       {"managed-identity", "id", 3, 80},
       {"managed-redis", "amr", 1, 60, true, true},
+      {"monitor-workspace", "amw", 4, 63},
       {"mysql-server", "mysql", 3, 63, true, true},
       {"nat-gateway", "ng", 1, 80},
       {"network-security-group", "nsg", 1, 80},
       {"postgres-server", "psql", 3, 63, true, true},
       {"private-endpoint", "pep", 2, 64},
+      {"prometheus-rule-group", "prg", 1, 80},
       {"public-ip", "pip", 1, 80},
       {"recovery-vault", "rsv", 2, 50},
       {"redis-cache", "redis", 1, 63, true, true},

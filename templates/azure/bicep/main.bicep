@@ -25,9 +25,11 @@ module monitoring '../../modules/bicep/monitoring-existing/main.bicep' = {
     applicationInsightsName: existingWorkspaceSettings.applicationInsightsName
     location: location
     tags: tags
+<% if azure.container_apps_environment %>
     metricsPublisherPrincipalIds: {
       <% include "bicep/principals.bicep" %>
     }
+<% end %>
   }
 }
 <% else %>
@@ -41,9 +43,11 @@ module monitoring '../../modules/bicep/monitoring/main.bicep' = {
     tags: tags
     retentionInDays: monitoringSettings.retentionInDays
     dailyQuotaGb: monitoringSettings.dailyQuotaGb
+<% if azure.container_apps_environment %>
     metricsPublisherPrincipalIds: {
       <% include "bicep/principals.bicep" %>
     }
+<% end %>
   }
 }
 <% end %>
@@ -58,7 +62,14 @@ module network '../../modules/bicep/network/main.bicep' = {
     addressSpace: [
       networkSettings.addressSpace
     ]
+<% if azure.aks %>
+    nodesSubnet: networkSettings.nodesSubnet
+<% if azure.network.ingress_source %>
+    ingressSource: networkSettings.ingressSource
+<% end %>
+<% else %>
     containerAppsSubnet: networkSettings.containerAppsSubnet
+<% end %>
     privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
 <% if azure.postgres %>
     databaseSubnet: networkSettings.databaseSubnet
@@ -111,7 +122,12 @@ module registry '../../modules/bicep/registry/main.bicep' = {
     privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
     privateDnsZoneId: network.outputs.privateDnsZoneIds.registry
     pullPrincipalIds: {
+<% if azure.aks %>
+      // Nodes pull for all their pods.
+      nodes: aks.outputs.kubeletPrincipalId
+<% else %>
       <% include "bicep/principals.bicep" %>
+<% end %>
 <% if azure.postgres_backup %>
       backup: identityBackup.outputs.principalId
 <% end %>
@@ -157,6 +173,7 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
   name: 'container-apps-environment'
   scope: resourceGroup
@@ -165,7 +182,7 @@ module containerAppsEnvironment '../../modules/bicep/container-apps-environment/
     location: location
     tags: tags
     infrastructureResourceGroupName: containerAppsEnvironmentSettings.infrastructureResourceGroupName
-    infrastructureSubnetId: network.outputs.containerAppsSubnetId
+    infrastructureSubnetId: network.outputs.containerAppsSubnetId ?? ''
     virtualNetworkId: network.outputs.id
     zoneRedundancyEnabled: containerAppsEnvironmentSettings.zoneRedundancyEnabled
     mutualTlsEnabled: containerAppsEnvironmentSettings.mutualTlsEnabled
@@ -179,6 +196,72 @@ module containerAppsEnvironment '../../modules/bicep/container-apps-environment/
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
+<% end %>
+
+<% if azure.aks %>
+module aks '../../modules/bicep/aks/main.bicep' = {
+  name: 'aks'
+  scope: resourceGroup
+  params: {
+    name: aksSettings.name
+    identityName: aksSettings.identityName
+    logsRuleName: aksSettings.logsRuleName
+    nodeResourceGroupName: aksSettings.nodeResourceGroupName
+    location: location
+    tags: tags
+    tenantId: tenantId
+    adminGroupObjectIds: aksSettings.adminGroupObjectIds
+    skuTier: aksSettings.skuTier
+    upgradeChannel: aksSettings.upgradeChannel
+    nodeOsUpgradeChannel: aksSettings.nodeOsUpgradeChannel
+    maintenanceWindow: aksSettings.maintenanceWindow
+    zones: aksSettings.zones
+    nodesSubnetId: network.outputs.nodesSubnetId ?? ''
+    networkPolicy: aksSettings.networkPolicy
+    podCidr: aksSettings.podCidr
+    serviceCidr: aksSettings.serviceCidr
+    dnsServiceIp: aksSettings.dnsServiceIp
+    systemPool: aksSettings.systemPool
+    nodePools: toObject(aksSettings.nodePools, pool => pool.name, pool => {
+      vmSize: pool.vmSize
+      minCount: pool.minCount
+      maxCount: pool.maxCount
+      osDiskSizeGb: pool.osDiskSizeGb
+      spot: pool.spot
+    })
+    defenderEnabled: aksSettings.defenderEnabled
+    prometheusEnabled: aksSettings.prometheusEnabled
+    kedaEnabled: aksSettings.kedaEnabled
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.prometheus %>
+module prometheus '../../modules/bicep/managed-prometheus/main.bicep' = {
+  name: 'prometheus'
+  scope: resourceGroup
+  params: {
+    name: prometheusSettings.name
+    endpointName: prometheusSettings.endpointName
+    ruleName: prometheusSettings.ruleName
+    ruleGroupName: prometheusSettings.ruleGroupName
+    location: location
+    tags: tags
+    clusterName: aks.outputs.name
+    alerts: prometheusSettings.alerts
+<% if length(azure.alerts.action_groups ?? []) > 0 %>
+    actionGroupIds: {
+<% for urgency in ["page", "ticket"] %>
+<% if any(group in (azure.alerts.action_groups ?? []), group.urgency == urgency) %>
+      <%= urgency %>: alerts.outputs.actionGroupIds.<%= urgency %>
+<% end %>
+<% end %>
+    }
+<% end %>
+  }
+}
+<% end %>
 
 <% if azure.postgres %>
 module postgres '../../modules/bicep/postgres/main.bicep' = {
@@ -411,6 +494,20 @@ module staticWebApp<%= pascal(name) %> '../../modules/bicep/static-web-app/main.
 }
 
 <% end %>
+<% if azure.aks %>
+// What runs in the cluster is in ../kubernetes; here is who it is. Each service has an identity, which its pods and those of
+// its jobs act as.
+
+<% if database.migrations %>
+<% let workload = "migrate" %>
+<% include "bicep/workload.bicep" %>
+
+<% end %>
+<% for workload, service in services %>
+<% include "bicep/workload.bicep" %>
+
+<% end %>
+<% else %>
 // Services and jobs, each with an identity of its own. The images are those of the release.
 
 <% if any(name, service in services, any(n in service.needs, has(services, n))) %>
@@ -508,8 +605,13 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% include "bicep/job.bicep" %>
 
 <% end %>
+<% end %>
 <% if azure.deploy_identity %>
+<% if azure.aks %>
+// What the deployment workflows act as: they push images, and apply manifests of every kind, custom ones included.
+<% else %>
 // What the deployment workflows act as: they push images, set them, start jobs and publish sites.
+<% end %>
 module identityDeploy '../../modules/bicep/identity/main.bicep' = {
   name: 'deploy-identity'
   scope: resourceGroup
@@ -524,8 +626,13 @@ module identityDeploy '../../modules/bicep/identity/main.bicep' = {
 <% if azure.registry %>
       push: 'AcrPush'
 <% end %>
+<% if azure.aks %>
+      kubeconfig: 'Azure Kubernetes Service Cluster User Role'
+      manifests: 'Azure Kubernetes Service RBAC Cluster Admin'
+<% else %>
       apps: 'Container Apps Contributor'
-<% if length(jobs) > 0 or database.migrations != null %>
+<% end %>
+<% if azure.container_apps_environment != null and (length(jobs) > 0 or database.migrations != null) %>
       jobs: 'Container Apps Jobs Contributor'
 <% end %>
     }
@@ -590,8 +697,12 @@ var alertTargets = {
 <% if azure.service_bus %>
   'service-bus': serviceBus.outputs.id
 <% end %>
+<% if azure.aks %>
+  aks: aks.outputs.id
+<% else %>
 <% for name, service in services %>
   <%= "app-" ~ name %>: app<%= pascal(name) %>.outputs.id
+<% end %>
 <% end %>
 }
 

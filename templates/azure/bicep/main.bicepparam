@@ -1,7 +1,7 @@
 // Compiled from environments/<%= metadata.name %>.yaml and what it extends: change those, not this file.
 using 'main.bicep'
 
-<% if azure.key_vault != null or azure.postgres != null %>
+<% if azure.key_vault != null or azure.postgres != null or azure.aks != null %>
 param tenantId = <%= azure.tenant_id %>
 <% end %>
 
@@ -35,7 +35,30 @@ param keyVaultSettings = <%= camel(azure.key_vault) %>
 param existingVaultSettings = <%= camel(azure.existing_vault) %>
 <% end %>
 
+<% if azure.container_apps_environment %>
 param containerAppsEnvironmentSettings = <%= camel(azure.container_apps_environment) %>
+<% end %>
+
+<% if azure.aks %>
+param aksSettings = <%= camel(azure.aks) %>
+
+<% if database.migrations %>
+<% if database.migrations.workload_identity %>
+param workloadSettingsMigrate = <%= camel(database.migrations.workload_identity) %>
+<% end %>
+<% end %>
+
+<% for name, service in services %>
+<% if service.workload_identity %>
+param workloadSettings<%= pascal(name) %> = <%= camel(service.workload_identity) %>
+
+<% end %>
+<% end %>
+<% end %>
+
+<% if azure.prometheus %>
+param prometheusSettings = <%= camel(azure.prometheus) %>
+<% end %>
 
 <% if azure.postgres %>
 param postgresSettings = <%= camel(azure.postgres) %>

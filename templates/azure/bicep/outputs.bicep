@@ -7,6 +7,39 @@ output registryServer string = <% if azure.registry %>registry.outputs.loginServ
 @description('Vault that secrets are written to.')
 output keyVaultName string = keyVault.outputs.name
 
+<% if azure.aks %>
+@description('Cluster that workflows deploy to.')
+output clusterName string = aks.outputs.name
+
+@description('Ids that the manifests need: `formwork bind` takes them from here.')
+output bindings object = {
+<% if database.migrations %>
+  database: {
+    migrations: {
+      identity: {
+        client_id: identityMigrate.outputs.clientId
+      }
+    }
+  }
+<% end %>
+  services: {
+<% for name, service in services %>
+    <%= name %>: {
+      identity: {
+        client_id: identity<%= pascal(name) %>.outputs.clientId
+        principal_id: identity<%= pascal(name) %>.outputs.principalId
+      }
+    }
+<% end %>
+  }
+}
+<% end %>
+
+<% if azure.prometheus %>
+@description('Address that answers PromQL, with a token.')
+output prometheusQueryEndpoint string = prometheus.outputs.queryEndpoint
+<% end %>
+
 <% if azure.postgres %>
 @description('Host name of the database server.')
 output databaseHost string = postgres.outputs.fqdn

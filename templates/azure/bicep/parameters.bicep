@@ -1,4 +1,4 @@
-<% if azure.key_vault != null or azure.postgres != null %>
+<% if azure.key_vault != null or azure.postgres != null or azure.aks != null %>
 @description('Microsoft Entra tenant whose identities are let in.')
 param tenantId string
 <% end %>
@@ -34,7 +34,14 @@ param monitoringSettings {
 param networkSettings {
   name: string
   addressSpace: string
+<% if azure.aks %>
+  nodesSubnet: subnetType
+<% if azure.network.ingress_source %>
+  ingressSource: string
+<% end %>
+<% else %>
   containerAppsSubnet: subnetType
+<% end %>
   privateEndpointsSubnet: subnetType
 <% if azure.postgres %>
   databaseSubnet: subnetType
@@ -76,6 +83,7 @@ param keyVaultSettings {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 @description('Container Apps environment. Zone redundancy is fixed once it is made.')
 param containerAppsEnvironmentSettings {
   name: string
@@ -86,6 +94,53 @@ param containerAppsEnvironmentSettings {
   workloadProfiles: { name: string, type: string, minimumCount: int, maximumCount: int }[]
 <% end %>
 }
+<% end %>
+
+<% if azure.aks %>
+@description('Cluster: who administers it, how it is upgraded, its addresses, which nobody outside of it knows, and its machines. Zones and addresses are fixed once it is made.')
+param aksSettings {
+  name: string
+  identityName: string
+  logsRuleName: string
+  nodeResourceGroupName: string
+  adminGroupObjectIds: string[]
+  skuTier: 'Free' | 'Standard'
+  upgradeChannel: 'patch' | 'stable' | 'rapid' | 'node-image'
+  nodeOsUpgradeChannel: 'NodeImage' | 'SecurityPatch'
+  maintenanceWindow: {
+    dayOfWeek: 'Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday'
+    startTime: string
+  }
+  zones: string[]
+  networkPolicy: 'calico' | 'cilium'
+  podCidr: string
+  serviceCidr: string
+  dnsServiceIp: string
+  systemPool: { vmSize: string, minCount: int, maxCount: int, osDiskSizeGb: int }
+  nodePools: { name: string, vmSize: string, minCount: int, maxCount: int, osDiskSizeGb: int, spot: bool }[]
+  defenderEnabled: bool
+  prometheusEnabled: bool
+  kedaEnabled: bool
+}
+<% end %>
+
+<% if azure.prometheus %>
+@description('Managed Prometheus: its names, and alerts on the cluster.')
+param prometheusSettings {
+  name: string
+  endpointName: string
+  ruleName: string
+  ruleGroupName: string
+  alerts: {
+    name: string
+    description: string
+    expression: string
+    for: string
+    severity: int
+    actionGroup: 'page' | 'ticket'
+  }[]
+}
+<% end %>
 
 <% if azure.postgres %>
 @description('PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made.')
@@ -173,16 +228,39 @@ param siteSettings<%= pascal(name) %> siteType
 param staticWebAppSettings<%= pascal(name) %> staticWebAppType
 
 <% end %>
+<% if azure.aks %>
+<% if database.migrations %>
+@description('Identity of the migration.')
+param workloadSettingsMigrate workloadType
+<% end %>
+
+<% for name, service in services %>
+@description('Identity of the service `<%= name %>`.')
+param workloadSettings<%= pascal(name) %> workloadType
+
+<% end %>
+type workloadType = {
+  identityName: string
+
+  @description('Service accounts that act as it.')
+  subjects: { name: string, subject: string }[]
+
+  @description('Secrets of the vault that it may read.')
+  secrets: string[]
+}
+<% else %>
 <% for name, service in services %>
 @description('Service `<%= name %>`.')
 param appSettings<%= pascal(name) %> appType
 
+<% end %>
 <% end %>
 <% if any(name, service in services, (service.rollout.revisions ?? "single") == "multiple") %>
 @description('Weights of the revisions as the last roll-out left them, by the name of the container app; all goes to the newest one where there are none.')
 param traffic { *: trafficType[] } = {}
 <% end %>
 
+<% if azure.container_apps_environment %>
 <% if database.migrations %>
 @description('The migration of the database, which a workflow starts.')
 param jobSettingsMigrate jobType
@@ -192,6 +270,7 @@ param jobSettingsMigrate jobType
 @description('Job `<%= name %>`.')
 param jobSettings<%= pascal(name) %> jobType
 
+<% end %>
 <% end %>
 <% if azure.alerts %>
 @description('Who is told of what; alerts on metrics (of the resource `target`) and on logs; addresses that are asked from outside.')
@@ -360,6 +439,7 @@ type queueType = {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 type resourcesType = {
   @description('CPU cores as text: Bicep has no fractions.')
   cpu: string
@@ -443,4 +523,5 @@ type jobType = {
   config: { *: string }
   secrets: { *: secretType }
 }
+<% end %>
 <% end %>

@@ -6,6 +6,7 @@
 }
 <% end %>
 <% end %>
+<% if azure.container_apps_environment %>
 <% for reader, job in jobs %>
 <% for secret, use in services[job.service].secrets ?? {} %>
 <%= reader ~ "-" ~ secret %>: {
@@ -20,5 +21,6 @@
   principalId: identityMigrate.outputs.principalId
   secretName: '<%= secret %>'
 }
+<% end %>
 <% end %>
 <% end %>

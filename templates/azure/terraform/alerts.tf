@@ -17,8 +17,13 @@ locals {
 <% if azure.service_bus %>
       "service-bus" = module.service_bus.id
 <% end %>
+<% if azure.aks %>
+      "aks" = module.aks.id
+<% end %>
     },
+<% if azure.container_apps_environment %>
     { for name, app in module.container_app : "app-${name}" => app.id },
+<% end %>
   )
 }
 

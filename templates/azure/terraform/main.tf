@@ -17,7 +17,9 @@ module "monitoring" {
   resource_group_name             = module.resource_group.name
   location                        = var.location
   tags                            = var.tags
+<% if azure.container_apps_environment %>
   metrics_publisher_principal_ids = { for name, identity in module.identity : name => identity.principal_id }
+<% end %>
 }
 <% else %>
 module "monitoring" {
@@ -30,7 +32,9 @@ module "monitoring" {
   tags                            = var.tags
   retention_in_days               = var.monitoring.retention_in_days
   daily_quota_gb                  = var.monitoring.daily_quota_gb
+<% if azure.container_apps_environment %>
   metrics_publisher_principal_ids = { for name, identity in module.identity : name => identity.principal_id }
+<% end %>
 }
 <% end %>
 
@@ -42,7 +46,14 @@ module "network" {
   location                 = var.location
   tags                     = var.tags
   address_space            = [var.network.address_space]
+<% if azure.aks %>
+  nodes_subnet             = var.network.nodes_subnet
+<% if azure.network.ingress_source %>
+  ingress_source           = var.network.ingress_source
+<% end %>
+<% else %>
   container_apps_subnet    = var.network.container_apps_subnet
+<% end %>
   private_endpoints_subnet = var.network.private_endpoints_subnet
 <% if azure.postgres %>
   database_subnet = var.network.database_subnet
@@ -93,7 +104,10 @@ module "registry" {
   private_endpoint_name      = var.registry.private_endpoint_name
   private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
   private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
-<% if azure.postgres_backup %>
+<% if azure.aks %>
+  # Nodes pull for all their pods.
+  pull_principal_ids         = { nodes = module.aks.kubelet_principal_id }
+<% elif azure.postgres_backup %>
   pull_principal_ids = merge(
     { for name, identity in module.identity : name => identity.principal_id },
     { backup = module.backup_identity.principal_id },
@@ -116,7 +130,7 @@ module "key_vault" {
   # Each workload reads its own secrets and no others.
   readers = merge([
     for name, workload in local.workloads : {
-      for secret in keys(workload.secrets) : "${name}-${secret}" => {
+      for secret in workload.secrets : "${name}-${secret}" => {
         principal_id = module.identity[name].principal_id
         secret_name  = secret
       }
@@ -142,7 +156,7 @@ module "key_vault" {
   # Each workload reads its own secrets and no others.
   readers = merge([
     for name, workload in local.workloads : {
-      for secret in keys(workload.secrets) : "${name}-${secret}" => {
+      for secret in workload.secrets : "${name}-${secret}" => {
         principal_id = module.identity[name].principal_id
         secret_name  = secret
       }
@@ -153,6 +167,7 @@ module "key_vault" {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 module "container_apps_environment" {
   source = "../../modules/terraform/container-apps-environment"
 
@@ -170,6 +185,65 @@ module "container_apps_environment" {
 <% end %>
   log_analytics_workspace_id         = module.monitoring.workspace_id
 }
+<% end %>
+<% if azure.aks %>
+module "aks" {
+  source = "../../modules/terraform/aks"
+
+  name                     = var.aks.name
+  identity_name            = var.aks.identity_name
+  logs_rule_name           = var.aks.logs_rule_name
+  resource_group_name      = module.resource_group.name
+  node_resource_group_name = var.aks.node_resource_group_name
+  location                 = var.location
+  tags                     = var.tags
+  tenant_id                = var.tenant_id
+  admin_group_object_ids   = var.aks.admin_group_object_ids
+  sku_tier                 = var.aks.sku_tier
+  upgrade_channel          = var.aks.upgrade_channel
+  node_os_upgrade_channel  = var.aks.node_os_upgrade_channel
+  maintenance_window       = var.aks.maintenance_window
+  zones                    = var.aks.zones
+  nodes_subnet_id          = module.network.nodes_subnet_id
+  network_policy           = var.aks.network_policy
+  pod_cidr                 = var.aks.pod_cidr
+  service_cidr             = var.aks.service_cidr
+  dns_service_ip           = var.aks.dns_service_ip
+  system_pool              = var.aks.system_pool
+  node_pools               = { for pool in var.aks.node_pools : pool.name => pool }
+  defender_enabled         = var.aks.defender_enabled
+  prometheus_enabled       = var.aks.prometheus_enabled
+  keda_enabled             = var.aks.keda_enabled
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+<% end %>
+<% if azure.prometheus %>
+
+module "prometheus" {
+  source = "../../modules/terraform/managed-prometheus"
+
+  name                = var.prometheus.name
+  endpoint_name       = var.prometheus.endpoint_name
+  rule_name           = var.prometheus.rule_name
+  rule_group_name     = var.prometheus.rule_group_name
+  resource_group_name = module.resource_group.name
+  location            = var.location
+  tags                = var.tags
+  cluster_id          = module.aks.id
+  cluster_name        = module.aks.name
+  alerts              = var.prometheus.alerts
+<% if length(azure.alerts.action_groups ?? []) > 0 %>
+  action_group_ids = {
+<% for urgency in ["page", "ticket"] %>
+<% if any(group in (azure.alerts.action_groups ?? []), group.urgency == urgency) %>
+    <%= urgency %> = module.alerts.action_group_ids["<%= urgency %>"]
+<% end %>
+<% end %>
+  }
+<% end %>
+}
+<% end %>
 <% if azure.postgres %>
 
 module "postgres" {

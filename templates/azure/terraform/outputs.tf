@@ -13,11 +13,40 @@ output "key_vault_name" {
   value       = module.key_vault.name
 }
 
+<% if azure.container_apps_environment %>
 output "container_app_names" {
   description = "Container apps, by service: releases set their images."
   value       = { for name, app in module.container_app : name => app.name }
 }
-<% if length(jobs) > 0 or database.migrations != null %>
+<% end %>
+<% if azure.aks %>
+output "cluster_name" {
+  description = "Cluster that workflows deploy to."
+  value       = module.aks.name
+}
+
+output "bindings" {
+  description = "Ids that the manifests need: `formwork bind` takes them from here."
+  value = {
+<% if database.migrations %>
+    database = { migrations = { identity = { client_id = module.identity["migrate"].client_id } } }
+<% end %>
+    services = {
+<% for name, service in services %>
+      <%= name %> = { identity = { client_id = module.identity["<%= name %>"].client_id, principal_id = module.identity["<%= name %>"].principal_id } }
+<% end %>
+    }
+  }
+}
+<% end %>
+<% if azure.prometheus %>
+
+output "prometheus_query_endpoint" {
+  description = "Address that answers PromQL, with a token."
+  value       = module.prometheus.query_endpoint
+}
+<% end %>
+<% if azure.container_apps_environment != null and (length(jobs) > 0 or database.migrations != null) %>
 
 output "container_app_job_names" {
   description = "Container Apps jobs, by name: releases set their images."

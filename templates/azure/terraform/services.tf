@@ -5,11 +5,11 @@ locals {
   # Whatever runs, and the secrets it may read.
 <% if length(jobs) > 0 or database.migrations != null %>
   workloads = merge(
-    { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = app.secrets } },
-    { for name, job in var.container_app_jobs : name => { identity_name = job.identity_name, secrets = job.secrets } },
+    { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = keys(app.secrets) } },
+    { for name, job in var.container_app_jobs : name => { identity_name = job.identity_name, secrets = keys(job.secrets) } },
   )
 <% else %>
-  workloads = { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = app.secrets } }
+  workloads = { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = keys(app.secrets) } }
 <% end %>
 
 <% if azure.registry %>

@@ -30,6 +30,7 @@ key_vault = <%= azure.key_vault %>
 existing_vault = <%= azure.existing_vault %>
 <% end %>
 
+<% if azure.container_apps_environment %>
 container_apps_environment = <%= azure.container_apps_environment %>
 
 container_apps = {
@@ -39,8 +40,30 @@ container_apps = {
 <% end %>
 <% end %>
 }
+<% end %>
 
-<% if length(jobs) > 0 or database.migrations != null %>
+<% if azure.aks %>
+aks = <%= azure.aks %>
+
+workloads = {
+<% if database.migrations %>
+<% if database.migrations.workload_identity %>
+  migrate = <%= database.migrations.workload_identity %>
+<% end %>
+<% end %>
+<% for name, service in services %>
+<% if service.workload_identity %>
+  <%= name %> = <%= service.workload_identity %>
+<% end %>
+<% end %>
+}
+<% end %>
+
+<% if azure.prometheus %>
+prometheus = <%= azure.prometheus %>
+<% end %>
+
+<% if azure.container_apps_environment != null and (length(jobs) > 0 or database.migrations != null) %>
 container_app_jobs = {
 <% if database.migrations %>
 <% if database.migrations.container_app_job %>

@@ -50,11 +50,22 @@ variable "network" {
   type = object({
     name          = string
     address_space = string
+<% if azure.aks %>
+    nodes_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+<% if azure.network.ingress_source %>
+    ingress_source = string
+<% end %>
+<% else %>
     container_apps_subnet = object({
       name                        = string
       address_prefix              = string
       network_security_group_name = string
     })
+<% end %>
     private_endpoints_subnet = object({
       name                        = string
       address_prefix              = string
@@ -114,6 +125,7 @@ variable "key_vault" {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 variable "container_apps_environment" {
   description = "Container Apps environment. Zone redundancy is fixed once it is made."
   type = object({
@@ -195,7 +207,8 @@ variable "container_apps" {
     termination_grace_period_seconds = number
   }))
 }
-<% if length(jobs) > 0 or database.migrations != null %>
+<% end %>
+<% if azure.container_apps_environment != null and (length(jobs) > 0 or database.migrations != null) %>
 
 variable "container_app_jobs" {
   description = "Jobs, by name; those without a schedule are started by a workflow. `image` is what a job is first made with: releases set it afterwards."
@@ -221,6 +234,80 @@ variable "container_app_jobs" {
       env = string
     }))
   }))
+}
+<% end %>
+<% if azure.aks %>
+
+variable "aks" {
+  description = "Cluster: who administers it, how it is upgraded, its addresses, which nobody outside of it knows, and its machines. Zones and addresses are fixed once it is made."
+  type = object({
+    name                     = string
+    identity_name            = string
+    logs_rule_name           = string
+    node_resource_group_name = string
+    admin_group_object_ids   = list(string)
+    sku_tier                 = string
+    upgrade_channel          = string
+    node_os_upgrade_channel  = string
+    maintenance_window = object({
+      day_of_week = string
+      start_time  = string
+    })
+    zones          = list(string)
+    network_policy = string
+    pod_cidr       = string
+    service_cidr   = string
+    dns_service_ip = string
+    system_pool = object({
+      vm_size         = string
+      min_count       = number
+      max_count       = number
+      os_disk_size_gb = number
+    })
+    node_pools = list(object({
+      name            = string
+      vm_size         = string
+      min_count       = number
+      max_count       = number
+      os_disk_size_gb = number
+      spot            = bool
+    }))
+    defender_enabled   = bool
+    prometheus_enabled = bool
+    keda_enabled       = bool
+  })
+}
+
+variable "workloads" {
+  description = "Services and the migration, by name: their identities, the service accounts that act as them, and the secrets of the vault that they may read."
+  type = map(object({
+    identity_name = string
+    subjects = list(object({
+      name    = string
+      subject = string
+    }))
+    secrets = list(string)
+  }))
+}
+<% end %>
+<% if azure.prometheus %>
+
+variable "prometheus" {
+  description = "Managed Prometheus: its names, and alerts on the cluster."
+  type = object({
+    name            = string
+    endpoint_name   = string
+    rule_name       = string
+    rule_group_name = string
+    alerts = list(object({
+      name         = string
+      description  = string
+      expression   = string
+      for          = string
+      severity     = number
+      action_group = string
+    }))
+  })
 }
 <% end %>
 <% if azure.postgres %>

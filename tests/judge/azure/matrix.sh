@@ -9,7 +9,7 @@ formwork=$1 count=${2:-64} seed=${3:-20261120}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir environments releases
+mkdir environments releases bindings
 printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n' >formwork.yaml
 
 # The generator of Numerical Recipes; its low bits repeat too soon, so the high ones count.
@@ -247,21 +247,125 @@ environment() {
   } >"releases/$name.yaml"
 }
 
+# Environments with a cluster of their own, and what runs in it.
+cluster() {
+  local name=$1 number=$2 tier database=no cache=no spot=no hosts=no migrations=no
+  below 3
+  case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
+  local targets='kubernetes, terraform, bicep'
+  below 4
+  case $drawn in 0) targets='kubernetes, terraform' ;; 1) targets='kubernetes, bicep' ;; esac
+  echo "apiVersion: formwork.dev/v1alpha1"
+  echo "kind: Environment"
+  echo "metadata: {name: $name, tier: $tier, owner: team-matrix}"
+  echo "targets: [$targets]"
+  echo "naming: {organisation: acme, workload: matrix}"
+  if yes 50; then database=yes; fi
+  if yes 50; then cache=yes; fi
+  if yes 40; then spot=yes; fi
+  if yes 70; then hosts=yes; fi
+  echo "platform:"
+  echo "  runtime: aks"
+  echo "  tenant: $(guid 1)"
+  echo "  subscription: $(guid "$number")"
+  echo "  regions: {primary: westeurope, secondary: northeurope}"
+  if yes 50; then echo "  kubernetes: {network_policies: cilium}"; fi
+  echo "  aks:"
+  echo "    maintenance: {day: saturday, hour: $((number % 24))}"
+  if yes 40; then echo "    administrators: [$(guid 13)]"; fi
+  if yes 40; then echo "    upgrades: patch"; fi
+  if yes 40; then echo "    node_images: SecurityPatch"; fi
+  if [ "$tier" != production ] && yes 50; then echo "    prometheus: true"; fi
+  if [ "$tier" = staging ] && yes 50; then echo "    defender: false"; fi
+  if yes 40; then echo "    ingress_source: AzureFrontDoor.Backend"; fi
+  if yes 40; then echo "    pod_cidr: 10.$((number + 100)).0.0/16"; fi
+  if [ "$spot" = yes ]; then
+    echo "    pools: {apps: {machine: Standard_D8ds_v5, disk: 128}, batch: {min: 0, spot: true}}"
+  elif yes 50; then
+    echo "    pools: {apps: {}, memory: {machine: Standard_E8ds_v5, min: 0, max: 4}}"
+  fi
+  echo "network: {cidr: 10.$number.0.0/16}"
+  echo "registry:"
+  if yes 30; then
+    echo "  server: ghcr.io/acme"
+    echo "  mode: existing"
+  else
+    echo "  server: cracmecluster$number.azurecr.io"
+  fi
+  local needs=''
+  [ "$database" = no ] || needs=database
+  [ "$cache" = no ] || needs+="${needs:+, }cache"
+  echo "services:"
+  echo "  api:"
+  echo "    needs: [$needs]"
+  echo "    secrets: {signing-key: {}}"
+  if yes 40; then echo "    scale: {requests_per_second: 50}"; fi
+  echo "    config: {GREETING: \"it's \${x} %{y} \\\"z\\\"\", PATTERN: '^\\d+\$'}"
+  echo "  worker:"
+  echo "    kind: worker"
+  echo "    needs: [$needs]"
+  echo "    spot: $([ "$spot" = yes ] && echo true || echo false)"
+  if yes 40; then echo "    egress: {internet: true}"; fi
+  if yes 60; then echo "jobs: {sweeper: {service: worker, command: [/app/worker, sweep], schedule: \"17 3 * * *\"}}"; fi
+  [ "$cache" = no ] || echo "cache: {}"
+  if [ "$database" = yes ]; then
+    echo "database:"
+    echo "  server: {administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}}"
+    if [ "$tier" != development ] && yes 50; then echo "  pooler: {}"; fi
+    if yes 60; then
+      migrations=yes
+      echo "  migrations: {service: api, command: [/app/api, migrate]}"
+    fi
+  fi
+  local vault=''
+  if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
+  echo "secrets: {${vault}entries: {signing-key: {}}}"
+  if [ "$hosts" = yes ]; then echo "edge: {hosts: {api: {domain: $name.matrix.example}}}"; fi
+  if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
+  echo "observability:"
+  if yes 25; then
+    echo "  logs: {workspace: {id: /subscriptions/$(guid 12)/resourceGroups/rg-hub-logs/providers/Microsoft.OperationalInsights/workspaces/log-hub}}"
+  fi
+  echo "  alertmanager: {mail: {host: smtp.acme.example, from: alerts@acme.example}}"
+  echo "  receivers: {on-call: {emails: [on-call@acme.example]}}"
+  if [ "$tier" = production ]; then
+    echo "waivers: {roll-out: {id: FW4015, reason: Nothing of the matrix leads to anything else of it., owner: team-matrix, expires: \"2099-12-31\"}}"
+  fi
+  {
+    echo "services:"
+    echo "  api: {image: {tag: v1.4.2, digest: $digest}}"
+    echo "  worker: {image: {tag: v1.4.2, digest: $digest}}"
+  } >"releases/$name.yaml"
+  # Some are compiled before anything was made.
+  if yes 70; then
+    {
+      echo "services:"
+      echo "  api: {identity: {client_id: $(guid 20), principal_id: $(guid 21)}}"
+      echo "  worker: {identity: {client_id: $(guid 22), principal_id: $(guid 23)}}"
+      if [ "$migrations" = yes ]; then echo "database: {migrations: {identity: {client_id: $(guid 24)}}}"; fi
+    } >"bindings/$name.yaml"
+  fi
+}
+
 for ((i = 1; i <= count; i++)); do
   name=$(printf 'env%02d' "$i")
   # Not in a subshell: what was drawn must be remembered.
   environment "$name" "$i" >"environments/$name.yaml"
 done
+for ((i = 1; i <= count / 8; i++)); do
+  name=$(printf 'aks%02d' "$i")
+  cluster "$name" "$i" >"environments/$name.yaml"
+done
 
 "$formwork" compile -q --no-progress
 # They differ by chance: the parity of environments is not asked, as it is not with --env.
-if ! printed=$("$formwork" check --env 'env*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
+if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
   echo "$printed"
   exit 1
 fi
 mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
 mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
-echo "$count environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+echo "$((count + count / 8)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
 
 if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
   echo "terraform fmt would change the above"

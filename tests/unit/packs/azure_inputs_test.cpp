@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace formwork {
 namespace {
@@ -65,11 +66,9 @@ void leaves(Node node, const std::string& path, bool rename, Values& out) {
 /// What Bicep calls each variable of the root.
 Values of_terraform(Node arguments) {
   const std::map<std::string_view, std::string_view> apart = {
-      {"container_apps", "appSettings"},
-      {"container_app_jobs", "jobSettings"},
-      {"storage_sites", "siteSettings"},
-      {"static_web_apps", "staticWebAppSettings"},
-      {"routes", "routeSettings"}};
+      {"container_apps", "appSettings"}, {"container_app_jobs", "jobSettings"},
+      {"storage_sites", "siteSettings"}, {"static_web_apps", "staticWebAppSettings"},
+      {"routes", "routeSettings"},       {"workloads", "workloadSettings"}};
   Values out;
   for (const Node value : arguments) {
     const std::string_view name = value.key();
@@ -97,12 +96,17 @@ Values of_bicep(const std::vector<Object>& objects) {
 
 TEST(AzureInputs, AreTheSameInBothLanguages) {
   std::size_t roots = 0, values = 0;
-  const fs::path example = fs::path(FORMWORK_SOURCE_DIR) / "examples/azure-container-apps/infra";
-  for (const auto& entry : fs::directory_iterator(example)) {
-    const fs::path tfvars = entry.path() / "terraform/terraform.tfvars";
-    const fs::path params = entry.path() / "bicep/main.bicepparam";
+  std::vector<fs::path> folders;
+  for (const char* example : {"azure-container-apps", "azure-aks"}) {
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(FORMWORK_SOURCE_DIR) / "examples" / example / "infra"))
+      folders.push_back(entry.path());
+  }
+  for (const fs::path& folder : folders) {
+    const fs::path tfvars = folder / "terraform/terraform.tfvars";
+    const fs::path params = folder / "bicep/main.bicepparam";
     if (!fs::exists(tfvars)) continue;
-    SCOPED_TRACE(entry.path().filename());
+    SCOPED_TRACE(folder);
     SourceMap sources;
     Diagnostics diagnostics;
     const Language* const hcl = language(LanguageId::hcl);
@@ -119,7 +123,7 @@ TEST(AzureInputs, AreTheSameInBothLanguages) {
     ++roots;
     values += terraform.size();
   }
-  EXPECT_EQ(roots, 3U);
+  EXPECT_EQ(roots, 5U);
   EXPECT_GT(values, 500U);
 }
 

@@ -146,7 +146,9 @@ void mutate(Roots& roots, bool bicep, Tried& tried) {
           values = arm_values(match.root, property, *match.type, match.skip, {}, leaves);
         } else {
           for (const Resource* child : match.children) {
-            if (child->object->type.substr(6) == property.of && values.empty())
+            if (child->object->type.substr(6) == property.of && values.empty() &&
+                (property.named.empty() ||
+                 child->object->body.find("name").text() == property.named))
               values = arm_values(child->object->body, property, *match.type, 0, {}, leaves);
           }
         }

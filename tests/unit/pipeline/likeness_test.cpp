@@ -189,7 +189,7 @@ TEST_P(Likeness, GivesEachEnvironmentWhatItGetsAlone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, Likeness,
-                         ::testing::Values("actix-kubernetes", "azure-container-apps"),
+                         ::testing::Values("actix-kubernetes", "azure-aks", "azure-container-apps"),
                          [](const auto& name) {
                            std::string out = name.param;
                            std::erase(out, '-');

@@ -770,3 +770,166 @@ module docs '../../modules/bicep/static-web-app/main.bicep' = {
 
 @description('Where it is.')
 output endpointHostName string = frontDoor.outputs.endpointHostName
+
+module networkCluster '../../modules/bicep/network/main.bicep' = {
+  name: 'network-cluster'
+  scope: resourceGroup
+  params: {
+    name: 'vnet-payments-cluster'
+    location: location
+    tags: tags
+    addressSpace: [
+      '10.21.0.0/16'
+    ]
+    nodesSubnet: {
+      name: 'snet-nodes'
+      addressPrefix: '10.21.0.0/20'
+      networkSecurityGroupName: 'nsg-nodes'
+    }
+    privateEndpointsSubnet: {
+      name: 'snet-endpoints'
+      addressPrefix: '10.21.16.0/26'
+      networkSecurityGroupName: 'nsg-cluster-endpoints'
+    }
+    ingressSource: 'AzureFrontDoor.Backend'
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module aks '../../modules/bicep/aks/main.bicep' = {
+  name: 'aks'
+  scope: resourceGroup
+  params: {
+    name: 'aks-payments-prod'
+    identityName: 'id-payments-aks-prod'
+    logsRuleName: 'dcr-payments-prod-logs'
+    nodeResourceGroupName: 'rg-payments-prod-nodes'
+    location: location
+    tags: tags
+    tenantId: '9c2e4f10-6b7d-4d0a-b1c8-52f3a9e7d601'
+    adminGroupObjectIds: [
+      '00000000-0000-0000-0000-000000000021'
+    ]
+    nodesSubnetId: networkCluster.outputs.nodesSubnetId ?? ''
+    networkPolicy: 'cilium'
+    prometheusEnabled: true
+    kedaEnabled: true
+    maintenanceWindow: {
+      dayOfWeek: 'Saturday'
+      startTime: '03:00'
+    }
+    systemPool: {
+      vmSize: 'Standard_D4ds_v5'
+      minCount: 3
+      maxCount: 5
+      osDiskSizeGb: 64
+    }
+    nodePools: {
+      apps: {
+        vmSize: 'Standard_D8ds_v5'
+        minCount: 3
+        maxCount: 9
+        osDiskSizeGb: 128
+        spot: false
+      }
+      batch: {
+        vmSize: 'Standard_D4ds_v5'
+        minCount: 0
+        maxCount: 6
+        osDiskSizeGb: 64
+        spot: true
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module aksPlain '../../modules/bicep/aks/main.bicep' = {
+  name: 'aks-plain'
+  scope: resourceGroup
+  params: {
+    name: 'aks-payments-test'
+    identityName: 'id-payments-aks-test'
+    logsRuleName: 'dcr-payments-test-logs'
+    nodeResourceGroupName: 'rg-payments-test-nodes'
+    location: location
+    tags: tags
+    tenantId: '9c2e4f10-6b7d-4d0a-b1c8-52f3a9e7d601'
+    skuTier: 'Free'
+    zones: []
+    defenderEnabled: false
+    nodesSubnetId: networkCluster.outputs.nodesSubnetId ?? ''
+    systemPool: {
+      vmSize: 'Standard_D2ds_v5'
+      minCount: 1
+      maxCount: 2
+      osDiskSizeGb: 64
+    }
+    nodePools: {
+      apps: {
+        vmSize: 'Standard_D2ds_v5'
+        minCount: 1
+        maxCount: 3
+        osDiskSizeGb: 64
+        spot: false
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module managedPrometheus '../../modules/bicep/managed-prometheus/main.bicep' = {
+  name: 'managed-prometheus'
+  scope: resourceGroup
+  params: {
+    name: 'amw-payments-prod'
+    endpointName: 'dce-payments-prod'
+    ruleName: 'dcr-payments-prod-metrics'
+    ruleGroupName: 'prg-payments-prod'
+    location: location
+    tags: tags
+    clusterName: 'aks-payments-prod'
+    alerts: [
+      {
+        name: 'node-not-ready'
+        description: 'A node is away.'
+        expression: 'kube_node_status_condition{condition="Ready",status="true"} == 0'
+        for: 'PT15M'
+        severity: 1
+        actionGroup: 'page'
+      }
+      {
+        name: 'pods-pending'
+        description: 'Pods wait.'
+        expression: 'sum(kube_pod_status_phase{phase="Pending"}) > 0'
+        for: 'PT30M'
+        severity: 3
+        actionGroup: 'ticket'
+      }
+    ]
+    actionGroupIds: {
+      page: alerts.outputs.actionGroupIds.page
+    }
+  }
+  dependsOn: [
+    aks
+  ]
+}
+
+module identityPods '../../modules/bicep/identity/main.bicep' = {
+  name: 'identity-pods'
+  scope: resourceGroup
+  params: {
+    name: 'id-payments-pods-prod'
+    location: location
+    tags: tags
+    kubernetesIssuer: aks.outputs.oidcIssuerUrl
+    kubernetesSubjects: {
+      api: 'system:serviceaccount:payments-prod:api'
+    }
+    roleAssignments: {
+      kubeconfig: 'Azure Kubernetes Service Cluster User Role'
+      deploy: 'Azure Kubernetes Service RBAC Cluster Admin'
+    }
+  }
+}

@@ -596,3 +596,114 @@ module "postgres" {
   }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
+
+module "network_cluster" {
+  source              = "../../modules/terraform/network"
+  name                = "vnet-payments-cluster"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  address_space       = ["10.21.0.0/16"]
+
+  nodes_subnet = {
+    name                        = "snet-nodes"
+    address_prefix              = "10.21.0.0/20"
+    network_security_group_name = "nsg-nodes"
+  }
+  private_endpoints_subnet = {
+    name                        = "snet-endpoints"
+    address_prefix              = "10.21.16.0/26"
+    network_security_group_name = "nsg-cluster-endpoints"
+  }
+  ingress_source             = "AzureFrontDoor.Backend"
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "aks" {
+  source                   = "../../modules/terraform/aks"
+  name                     = "aks-payments-prod"
+  identity_name            = "id-payments-aks-prod"
+  logs_rule_name           = "dcr-payments-prod-logs"
+  resource_group_name      = module.resource_group.name
+  node_resource_group_name = "rg-payments-prod-nodes"
+  location                 = local.location
+  tags                     = local.tags
+  tenant_id                = local.tenant_id
+  admin_group_object_ids   = ["00000000-0000-0000-0000-000000000021"]
+  nodes_subnet_id          = module.network_cluster.nodes_subnet_id
+  network_policy           = "cilium"
+  prometheus_enabled       = true
+  keda_enabled             = true
+  maintenance_window       = { day_of_week = "Saturday", start_time = "03:00" }
+
+  system_pool = {
+    vm_size         = "Standard_D4ds_v5"
+    min_count       = 3
+    max_count       = 5
+    os_disk_size_gb = 64
+  }
+  node_pools = {
+    apps  = { vm_size = "Standard_D8ds_v5", min_count = 3, max_count = 9, os_disk_size_gb = 128, spot = false }
+    batch = { vm_size = "Standard_D4ds_v5", min_count = 0, max_count = 6, os_disk_size_gb = 64, spot = true }
+  }
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "aks_plain" {
+  source                   = "../../modules/terraform/aks"
+  name                     = "aks-payments-test"
+  identity_name            = "id-payments-aks-test"
+  logs_rule_name           = "dcr-payments-test-logs"
+  resource_group_name      = module.resource_group.name
+  node_resource_group_name = "rg-payments-test-nodes"
+  location                 = local.location
+  tags                     = local.tags
+  tenant_id                = local.tenant_id
+  sku_tier                 = "Free"
+  zones                    = []
+  defender_enabled         = false
+  nodes_subnet_id          = module.network_cluster.nodes_subnet_id
+
+  system_pool = {
+    vm_size         = "Standard_D2ds_v5"
+    min_count       = 1
+    max_count       = 2
+    os_disk_size_gb = 64
+  }
+  node_pools = {
+    apps = { vm_size = "Standard_D2ds_v5", min_count = 1, max_count = 3, os_disk_size_gb = 64, spot = false }
+  }
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "managed_prometheus" {
+  source              = "../../modules/terraform/managed-prometheus"
+  name                = "amw-payments-prod"
+  endpoint_name       = "dce-payments-prod"
+  rule_name           = "dcr-payments-prod-metrics"
+  rule_group_name     = "prg-payments-prod"
+  resource_group_name = module.resource_group.name
+  location            = local.location
+  tags                = local.tags
+  cluster_id          = module.aks.id
+  cluster_name        = "aks-payments-prod"
+  alerts = [
+    { name = "node-not-ready", description = "A node is away.", expression = "kube_node_status_condition{condition=\"Ready\",status=\"true\"} == 0", for = "PT15M", severity = 1, action_group = "page" },
+    { name = "pods-pending", description = "Pods wait.", expression = "sum(kube_pod_status_phase{phase=\"Pending\"}) > 0", for = "PT30M", severity = 3, action_group = "ticket" },
+  ]
+  action_group_ids = { page = module.alerts.action_group_ids["page"] }
+}
+
+module "identity_pods" {
+  source              = "../../modules/terraform/identity"
+  name                = "id-payments-pods-prod"
+  resource_group_name = module.resource_group.name
+  resource_group_id   = module.resource_group.id
+  location            = local.location
+  tags                = local.tags
+  kubernetes_issuer   = module.aks.oidc_issuer_url
+  kubernetes_subjects = { api = "system:serviceaccount:payments-prod:api" }
+  role_assignments    = { kubeconfig = "Azure Kubernetes Service Cluster User Role", deploy = "Azure Kubernetes Service RBAC Cluster Admin" }
+}

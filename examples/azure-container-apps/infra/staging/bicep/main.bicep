@@ -562,7 +562,7 @@ module containerAppsEnvironment '../../modules/bicep/container-apps-environment/
     location: location
     tags: tags
     infrastructureResourceGroupName: containerAppsEnvironmentSettings.infrastructureResourceGroupName
-    infrastructureSubnetId: network.outputs.containerAppsSubnetId
+    infrastructureSubnetId: network.outputs.containerAppsSubnetId ?? ''
     virtualNetworkId: network.outputs.id
     zoneRedundancyEnabled: containerAppsEnvironmentSettings.zoneRedundancyEnabled
     mutualTlsEnabled: containerAppsEnvironmentSettings.mutualTlsEnabled

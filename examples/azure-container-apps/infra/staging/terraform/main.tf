@@ -86,7 +86,7 @@ module "key_vault" {
   # Each workload reads its own secrets and no others.
   readers = merge([
     for name, workload in local.workloads : {
-      for secret in keys(workload.secrets) : "${name}-${secret}" => {
+      for secret in workload.secrets : "${name}-${secret}" => {
         principal_id = module.identity[name].principal_id
         secret_name  = secret
       }

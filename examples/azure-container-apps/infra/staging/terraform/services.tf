@@ -4,8 +4,8 @@
 locals {
   # Whatever runs, and the secrets it may read.
   workloads = merge(
-    { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = app.secrets } },
-    { for name, job in var.container_app_jobs : name => { identity_name = job.identity_name, secrets = job.secrets } },
+    { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = keys(app.secrets) } },
+    { for name, job in var.container_app_jobs : name => { identity_name = job.identity_name, secrets = keys(job.secrets) } },
   )
 
   registry_server = module.registry.login_server

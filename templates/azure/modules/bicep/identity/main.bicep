@@ -15,12 +15,20 @@ param githubIssuer string = 'https://token.actions.githubusercontent.com'
 @description('Workflows that may act as the identity, by the name of the credential: `repo:OWNER/NAME:environment:ENVIRONMENT`.')
 param githubSubjects { *: string } = {}
 
+@description('Who issues the tokens of the service accounts: the cluster\'s OpenID Connect issuer; null where there is no cluster.')
+param kubernetesIssuer string?
+
+@description('Service accounts that act as the identity, by the name of the credential: `system:serviceaccount:NAMESPACE:NAME`. Azure takes 20.')
+param kubernetesSubjects { *: string } = {}
+
 @description('Built-in roles of the identity on the resource group, by a name of their own.')
 param roleAssignments { *: roleType } = {}
 
 @description('Name of a built-in role.')
 type roleType =
   | 'AcrPush'
+  | 'Azure Kubernetes Service Cluster User Role'
+  | 'Azure Kubernetes Service RBAC Cluster Admin'
   | 'Container Apps Contributor'
   | 'Container Apps Jobs Contributor'
   | 'Monitoring Reader'
@@ -28,6 +36,8 @@ type roleType =
 
 var roleIds = {
   AcrPush: '8311e382-0749-4cb8-b61a-304f252e45ec'
+  'Azure Kubernetes Service Cluster User Role': '4abbcc35-e782-43d8-92c5-2d3f1bd2253f'
+  'Azure Kubernetes Service RBAC Cluster Admin': 'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b'
   'Container Apps Contributor': '358470bc-b998-42bd-ab17-a7e34c199c0f'
   'Container Apps Jobs Contributor': '4e3d2b60-56ae-4dc6-a233-09c8e5a82e68'
   'Monitoring Reader': '43d0d8ad-25c7-4714-9337-8ba259a9fe05'
@@ -54,6 +64,25 @@ resource github 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdent
         'api://AzureADTokenExchange'
       ]
     }
+  }
+]
+
+// The token of a service account of the cluster, likewise.
+@batchSize(1)
+resource kubernetes 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30' = [
+  for item in items(kubernetesSubjects): {
+    parent: identity
+    name: item.key
+    properties: {
+      issuer: kubernetesIssuer ?? 'none'
+      subject: item.value
+      audiences: [
+        'api://AzureADTokenExchange'
+      ]
+    }
+    dependsOn: [
+      github
+    ]
   }
 ]
 

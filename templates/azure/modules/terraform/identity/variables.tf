@@ -47,6 +47,24 @@ variable "github_subjects" {
   }
 }
 
+variable "kubernetes_issuer" {
+  description = "Who issues the tokens of the service accounts: the cluster's OpenID Connect issuer; null where there is no cluster."
+  type        = string
+  default     = null
+}
+
+variable "kubernetes_subjects" {
+  description = "Service accounts that act as the identity, by the name of the credential: `system:serviceaccount:NAMESPACE:NAME`. Azure takes 20."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.kubernetes_subjects) <= 20 && alltrue([for name, subject in var.kubernetes_subjects : can(regex("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}$", name)) && can(regex("^system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+$", subject))])
+    error_message = "A subject names one service account; its credential has 3 to 120 letters, digits, - and _, and there are 20 at most."
+  }
+}
+
 variable "resource_group_id" {
   description = "Resource group that `role_assignments` apply to."
   type        = string
@@ -59,7 +77,7 @@ variable "role_assignments" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for key, role in var.role_assignments : contains(["AcrPush", "Container Apps Contributor", "Container Apps Jobs Contributor", "Monitoring Reader", "Reader"], role)])
-    error_message = "The role is AcrPush, Container Apps Contributor, Container Apps Jobs Contributor, Monitoring Reader or Reader."
+    condition     = alltrue([for key, role in var.role_assignments : contains(["AcrPush", "Azure Kubernetes Service Cluster User Role", "Azure Kubernetes Service RBAC Cluster Admin", "Container Apps Contributor", "Container Apps Jobs Contributor", "Monitoring Reader", "Reader"], role)])
+    error_message = "The role is AcrPush, Azure Kubernetes Service Cluster User Role, Azure Kubernetes Service RBAC Cluster Admin, Container Apps Contributor, Container Apps Jobs Contributor, Monitoring Reader or Reader."
   }
 }

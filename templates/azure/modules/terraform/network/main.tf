@@ -1,3 +1,9 @@
+# Whoever runs the containers: the Container Apps environment, or the nodes of a cluster, which their pods look like from
+# outside.
+locals {
+  workload_prefix = var.container_apps_subnet == null ? var.nodes_subnet.address_prefix : var.container_apps_subnet.address_prefix
+}
+
 resource "azurerm_virtual_network" "this" {
   name                = var.name
   resource_group_name = var.resource_group_name
@@ -9,6 +15,8 @@ resource "azurerm_virtual_network" "this" {
 # Container Apps -------------------------------------------------------------------------------------------------------
 
 resource "azurerm_subnet" "container_apps" {
+  count = var.container_apps_subnet == null ? 0 : 1
+
   name                 = var.container_apps_subnet.name
   resource_group_name  = var.resource_group_name
   virtual_network_name = azurerm_virtual_network.this.name
@@ -25,6 +33,8 @@ resource "azurerm_subnet" "container_apps" {
 }
 
 resource "azurerm_network_security_group" "container_apps" {
+  count = var.container_apps_subnet == null ? 0 : 1
+
   name                = var.container_apps_subnet.network_security_group_name
   resource_group_name = var.resource_group_name
   location            = var.location
@@ -131,8 +141,70 @@ resource "azurerm_network_security_group" "container_apps" {
 }
 
 resource "azurerm_subnet_network_security_group_association" "container_apps" {
-  subnet_id                 = azurerm_subnet.container_apps.id
-  network_security_group_id = azurerm_network_security_group.container_apps.id
+  count = var.container_apps_subnet == null ? 0 : 1
+
+  subnet_id                 = azurerm_subnet.container_apps[0].id
+  network_security_group_id = azurerm_network_security_group.container_apps[0].id
+}
+
+# Nodes of a cluster ---------------------------------------------------------------------------------------------------
+
+resource "azurerm_subnet" "nodes" {
+  count = var.nodes_subnet == null ? 0 : 1
+
+  name                 = var.nodes_subnet.name
+  resource_group_name  = var.resource_group_name
+  virtual_network_name = azurerm_virtual_network.this.name
+  address_prefixes     = [var.nodes_subnet.address_prefix]
+
+  default_outbound_access_enabled = false
+}
+
+# What pods may reach is said by network policies, which know them; a node pulls images, patches and tokens from the internet.
+resource "azurerm_network_security_group" "nodes" {
+  count = var.nodes_subnet == null ? 0 : 1
+
+  name                = var.nodes_subnet.network_security_group_name
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  tags                = var.tags
+
+  security_rule {
+    name                       = "DenyRemoteAdministrationOutBound"
+    description                = "No node logs in to another machine."
+    priority                   = 100
+    direction                  = "Outbound"
+    access                     = "Deny"
+    protocol                   = "Tcp"
+    source_address_prefix      = var.nodes_subnet.address_prefix
+    source_port_range          = "*"
+    destination_address_prefix = "VirtualNetwork"
+    destination_port_ranges    = ["22", "3389"]
+  }
+
+  dynamic "security_rule" {
+    for_each = var.ingress_source == null ? [] : [var.ingress_source]
+
+    content {
+      name                       = "AllowHttpInBound"
+      description                = "Requests to the gateway, by the load balancer, which leaves their addresses as they are."
+      priority                   = 100
+      direction                  = "Inbound"
+      access                     = "Allow"
+      protocol                   = "Tcp"
+      source_address_prefix      = security_rule.value
+      source_port_range          = "*"
+      destination_address_prefix = "*"
+      destination_port_ranges    = ["80", "443"]
+    }
+  }
+}
+
+resource "azurerm_subnet_network_security_group_association" "nodes" {
+  count = var.nodes_subnet == null ? 0 : 1
+
+  subnet_id                 = azurerm_subnet.nodes[0].id
+  network_security_group_id = azurerm_network_security_group.nodes[0].id
 }
 
 # Private endpoints ----------------------------------------------------------------------------------------------------
@@ -171,13 +243,13 @@ resource "azurerm_network_security_group" "private_endpoints" {
     for_each = length(var.private_endpoints_ports) == 0 ? [] : [1]
 
     content {
-      name                       = "AllowContainerAppsInBound"
+      name                       = "AllowWorkloadInBound"
       description                = "Cache and queues speak protocols of their own, with the containers alone."
       priority                   = 110
       direction                  = "Inbound"
       access                     = "Allow"
       protocol                   = "Tcp"
-      source_address_prefix      = var.container_apps_subnet.address_prefix
+      source_address_prefix      = local.workload_prefix
       source_port_range          = "*"
       destination_address_prefix = var.private_endpoints_subnet.address_prefix
       destination_port_ranges    = var.private_endpoints_ports
@@ -247,13 +319,13 @@ resource "azurerm_network_security_group" "database" {
   tags                = var.tags
 
   security_rule {
-    name                       = "AllowContainerAppsInBound"
+    name                       = "AllowWorkloadInBound"
     description                = "The workload: the server and its pooler."
     priority                   = 100
     direction                  = "Inbound"
     access                     = "Allow"
     protocol                   = "Tcp"
-    source_address_prefix      = var.container_apps_subnet.address_prefix
+    source_address_prefix      = local.workload_prefix
     source_port_range          = "*"
     destination_address_prefix = var.database_subnet.address_prefix
     destination_port_ranges    = ["5432", "6432"]
@@ -342,8 +414,22 @@ resource "azurerm_monitor_diagnostic_setting" "network" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "container_apps" {
+  count = var.container_apps_subnet == null ? 0 : 1
+
   name                       = "log-analytics"
-  target_resource_id         = azurerm_network_security_group.container_apps.id
+  target_resource_id         = azurerm_network_security_group.container_apps[0].id
+  log_analytics_workspace_id = var.log_analytics_workspace_id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "nodes" {
+  count = var.nodes_subnet == null ? 0 : 1
+
+  name                       = "log-analytics"
+  target_resource_id         = azurerm_network_security_group.nodes[0].id
   log_analytics_workspace_id = var.log_analytics_workspace_id
 
   enabled_log {

@@ -4,8 +4,13 @@ output "id" {
 }
 
 output "container_apps_subnet_id" {
-  description = "Subnet of the Container Apps environment, once its network security group is in place."
-  value       = azurerm_subnet_network_security_group_association.container_apps.subnet_id
+  description = "Subnet of the Container Apps environment, once its network security group is in place; null where there is none."
+  value       = one(azurerm_subnet_network_security_group_association.container_apps[*].subnet_id)
+}
+
+output "nodes_subnet_id" {
+  description = "Subnet of the nodes of a cluster, once its network security group is in place; null where there is none."
+  value       = one(azurerm_subnet_network_security_group_association.nodes[*].subnet_id)
 }
 
 output "private_endpoints_subnet_id" {

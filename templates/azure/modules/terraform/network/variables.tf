@@ -35,17 +35,44 @@ variable "address_space" {
 }
 
 variable "container_apps_subnet" {
-  description = "Subnet of the Container Apps environment, /27 or larger, and its network security group."
+  description = "Subnet of the Container Apps environment, /27 or larger, and its network security group; null where a cluster runs the containers."
   type = object({
     name                        = string
     address_prefix              = string
     network_security_group_name = string
   })
+  default = null
 
   validation {
-    condition     = can(cidrnetmask(var.container_apps_subnet.address_prefix)) && tonumber(split("/", var.container_apps_subnet.address_prefix)[1]) <= 27
+    condition     = var.container_apps_subnet == null || try(cidrnetmask(var.container_apps_subnet.address_prefix) != "" && tonumber(split("/", var.container_apps_subnet.address_prefix)[1]) <= 27, false)
     error_message = "A Container Apps environment with workload profiles needs an IPv4 range of /27 or larger."
   }
+}
+
+variable "nodes_subnet" {
+  description = "Subnet of the nodes of a cluster, and its network security group; null where Container Apps run the containers."
+  type = object({
+    name                        = string
+    address_prefix              = string
+    network_security_group_name = string
+  })
+  default = null
+
+  validation {
+    condition     = (var.nodes_subnet == null) != (var.container_apps_subnet == null)
+    error_message = "Either container_apps_subnet or nodes_subnet is given."
+  }
+
+  validation {
+    condition     = var.nodes_subnet == null || try(cidrnetmask(var.nodes_subnet.address_prefix) != "", false)
+    error_message = "The address prefix is an IPv4 range in CIDR notation."
+  }
+}
+
+variable "ingress_source" {
+  description = "From where requests reach the gateway of a cluster: `Internet`, another service tag such as `AzureFrontDoor.Backend`, or a range. From nowhere, if null."
+  type        = string
+  default     = null
 }
 
 variable "private_endpoints_subnet" {
@@ -78,7 +105,7 @@ variable "database_subnet" {
 }
 
 variable "internet_egress_enabled" {
-  description = "Whether containers may open connections to the internet. What the platform itself needs is always open."
+  description = "Whether Container Apps may open connections to the internet. What the platform itself needs is always open. Pods have network policies."
   type        = bool
   default     = false
 }

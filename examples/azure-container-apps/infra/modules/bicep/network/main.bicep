@@ -13,8 +13,14 @@ param tags { *: string } = {}
 @minLength(1)
 param addressSpace string[]
 
-@description('Subnet of the Container Apps environment, /27 or larger, and its network security group.')
-param containerAppsSubnet subnetType
+@description('Subnet of the Container Apps environment, /27 or larger, and its network security group; null where a cluster runs the containers.')
+param containerAppsSubnet subnetType?
+
+@description('Subnet of the nodes of a cluster, and its network security group; null where Container Apps run the containers.')
+param nodesSubnet subnetType?
+
+@description('From where requests reach the gateway of a cluster: `Internet`, another service tag such as `AzureFrontDoor.Backend`, or a range. From nowhere, if null.')
+param ingressSource string?
 
 @description('Subnet of the private endpoints, and its network security group.')
 param privateEndpointsSubnet subnetType
@@ -22,7 +28,7 @@ param privateEndpointsSubnet subnetType
 @description('Subnet of the PostgreSQL server, /28 or larger, and its network security group; null where there is no server.')
 param databaseSubnet subnetType?
 
-@description('Whether containers may open connections to the internet. What the platform itself needs is always open.')
+@description('Whether Container Apps may open connections to the internet. What the platform itself needs is always open. Pods have network policies.')
 param internetEgressEnabled bool = false
 
 @description('Whether containers may reach Service Bus at its public address, for a namespace without a private endpoint.')
@@ -48,6 +54,10 @@ type subnetType = {
   networkSecurityGroupName: string
 }
 
+// Whoever runs the containers: the Container Apps environment, or the nodes of a cluster, which their pods look like from
+// outside.
+var workloadPrefix = containerAppsSubnet.?addressPrefix ?? nodesSubnet.?addressPrefix ?? ''
+
 var containerAppsRules = [
   {
     name: 'DenyRemoteAdministrationOutBound'
@@ -57,7 +67,7 @@ var containerAppsRules = [
       direction: 'Outbound'
       access: 'Deny'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'VirtualNetwork'
       destinationPortRanges: [
@@ -74,7 +84,7 @@ var containerAppsRules = [
       direction: 'Outbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'MicrosoftContainerRegistry'
       destinationPortRange: '443'
@@ -88,7 +98,7 @@ var containerAppsRules = [
       direction: 'Outbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'AzureFrontDoor.FirstParty'
       destinationPortRange: '443'
@@ -102,7 +112,7 @@ var containerAppsRules = [
       direction: 'Outbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'AzureActiveDirectory'
       destinationPortRange: '443'
@@ -116,7 +126,7 @@ var containerAppsRules = [
       direction: 'Outbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'AzureMonitor'
       destinationPortRange: '443'
@@ -133,7 +143,7 @@ var serviceBusRules = [
       direction: 'Outbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: 'ServiceBus'
       destinationPortRanges: [
@@ -161,7 +171,88 @@ var denyInternetRules = [
   }
 ]
 
+var nodesRules = [
+  {
+    name: 'DenyRemoteAdministrationOutBound'
+    properties: {
+      description: 'No node logs in to another machine.'
+      priority: 100
+      direction: 'Outbound'
+      access: 'Deny'
+      protocol: 'Tcp'
+      sourceAddressPrefix: workloadPrefix
+      sourcePortRange: '*'
+      destinationAddressPrefix: 'VirtualNetwork'
+      destinationPortRanges: [
+        '22'
+        '3389'
+      ]
+    }
+  }
+]
+
+var ingressRules = [
+  {
+    name: 'AllowHttpInBound'
+    properties: {
+      description: 'Requests to the gateway, by the load balancer, which leaves their addresses as they are.'
+      priority: 100
+      direction: 'Inbound'
+      access: 'Allow'
+      protocol: 'Tcp'
+      sourceAddressPrefix: ingressSource
+      sourcePortRange: '*'
+      destinationAddressPrefix: '*'
+      destinationPortRanges: [
+        '80'
+        '443'
+      ]
+    }
+  }
+]
+
 // In the network's own body: a deployment of the network without them would take them away.
+var containerAppsSubnets = containerAppsSubnet == null
+  ? []
+  : [
+      {
+        name: containerAppsSubnet!.name
+        properties: {
+          addressPrefixes: [
+            containerAppsSubnet!.addressPrefix
+          ]
+          networkSecurityGroup: {
+            id: containerAppsSecurityGroup.id
+          }
+          delegations: [
+            {
+              name: 'container-apps'
+              properties: {
+                serviceName: 'Microsoft.App/environments'
+              }
+            }
+          ]
+        }
+      }
+    ]
+
+var nodesSubnets = nodesSubnet == null
+  ? []
+  : [
+      {
+        name: nodesSubnet!.name
+        properties: {
+          addressPrefixes: [
+            nodesSubnet!.addressPrefix
+          ]
+          networkSecurityGroup: {
+            id: nodesSecurityGroup.id
+          }
+          defaultOutboundAccess: false
+        }
+      }
+    ]
+
 var databaseSubnets = databaseSubnet == null
   ? []
   : [
@@ -242,14 +333,14 @@ var privateEndpointsRules = [
 
 var privateEndpointsPortRules = [
   {
-    name: 'AllowContainerAppsInBound'
+    name: 'AllowWorkloadInBound'
     properties: {
       description: 'Cache and queues speak protocols of their own, with the containers alone.'
       priority: 110
       direction: 'Inbound'
       access: 'Allow'
       protocol: 'Tcp'
-      sourceAddressPrefix: containerAppsSubnet.addressPrefix
+      sourceAddressPrefix: workloadPrefix
       sourcePortRange: '*'
       destinationAddressPrefix: privateEndpointsSubnet.addressPrefix
       destinationPortRanges: privateEndpointsPorts
@@ -266,26 +357,9 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-10-01' = {
       addressPrefixes: addressSpace
     }
     subnets: concat(
+      containerAppsSubnets,
+      nodesSubnets,
       [
-        {
-          name: containerAppsSubnet.name
-          properties: {
-            addressPrefixes: [
-              containerAppsSubnet.addressPrefix
-            ]
-            networkSecurityGroup: {
-              id: containerAppsSecurityGroup.id
-            }
-            delegations: [
-              {
-                name: 'container-apps'
-                properties: {
-                  serviceName: 'Microsoft.App/environments'
-                }
-              }
-            ]
-          }
-        }
         {
           name: privateEndpointsSubnet.name
           properties: {
@@ -306,8 +380,8 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-10-01' = {
   }
 }
 
-resource containerAppsSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = {
-  name: containerAppsSubnet.networkSecurityGroupName
+resource containerAppsSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = if (containerAppsSubnet != null) {
+  name: containerAppsSubnet.?networkSecurityGroupName ?? 'none'
   location: location
   tags: tags
   properties: {
@@ -316,6 +390,16 @@ resource containerAppsSecurityGroup 'Microsoft.Network/networkSecurityGroups@202
       serviceBusEgressEnabled ? serviceBusRules : [],
       internetEgressEnabled ? [] : denyInternetRules
     )
+  }
+}
+
+// What pods may reach is said by network policies, which know them; a node pulls images, patches and tokens from the internet.
+resource nodesSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-01' = if (nodesSubnet != null) {
+  name: nodesSubnet.?networkSecurityGroupName ?? 'none'
+  location: location
+  tags: tags
+  properties: {
+    securityRules: concat(nodesRules, ingressSource == null ? [] : ingressRules)
   }
 }
 
@@ -337,14 +421,14 @@ resource databaseSecurityGroup 'Microsoft.Network/networkSecurityGroups@2024-10-
   properties: {
     securityRules: [
       {
-        name: 'AllowContainerAppsInBound'
+        name: 'AllowWorkloadInBound'
         properties: {
           description: 'The workload: the server and its pooler.'
           priority: 100
           direction: 'Inbound'
           access: 'Allow'
           protocol: 'Tcp'
-          sourceAddressPrefix: containerAppsSubnet.addressPrefix
+          sourceAddressPrefix: workloadPrefix
           sourcePortRange: '*'
           destinationAddressPrefix: databaseSubnet.?addressPrefix
           destinationPortRanges: [
@@ -448,9 +532,23 @@ resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-resource containerAppsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource containerAppsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (containerAppsSubnet != null) {
   name: 'log-analytics'
   scope: containerAppsSecurityGroup
+  properties: {
+    workspaceId: logAnalyticsWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource nodesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (nodesSubnet != null) {
+  name: 'log-analytics'
+  scope: nodesSecurityGroup
   properties: {
     workspaceId: logAnalyticsWorkspaceId
     logs: [
@@ -493,8 +591,13 @@ resource databaseDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-p
 @description('Resource id of the virtual network.')
 output id string = virtualNetwork.id
 
-@description('Subnet of the Container Apps environment.')
-output containerAppsSubnetId string = '${virtualNetwork.id}/subnets/${containerAppsSubnet.name}'
+@description('Subnet of the Container Apps environment; null where there is none.')
+output containerAppsSubnetId string? = containerAppsSubnet == null
+  ? null
+  : '${virtualNetwork.id}/subnets/${containerAppsSubnet!.name}'
+
+@description('Subnet of the nodes of a cluster; null where there is none.')
+output nodesSubnetId string? = nodesSubnet == null ? null : '${virtualNetwork.id}/subnets/${nodesSubnet!.name}'
 
 @description('Subnet of the private endpoints.')
 output privateEndpointsSubnetId string = '${virtualNetwork.id}/subnets/${privateEndpointsSubnet.name}'

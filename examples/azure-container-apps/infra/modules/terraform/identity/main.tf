@@ -16,6 +16,17 @@ resource "azurerm_federated_identity_credential" "github" {
   audience                  = ["api://AzureADTokenExchange"]
 }
 
+# The token of a service account of the cluster, likewise.
+resource "azurerm_federated_identity_credential" "kubernetes" {
+  for_each = var.kubernetes_subjects
+
+  name                      = each.key
+  user_assigned_identity_id = azurerm_user_assigned_identity.this.id
+  issuer                    = var.kubernetes_issuer
+  subject                   = each.value
+  audience                  = ["api://AzureADTokenExchange"]
+}
+
 resource "azurerm_role_assignment" "resource_group" {
   for_each = var.role_assignments
 

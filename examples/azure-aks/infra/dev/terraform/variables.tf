@@ -1,0 +1,201 @@
+variable "subscription_id" {
+  description = "Subscription that everything is made in."
+  type        = string
+}
+
+variable "tenant_id" {
+  description = "Microsoft Entra tenant whose identities are let in."
+  type        = string
+}
+
+variable "location" {
+  description = "Azure region of all resources."
+  type        = string
+}
+
+variable "tags" {
+  description = "Tags of all resources."
+  type        = map(string)
+}
+
+variable "resource_group" {
+  description = "Resource group of the environment."
+  type = object({
+    name = string
+  })
+}
+
+variable "monitoring" {
+  description = "Log Analytics workspace and Application Insights: names, days that logs can be searched, and gigabytes a day (-1 for no limit)."
+  type = object({
+    workspace_name            = string
+    application_insights_name = string
+    retention_in_days         = number
+    daily_quota_gb            = number
+  })
+}
+
+variable "network" {
+  description = "Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet."
+  type = object({
+    name          = string
+    address_space = string
+    nodes_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    ingress_source = string
+    private_endpoints_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    database_subnet = object({
+      name                        = string
+      address_prefix              = string
+      network_security_group_name = string
+    })
+    internet_egress_enabled    = bool
+    private_endpoints_ports    = list(string)
+    service_bus_egress_enabled = bool
+  })
+}
+
+variable "registry" {
+  description = "Container registry: its name, which is unique in all of Azure, and its copies in other regions."
+  type = object({
+    name                    = string
+    zone_redundancy_enabled = bool
+    untagged_retention_days = number
+    replicas                = list(object({ location = string }))
+    lock_enabled            = bool
+    private_endpoint_name   = string
+  })
+}
+
+variable "key_vault" {
+  description = "Key Vault of the environment. Purge protection cannot be taken back."
+  type = object({
+    name                       = string
+    purge_protection_enabled   = bool
+    soft_delete_retention_days = number
+    lock_enabled               = bool
+    private_endpoint_name      = string
+  })
+}
+
+variable "aks" {
+  description = "Cluster: who administers it, how it is upgraded, its addresses, which nobody outside of it knows, and its machines. Zones and addresses are fixed once it is made."
+  type = object({
+    name                     = string
+    identity_name            = string
+    logs_rule_name           = string
+    node_resource_group_name = string
+    admin_group_object_ids   = list(string)
+    sku_tier                 = string
+    upgrade_channel          = string
+    node_os_upgrade_channel  = string
+    maintenance_window = object({
+      day_of_week = string
+      start_time  = string
+    })
+    zones          = list(string)
+    network_policy = string
+    pod_cidr       = string
+    service_cidr   = string
+    dns_service_ip = string
+    system_pool = object({
+      vm_size         = string
+      min_count       = number
+      max_count       = number
+      os_disk_size_gb = number
+    })
+    node_pools = list(object({
+      name            = string
+      vm_size         = string
+      min_count       = number
+      max_count       = number
+      os_disk_size_gb = number
+      spot            = bool
+    }))
+    defender_enabled   = bool
+    prometheus_enabled = bool
+    keda_enabled       = bool
+  })
+}
+
+variable "workloads" {
+  description = "Services and the migration, by name: their identities, the service accounts that act as them, and the secrets of the vault that they may read."
+  type = map(object({
+    identity_name = string
+    subjects = list(object({
+      name    = string
+      subject = string
+    }))
+    secrets = list(string)
+  }))
+}
+
+variable "postgres" {
+  description = "PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made."
+  type = object({
+    name                         = string
+    postgres_version             = string
+    sku_name                     = string
+    storage_mb                   = number
+    databases                    = list(string)
+    backup_retention_days        = number
+    geo_redundant_backup_enabled = bool
+    high_availability_mode       = string
+    lock_enabled                 = bool
+    administrators = map(object({
+      object_id      = string
+      principal_name = string
+      principal_type = string
+    }))
+    maintenance_window = object({
+      day_of_week = number
+      start_hour  = number
+    })
+    replicas = list(object({
+      key      = string
+      name     = string
+      sku_name = string
+    }))
+    parameters = list(object({
+      name  = string
+      value = string
+    }))
+  })
+}
+
+variable "redis" {
+  description = "Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full."
+  type = object({
+    name                      = string
+    sku_name                  = string
+    high_availability_enabled = bool
+    persistence_frequency     = optional(string)
+    eviction_policy           = string
+    private_endpoint_name     = string
+  })
+}
+
+variable "budget" {
+  description = "What a month may cost, in the currency of the subscription, and the month that counting begins with."
+  type = object({
+    name           = string
+    amount         = number
+    start_date     = string
+    contact_emails = list(string)
+  })
+}
+
+variable "deploy_identity" {
+  description = "Identity of the deployment workflows, and the GitHub environment that may act as it."
+  type = object({
+    name           = string
+    github_subject = string
+  })
+}

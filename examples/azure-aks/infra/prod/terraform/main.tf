@@ -1,0 +1,194 @@
+# ledger, prod: what everything else rests on. Values are in terraform.tfvars.
+
+module "resource_group" {
+  source = "../../modules/terraform/resource-group"
+
+  name     = var.resource_group.name
+  location = var.location
+  tags     = var.tags
+}
+
+module "monitoring" {
+  source = "../../modules/terraform/monitoring"
+
+  workspace_name            = var.monitoring.workspace_name
+  application_insights_name = var.monitoring.application_insights_name
+  resource_group_name       = module.resource_group.name
+  location                  = var.location
+  tags                      = var.tags
+  retention_in_days         = var.monitoring.retention_in_days
+  daily_quota_gb            = var.monitoring.daily_quota_gb
+}
+
+module "network" {
+  source = "../../modules/terraform/network"
+
+  name                       = var.network.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  address_space              = [var.network.address_space]
+  nodes_subnet               = var.network.nodes_subnet
+  ingress_source             = var.network.ingress_source
+  private_endpoints_subnet   = var.network.private_endpoints_subnet
+  database_subnet            = var.network.database_subnet
+  internet_egress_enabled    = var.network.internet_egress_enabled
+  private_endpoints_ports    = var.network.private_endpoints_ports
+  service_bus_egress_enabled = var.network.service_bus_egress_enabled
+  private_dns_zones = {
+    registry = "privatelink.azurecr.io"
+    vault    = "privatelink.vaultcore.azure.net"
+    cache    = "privatelink.redis.azure.net"
+    database = "ledger.private.postgres.database.azure.com"
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "registry" {
+  source = "../../modules/terraform/registry"
+
+  name                       = var.registry.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  zone_redundancy_enabled    = var.registry.zone_redundancy_enabled
+  untagged_retention_days    = var.registry.untagged_retention_days
+  replicas                   = var.registry.replicas
+  lock_enabled               = var.registry.lock_enabled
+  private_endpoint_name      = var.registry.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["registry"]
+  # Nodes pull for all their pods.
+  pull_principal_ids         = { nodes = module.aks.kubelet_principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "key_vault" {
+  source = "../../modules/terraform/key-vault"
+
+  name                       = var.key_vault.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  tenant_id                  = var.tenant_id
+  purge_protection_enabled   = var.key_vault.purge_protection_enabled
+  soft_delete_retention_days = var.key_vault.soft_delete_retention_days
+  lock_enabled               = var.key_vault.lock_enabled
+  private_endpoint_name      = var.key_vault.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["vault"]
+
+  # Each workload reads its own secrets and no others.
+  readers = merge([
+    for name, workload in local.workloads : {
+      for secret in workload.secrets : "${name}-${secret}" => {
+        principal_id = module.identity[name].principal_id
+        secret_name  = secret
+      }
+    }
+  ]...)
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "aks" {
+  source = "../../modules/terraform/aks"
+
+  name                     = var.aks.name
+  identity_name            = var.aks.identity_name
+  logs_rule_name           = var.aks.logs_rule_name
+  resource_group_name      = module.resource_group.name
+  node_resource_group_name = var.aks.node_resource_group_name
+  location                 = var.location
+  tags                     = var.tags
+  tenant_id                = var.tenant_id
+  admin_group_object_ids   = var.aks.admin_group_object_ids
+  sku_tier                 = var.aks.sku_tier
+  upgrade_channel          = var.aks.upgrade_channel
+  node_os_upgrade_channel  = var.aks.node_os_upgrade_channel
+  maintenance_window       = var.aks.maintenance_window
+  zones                    = var.aks.zones
+  nodes_subnet_id          = module.network.nodes_subnet_id
+  network_policy           = var.aks.network_policy
+  pod_cidr                 = var.aks.pod_cidr
+  service_cidr             = var.aks.service_cidr
+  dns_service_ip           = var.aks.dns_service_ip
+  system_pool              = var.aks.system_pool
+  node_pools               = { for pool in var.aks.node_pools : pool.name => pool }
+  defender_enabled         = var.aks.defender_enabled
+  prometheus_enabled       = var.aks.prometheus_enabled
+  keda_enabled             = var.aks.keda_enabled
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "prometheus" {
+  source = "../../modules/terraform/managed-prometheus"
+
+  name                = var.prometheus.name
+  endpoint_name       = var.prometheus.endpoint_name
+  rule_name           = var.prometheus.rule_name
+  rule_group_name     = var.prometheus.rule_group_name
+  resource_group_name = module.resource_group.name
+  location            = var.location
+  tags                = var.tags
+  cluster_id          = module.aks.id
+  cluster_name        = module.aks.name
+  alerts              = var.prometheus.alerts
+  action_group_ids = {
+    page   = module.alerts.action_group_ids["page"]
+    ticket = module.alerts.action_group_ids["ticket"]
+  }
+}
+
+module "postgres" {
+  source = "../../modules/terraform/postgres"
+
+  name                         = var.postgres.name
+  resource_group_name          = module.resource_group.name
+  location                     = var.location
+  tags                         = var.tags
+  postgres_version             = var.postgres.postgres_version
+  sku_name                     = var.postgres.sku_name
+  storage_mb                   = var.postgres.storage_mb
+  delegated_subnet_id          = module.network.database_subnet_id
+  private_dns_zone_id          = module.network.private_dns_zone_ids["database"]
+  tenant_id                    = var.tenant_id
+  databases                    = var.postgres.databases
+  backup_retention_days        = var.postgres.backup_retention_days
+  geo_redundant_backup_enabled = var.postgres.geo_redundant_backup_enabled
+  high_availability_mode       = var.postgres.high_availability_mode
+  lock_enabled                 = var.postgres.lock_enabled
+  maintenance_window           = var.postgres.maintenance_window
+  replicas                     = { for replica in var.postgres.replicas : replica.key => { name = replica.name, sku_name = replica.sku_name } }
+  parameters                   = { for parameter in var.postgres.parameters : parameter.name => parameter.value }
+
+  # The migration owns the schema, and makes the roles that the services log in with.
+  administrators = merge(var.postgres.administrators, {
+    migrate = {
+      object_id      = module.identity["migrate"].principal_id
+      principal_name = module.identity["migrate"].name
+      principal_type = "ServicePrincipal"
+    }
+  })
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "redis" {
+  source = "../../modules/terraform/redis"
+
+  name                       = var.redis.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  sku_name                   = var.redis.sku_name
+  high_availability_enabled  = var.redis.high_availability_enabled
+  persistence_frequency      = var.redis.persistence_frequency
+  eviction_policy            = var.redis.eviction_policy
+  private_endpoint_name      = var.redis.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
+  access_principal_ids       = { for user in local.cache_users : user => module.identity[user].principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}

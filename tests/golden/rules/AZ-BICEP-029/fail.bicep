@@ -1,0 +1,8 @@
+resource it 'Microsoft.ContainerService/managedClusters@2026-05-01' = {
+  name: 'it'
+  properties: {
+    autoUpgradeProfile: {
+      upgradeChannel: 'stable'
+    }
+  }
+}

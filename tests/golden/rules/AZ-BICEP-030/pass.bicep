@@ -1,0 +1,10 @@
+resource it 'Microsoft.ContainerService/managedClusters@2026-05-01' = {
+  name: 'it'
+  properties: {
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPolicy: 'calico'
+      loadBalancerSku: 'standard'
+    }
+  }
+}

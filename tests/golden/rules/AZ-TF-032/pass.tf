@@ -1,0 +1,6 @@
+resource "azurerm_kubernetes_cluster_node_pool" "it" {
+  auto_scaling_enabled    = true
+  host_encryption_enabled = true
+  node_public_ip_enabled  = false
+  os_disk_type            = "Ephemeral"
+}
