@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "pipeline/file_part.h"
+#include "pipeline/git_proof.h"
 #include "pipeline/lock_findings.h"
 #include "pipeline/orphans.h"
 #include "pipeline/resources.h"
@@ -28,6 +29,45 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 bool hand_made(Verdict verdict) {
   return verdict == Verdict::edited || verdict == Verdict::forged ||
          verdict == Verdict::stale_and_edited;
+}
+
+/// Whether only a record lets `fact` be replaced or removed: the file is not what the spec renders,
+/// and no marks say that it is ours.
+bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
+  if (!fact.state.found || fact.kind != FileKind::regular || fact.unknown) return false;
+  if (fact.artifact == SIZE_MAX)
+    return fact.proven && fact.state.locked && !fact.state.locked->block;
+  if (report.output.artifacts[fact.artifact].row->block) return false;
+  if (fact.state.rendered && *fact.state.rendered == *fact.state.found) return false;
+  return contains(report.interrupted, fact.state.path) ||
+         (may_overwrite(fact.verdict) && fact.verdict != Verdict::lock_behind);
+}
+
+/// Asks git about what hangs on records that git has. An orphan that it does not have is not proven
+/// to be ours, an output is not overwritten.
+void ask_git(UnitReport& report, const Tree& tree, const CompileOptions& options, GitProof& git,
+             Diagnostics& diagnostics) {
+  for (FileFact& fact : report.files) {
+    const std::string& path = fact.state.path;
+    if (!hangs_on_its_record(report, fact)) continue;
+    const bool told = fact.artifact == SIZE_MAX
+                          ? contains(options.discard, path)
+                          : matches(options.discard, path) || contains(options.adopt, path);
+    if (told) continue;
+    const auto bytes = tree.read(path);
+    if (!bytes || git.may_go(report.unit.lock_path, path, *bytes)) continue;
+    if (fact.artifact == SIZE_MAX) {
+      fact.proven = false;
+      continue;
+    }
+    diagnostics.add(
+        make(Code::DR010, path,
+             fmt::format("`{}` is not in git, and only a record out of git says that formwork "
+                         "wrote it",
+                         path),
+             fmt::format("commit it, or let it be overwritten with `formwork compile --adopt {}`",
+                         path)));
+  }
 }
 
 // What a compile must not do without being told to.
@@ -134,7 +174,7 @@ struct Written {
 };
 
 Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tree,
-                  const SourceMap& sources, const CompileOptions& options) {
+                  const SourceMap& sources, const CompileOptions& options, GitProof& git) {
   Written out;
   CompileSummary& summary = out.summary;
   summary.units = 1;
@@ -166,7 +206,8 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
     return out;
   const OurFiles our_files(inputs, report.unit);
   plan.ours = [&](std::string_view path, std::string_view bytes) {
-    return our_files.wrote(path, bytes);
+    return our_files.wrote(path, bytes) &&
+           git.may_go(report.unit.lock_path, std::string(path), bytes);
   };
   Document scratch;
   Rendered rendered;
@@ -214,8 +255,10 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
 std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitReport>& reports,
                                         const Tree& tree, SourceMap& sources,
                                         const CompileOptions& options, Diagnostics& diagnostics) {
+  GitProof git(options.root);
   for (UnitReport& report : reports) {
     diagnostics.append(std::move(report.output.diagnostics));
+    ask_git(report, tree, options, git, diagnostics);
     refuse(report, tree, sources, options, diagnostics);
     report_built_ins(inputs, report, false, diagnostics);
   }
@@ -230,7 +273,7 @@ std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitRe
   // Units share no file and no lock. After a failure none is begun; those under way end whole.
   for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
     if (failed) return;
-    all[i] = write_one(inputs, reports[i], tree, sources, options);
+    all[i] = write_one(inputs, reports[i], tree, sources, options, git);
     if (all[i].failed) failed = true;
   });
   CompileSummary summary;

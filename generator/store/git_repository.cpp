@@ -281,6 +281,17 @@ Result<std::string> GitRepository::as_stored(const std::string& path, std::strin
   return stored;
 }
 
+bool GitRepository::has(std::string_view bytes) const {
+  const GitHandle& handle = *impl_->handle;
+  const std::scoped_lock lock(handle.mutex);
+  git_odb* raw = nullptr;
+  git_oid id;
+  if (git_repository_odb(&raw, handle.repository.get()) != 0) return false;
+  const GitOwner<git_odb, git_odb_free> odb(raw);
+  return git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB) == 0 &&
+         git_odb_exists(raw, &id) == 1;
+}
+
 Result<GitRepository::State> GitRepository::state(const std::string& path) const {
   const GitHandle& handle = *impl_->handle;
   const std::string full = handle.prefix + path;

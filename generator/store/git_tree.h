@@ -43,6 +43,9 @@ class GitRepository {
   /// The bytes git would store for the working file (autocrlf, text and eol attributes applied).
   [[nodiscard]] Result<std::string> as_stored(const std::string& path, std::string bytes) const;
 
+  /// Whether the object store has a file with these bytes, be it of any commit or of the index.
+  [[nodiscard]] bool has(std::string_view bytes) const;
+
   enum class State : std::uint8_t { clean, untracked, ignored, unstaged };
   /// Of a path that exists in the working tree: `clean` if the index holds the very file.
   [[nodiscard]] Result<State> state(const std::string& path) const;

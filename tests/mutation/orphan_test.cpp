@@ -157,6 +157,145 @@ TEST_P(Orphans, WhatIsNamedIsRemovedAllTheSame) {
   EXPECT_TRUE(after.has("zz/b.txt")) << "a glob names nothing";
 }
 
+/// A repository of one commit that holds `tree`.
+void commit(const std::string& folder) {
+  const std::string command =
+      "cd '" + folder +
+      "' && git init -q -b main && git add -A && "
+      "git -c user.name=a -c user.email=a@a.example -c commit.gpgsign=false commit -qm start";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+}
+
+/// The workspace with one output edited, its record forged: `digest` of it, and a value, so that
+/// something seems to have moved.
+struct ForgedEdit {
+  std::string path{}, edited{};
+  FixtureTree tree{};
+};
+
+ForgedEdit forged_edit(const Workspace& ws, bool digest, bool journal) {
+  ForgedEdit out{{}, {}, ws.tree};
+  for (const std::string& output : ws.outputs)
+    if (output.ends_with("/namespace.yaml") || output.ends_with("/terraform/main.tf"))
+      out.path = output;
+  EXPECT_NE(out.path, "");
+  out.edited = ws.tree.at(out.path).bytes + "# work of a year\n";
+  const std::string lock = ws.lock_of(out.path);
+  std::vector<std::string> lines = lines_of(ws.tree.at(lock).bytes);
+  for (std::string& line : lines) {
+    if (line.starts_with(R"({"k":"out","p":")" + out.path + '"')) {
+      const std::size_t at = line.find("\"d\":") + 4;
+      line.replace(at, 66, digest ? '"' + sha256(out.edited).hex() + '"' : "null");
+    }
+  }
+  const auto value = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.starts_with(R"({"k":"value")");
+  });
+  char& c = (*value)[value->find("\"d\":\"") + 5];
+  c = c == 'a' ? 'b' : 'a';
+  if (journal)
+    out.tree.set(lock + ".new", joined(lines));
+  else
+    out.tree.at(lock).bytes = joined(lines);
+  return out;
+}
+
+// The forged record came with a commit, what it names is nowhere but here (docs/adr/0031).
+TEST_P(Orphans, NoRecordOutOfGitGivesAwayWhatGitDoesNotHave) {
+  const auto right = [](const std::string& bytes) { return '"' + sha256(bytes).hex() + '"'; };
+  for (const std::string& lock : ws_.locks) {
+    if (lock == "formwork.lock") continue;
+    SCOPED_TRACE(lock);
+    std::string folder_of_ours;
+    for (const std::string& path : ws_.outputs)
+      if (ws_.lock_of(path) == lock) folder_of_ours = ws_.owned_folder(path);
+    ASSERT_NE(folder_of_ours, "");
+    FixtureTree mine;
+    mine.set(folder_of_ours + "/mine.txt", "work of a year\n");
+    for (const bool journal : {false, true}) {
+      FixtureTree tree = ws_.tree;
+      const std::string forged = with_records(ws_.tree.at(lock).bytes, mine, right, "");
+      if (journal)
+        tree.set(lock + ".new", forged);
+      else
+        tree.at(lock).bytes = forged;
+      const TemporaryFolder folder;
+      tree.store(folder.path());
+      commit(folder.path());
+      mine.store(folder.path());
+      EXPECT_EQ(formwork(folder.path(), "compile -q"), 0);
+      FixtureTree after = FixtureTree::load(folder.path());
+      EXPECT_TRUE(after.has(folder_of_ours + "/mine.txt")) << "journal: " << journal;
+      // Named, it goes. The lock has no such record any more: here it comes again.
+      if (journal) continue;
+      tree.store(folder.path());
+      EXPECT_EQ(formwork(folder.path(), "compile -q --discard " + folder_of_ours + "/mine.txt"), 0);
+      EXPECT_FALSE(FixtureTree::load(folder.path()).has(folder_of_ours + "/mine.txt"));
+    }
+    // What git has too is removed as an orphan is: git gives it back.
+    FixtureTree tree = ws_.tree;
+    tree.at(lock).bytes = with_records(ws_.tree.at(lock).bytes, mine, right, "");
+    tree.set(folder_of_ours + "/mine.txt", mine.at(folder_of_ours + "/mine.txt"));
+    const TemporaryFolder folder;
+    tree.store(folder.path());
+    commit(folder.path());
+    EXPECT_EQ(formwork(folder.path(), "compile -q"), 0);
+    EXPECT_FALSE(FixtureTree::load(folder.path()).has(folder_of_ours + "/mine.txt"));
+  }
+}
+
+TEST_P(Orphans, NoRecordOutOfGitHasAnEditOverwrittenThatGitDoesNotHave) {
+  for (const auto& [digest, journal] : {std::pair(true, false), {false, false}, {false, true}}) {
+    SCOPED_TRACE(fmt::format("digest: {}, journal: {}", digest, journal));
+    const ForgedEdit forged = forged_edit(ws_, digest, journal);
+    const TemporaryFolder folder;
+    forged.tree.store(folder.path());
+    commit(folder.path());
+    FixtureTree edit;
+    edit.set(forged.path, forged.edited);
+    edit.store(folder.path());
+    EXPECT_EQ(formwork(folder.path(), "compile -q"), 1);
+    EXPECT_EQ(FixtureTree::load(folder.path()).at(forged.path).bytes, forged.edited);
+    EXPECT_EQ(formwork(folder.path(), "compile -q --adopt " + forged.path), 0);
+    EXPECT_EQ(FixtureTree::load(folder.path()).at(forged.path).bytes,
+              ws_.tree.at(forged.path).bytes);
+  }
+  // Committed, it is in git whatever becomes of it here.
+  const ForgedEdit forged = forged_edit(ws_, true, false);
+  FixtureTree tree = forged.tree;
+  tree.at(forged.path).bytes = forged.edited;
+  const TemporaryFolder folder;
+  tree.store(folder.path());
+  commit(folder.path());
+  EXPECT_EQ(formwork(folder.path(), "compile -q"), 0);
+}
+
+// Whoever compiles twice between two commits is asked nothing.
+TEST_P(Orphans, WhatWasCompiledHereIsOverwrittenAndRemovedAsBefore) {
+  FixtureTree tree = ws_.tree;
+  const TemporaryFolder folder;
+  tree.store(folder.path());
+  commit(folder.path());
+  const auto spec = std::find_if(tree.entries().begin(), tree.entries().end(), [](const auto& e) {
+    return e.first.starts_with("environments/") &&
+           e.second.bytes.find("owner: team-") != std::string::npos;
+  });
+  ASSERT_NE(spec, tree.entries().end());
+  FixtureTree before = FixtureTree::load(folder.path());
+  for (const char* more : {"a-", "b-", "c-"}) {
+    FixtureTree edit;
+    edit.set(spec->first, spec->second.bytes);
+    std::string& text = edit.at(spec->first).bytes;
+    text.insert(text.find("owner: team-") + 12, more);
+    edit.store(folder.path());
+    EXPECT_EQ(formwork(folder.path(), "compile -q"), 0) << more;
+    EXPECT_EQ(formwork(folder.path(), "check -q"), 0) << more;
+    const FixtureTree after = FixtureTree::load(folder.path());
+    EXPECT_NE(after.at("formwork.lock").bytes, before.at("formwork.lock").bytes) << more;
+    before = after;
+  }
+}
+
 // What would be left to people by and by if a template lost its mark.
 TEST_P(Orphans, EachOutputOutsideOfOwnedFoldersHasTheMark) {
   for (const std::string& path : ws_.outputs) {

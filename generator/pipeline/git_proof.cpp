@@ -1,0 +1,61 @@
+#include "pipeline/git_proof.h"
+
+#include "base/sha256.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace formwork {
+
+const std::vector<Lock>& GitProof::committed(const std::string& lock_path) {
+  const auto known = locks_.find(lock_path);
+  if (known != locks_.end()) return known->second;
+  std::vector<Lock>& out = locks_[lock_path];
+  std::set<std::string> ids;  // the index mostly has what HEAD has
+  for (const GitTree* tree : {head_.get(), index_.get()}) {
+    if (tree == nullptr) continue;
+    for (const std::string& path : {lock_path, lock_path + ".new"}) {
+      const auto id = tree->id(path);
+      if (!id || !ids.insert(path + *id).second) continue;
+      const auto text = tree->read(path);
+      if (!text) continue;
+      SourceMap sources;
+      Diagnostics ignored;
+      out.push_back(read_lock(sources.add(path, *text), sources, ignored));
+    }
+  }
+  return out;
+}
+
+bool GitProof::is_unmerged(const std::string& path) const {
+  if (!index_) return false;
+  const auto text = index_->read(path);
+  return !text && text.error().code == Code::FW7020;
+}
+
+bool GitProof::may_go(const std::string& lock_path, const std::string& path,
+                      std::string_view bytes) {
+  const std::lock_guard guard(mutex_);
+  if (!opened_) {
+    opened_ = true;
+    if (auto found = GitRepository::open(root_)) {
+      repository_ = std::move(*found);
+      // Nothing may be committed yet.
+      if (auto head = repository_->revision("HEAD")) head_ = std::move(*head);
+      if (auto index = repository_->index()) index_ = std::move(*index);
+    }
+  }
+  if (!repository_) return true;
+  const std::string digest = sha256(bytes).hex();
+  const auto& locks = committed(lock_path);
+  const bool from_git = std::any_of(locks.begin(), locks.end(), [&](const Lock& lock) {
+    const auto it = lock.outputs.find(path);
+    return it != lock.outputs.end() && it->second.digest.value_or(digest) == digest;
+  });
+  if (!from_git || is_unmerged(path)) return true;
+  const auto stored = repository_->as_stored(path, std::string(bytes));
+  return repository_->has(stored ? *stored : bytes);
+}
+
+}  // namespace formwork

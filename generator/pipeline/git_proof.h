@@ -1,0 +1,42 @@
+#pragma once
+// What git says of a file that nothing but a record gives away to be replaced or removed
+// (docs/adr/0031).
+#include "store/git_tree.h"
+#include "store/lock.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace formwork {
+
+/// Asks the repository around `root`, which is opened when something is asked for the first time.
+class GitProof {
+ public:
+  explicit GitProof(std::string root) : root_(std::move(root)) {}
+
+  /// Whether `bytes`, which stand at `path`, may go because the lock at `lock_path` or its journal
+  /// has a record of them. Not where that record is one that git has, and git does not have the
+  /// bytes: then somebody else's commit is all that speaks against what is only here. A file in
+  /// conflict is of a merge, both of whose sides git has. Where no repository can be read, the
+  /// record was made here. May be asked by several threads.
+  [[nodiscard]] bool may_go(const std::string& lock_path, const std::string& path,
+                            std::string_view bytes);
+
+ private:
+  const std::vector<Lock>& committed(const std::string& lock_path);
+  [[nodiscard]] bool is_unmerged(const std::string& path) const;
+
+  std::string root_;
+  std::mutex mutex_;
+  bool opened_ = false;
+  std::optional<GitRepository> repository_;
+  std::unique_ptr<GitTree> head_, index_;           // null where there is none
+  std::map<std::string, std::vector<Lock>> locks_;  // by path: what HEAD and the index have
+};
+
+}  // namespace formwork
