@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace formwork {
 namespace {
@@ -40,6 +43,31 @@ std::string how(const csp::Witness& witness) {
   return witness.source.empty()
              ? "`" + witness.by + "`"
              : fmt::format("`{}` has `{}`", witness.by, printable(witness.source));
+}
+
+using Pair = std::pair<const SentPolicy*, const SentPolicy*>;
+
+/// Which policies stand in each other's place, each two meanings once.
+std::vector<Pair> pairs(const std::vector<SentPolicy>& a, const std::vector<SentPolicy>& b) {
+  std::vector<Pair> out;
+  std::set<const SentPolicy*> met;
+  std::set<std::vector<std::string>> told;
+  const auto add = [&](const SentPolicy* was, const SentPolicy* is) {
+    if (was == nullptr || is == nullptr) return;
+    met.insert({was, is});
+    const auto meaning = [](const SentPolicy& one) {
+      return csp::serialize(csp::normal(csp::parse(one.expected.policy)));
+    };
+    if (told.insert({was->expected.header, meaning(*was), std::string(was->host()),
+                     is->expected.header, meaning(*is), std::string(is->host())})
+            .second)
+      out.emplace_back(was, is);
+  };
+  for (const SentPolicy& is : b) add(counterpart(a, is), &is);
+  for (const SentPolicy& was : a) {
+    if (!met.contains(&was)) add(&was, counterpart(b, was));
+  }
+  return out;
 }
 
 }  // namespace
@@ -77,52 +105,50 @@ int csp_diff(Session& session, const std::string& first, const std::string& seco
   if (!load(session, a, first) || !load(session, b, other)) return session.finish(false);
 
   const bool text = session.options.format == "text";
+  const std::string at = base.empty() ? std::string() : " at " + base;
   const auto add = [&](Span span, const std::string& path, std::string message) {
     Diagnostic d = make(Code::FW4016, span, std::move(message));
     if (!span.valid()) d.path = path;
     session.diagnostics.add(std::move(d));
   };
   std::string out;
-  const auto heads = distinct(b.policies->sent);
-  const auto bases = distinct(a.policies->sent);
-  if (heads.empty() || bases.empty()) {
+  if (a.policies->sent.empty() || b.policies->sent.empty()) {
     for (const Side* side : {&a, &b}) {
       if (side->policies->sent.empty())
         out += fmt::format("no edge of {} sends a policy\n", side->title);
     }
   }
-  for (const SentPolicy& was : bases) {
-    for (const SentPolicy& is : heads) {
-      const csp::Comparison found = csp::compare(policy(was.expected), policy(is.expected));
-      const std::string before = state(was.expected), after = state(is.expected);
-      out += fmt::format("{} -> {}: {}\n", a.title, b.title, csp::name(found.verdict));
-      if (before != after) {
-        out += fmt::format("  mode: {} -> {}\n", before, after);
-        add({}, is.path,
-            fmt::format("{} has the policy {}, and {} {}", a.title, before, b.title, after));
+  for (const auto& [was_there, is_there] : pairs(a.policies->sent, b.policies->sent)) {
+    const SentPolicy& was = *was_there;
+    const SentPolicy& is = *is_there;
+    const std::string from = whose(first, was) + at, to = whose(other, is);
+    const csp::Comparison found = csp::compare(policy(was.expected), policy(is.expected));
+    const std::string before = state(was.expected), after = state(is.expected);
+    out += fmt::format("{} -> {}: {}\n", from, to, csp::name(found.verdict));
+    if (before != after) {
+      out += fmt::format("  mode: {} -> {}\n", before, after);
+      add({}, is.path, fmt::format("{} has the policy {}, and {} {}", from, before, to, after));
+    }
+    for (const csp::DirectiveComparison& one : found.directives) {
+      if (one.verdict == csp::Verdict::equal) continue;
+      out += fmt::format("  {}: {}\n", one.directive, csp::name(one.verdict));
+      for (const csp::Witness& w : one.gained) {
+        out += fmt::format("    + {} ({})\n", printable(w.text), how(w));
+        add(place_of(*b.policies->env, is.expected, w.by, w.source), is.path,
+            fmt::format("`{}`: {} allows {}: {}", one.directive, to, printable(w.text), how(w)));
       }
-      for (const csp::DirectiveComparison& one : found.directives) {
-        if (one.verdict == csp::Verdict::equal) continue;
-        out += fmt::format("  {}: {}\n", one.directive, csp::name(one.verdict));
-        for (const csp::Witness& w : one.gained) {
-          out += fmt::format("    + {} ({})\n", printable(w.text), how(w));
-          add(place_of(*b.policies->env, is.expected, w.by, w.source), is.path,
-              fmt::format("`{}`: {} allows {}: {}", one.directive, b.title, printable(w.text),
-                          how(w)));
-        }
-        for (const csp::Witness& w : one.lost) {
-          out += fmt::format("    - {} ({})\n", printable(w.text), how(w));
-          add(place_of(*b.policies->env, is.expected, w.denied_by, {}), is.path,
-              fmt::format("`{}`: {} allows {}, and {} does not: {}", one.directive, a.title,
-                          printable(w.text), b.title, how(w)));
-        }
+      for (const csp::Witness& w : one.lost) {
+        out += fmt::format("    - {} ({})\n", printable(w.text), how(w));
+        add(place_of(*b.policies->env, is.expected, w.denied_by, {}), is.path,
+            fmt::format("`{}`: {} allows {}, and {} does not: {}", one.directive, from,
+                        printable(w.text), to, how(w)));
       }
-      // Where violations are reported to is of no account for strength.
-      if (found.verdict == csp::Verdict::equal && !was.expected.policy.empty()) {
-        const auto changes =
-            csp::differences(csp::parse(was.expected.policy), csp::parse(is.expected.policy));
-        if (!changes.empty()) out += fmt::format("  written otherwise: {}\n", join(changes, ", "));
-      }
+    }
+    // Where violations are reported to is of no account for strength.
+    if (found.verdict == csp::Verdict::equal && !was.expected.policy.empty()) {
+      const auto changes =
+          csp::differences(csp::parse(was.expected.policy), csp::parse(is.expected.policy));
+      if (!changes.empty()) out += fmt::format("  written otherwise: {}\n", join(changes, ", "));
     }
   }
   if (!text) return session.finish(true);

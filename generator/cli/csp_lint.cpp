@@ -88,7 +88,7 @@ int csp_lint(Session& session, const std::vector<std::string>& environments,
       if (policies.empty()) scores += fmt::format("formwork: {}: no edge sends a policy\n", name);
       for (const SentPolicy& one : policies) {
         if (one.expected.policy.empty()) {
-          scores += fmt::format("formwork: {}: no policy is sent\n", name);
+          scores += fmt::format("formwork: {}: no policy is sent\n", whose(name, one));
           continue;
         }
         const csp::Policy parsed = csp::parse(one.expected.policy);
@@ -96,10 +96,10 @@ int csp_lint(Session& session, const std::vector<std::string>& environments,
           Diagnostic d =
               finding(lint, place_of(*found->env, one.expected, lint.directive, lint.value));
           if (!d.span.valid()) d.path = one.path;
-          d.message = fmt::format("{}: {}", name, d.message);
+          d.message = fmt::format("{}: {}", whose(name, one), d.message);
           session.diagnostics.add(std::move(d));
         }
-        scores += told(name, csp::score(parsed, csp::is_enforced(one.expected.header)));
+        scores += told(whose(name, one), csp::score(parsed, csp::is_enforced(one.expected.header)));
       }
     }
   }

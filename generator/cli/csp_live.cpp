@@ -34,16 +34,6 @@ std::string host_of(const std::string& text) {
   return host;
 }
 
-std::vector<std::string> hosts_of(const Environment& env) {
-  std::vector<std::string> out;
-  const Node hosts = env.document.root().find_path("edge.hosts");
-  if (!hosts) return out;
-  for (const Node host : hosts) {
-    if (const Node domain = host.find("domain")) out.emplace_back(domain.text());
-  }
-  return out;
-}
-
 bool has(const std::vector<std::string>& list, const std::string& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
@@ -84,6 +74,16 @@ std::string environment_of(Session& session, const Inputs& inputs, const LiveOpt
       fmt::format("name it ({}), or its host with `--host`", join(inputs.workspace.names, ", ")));
 }
 
+/// What is sent at `host`; everything, where it is not known.
+std::vector<SentPolicy> of_host(const std::vector<SentPolicy>& sent, const std::string& host) {
+  std::vector<SentPolicy> own, shared;
+  for (const SentPolicy& one : sent) {
+    if (host.empty() || has(one.hosts, host)) own.push_back(one);
+    if (one.hosts.empty()) shared.push_back(one);
+  }
+  return own.empty() ? shared : own;
+}
+
 }  // namespace
 
 int csp_live(Session& session, const LiveOptions& options) {
@@ -112,14 +112,20 @@ int csp_live(Session& session, const LiveOptions& options) {
   if (session.diagnostics.has_errors()) return session.finish(true);
   const auto found = policies_of(session, *inputs, name);
   if (!found || session.diagnostics.has_errors()) return session.finish(true);
+  std::string host = host_of(options.host);
+  if (const auto hosts = hosts_of(*found->env); host.empty() && hosts.size() == 1)
+    host = hosts.front();
   csp::Origin origin;
-  if (!options.host.empty()) {
-    origin.host = host_of(options.host);
-  } else if (const auto hosts = hosts_of(*found->env); hosts.size() == 1) {
-    origin.host = hosts.front();
-  }
+  if (!host.empty()) origin.host = host;
   const csp::Hop& hop = hops.back();
-  const auto policies = distinct(found->sent);
+  const auto policies = distinct(of_host(found->sent, host));
+  if (std::any_of(policies.begin(), policies.end(),
+                  [&](const SentPolicy& one) { return !one.hosts.empty() && host.empty(); })) {
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(), fmt::format("the policy of `{}` differs by host", name),
+             fmt::format("name it with `--host`: {}", join(hosts_of(*found->env), ", "))));
+    return session.finish(true);
+  }
   for (const SentPolicy& one : policies) {
     for (const csp::LiveFinding& finding : judge_live(hop, one.expected, origin)) {
       Diagnostic d = make(code_of(finding.kind), session.sources.line_span(source, finding.line),

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
@@ -21,6 +23,40 @@ std::string budget(const csp::Edge& edge, const std::string& policy, std::size_t
   return fmt::format("{} bytes, without a limit", policy.size());
 }
 
+bool same_policy(const SentPolicy& a, const SentPolicy& b) {
+  return a.hosts == b.hosts && a.expected.header == b.expected.header &&
+         a.expected.policy == b.expected.policy;
+}
+
+std::string told(const csp::Edge& edge, const std::vector<const EdgeOutput*>& mine) {
+  const SentPolicy& sent = mine.front()->sent;
+  const csp::Expected& expected = sent.expected;
+  std::string out = fmt::format("{}: {}\n", edge.id, edge.title);
+  if (!sent.hosts.empty()) out += fmt::format("  for {} alone\n", join(sent.hosts, ", "));
+  if (expected.policy.empty()) {
+    out += "  no policy is sent\n";
+  } else {
+    out += fmt::format("  {}: {}\n", expected.header, expected.policy);
+    out += fmt::format("  {}\n", budget(edge, expected.policy, mine.front()->bytes));
+    if (const auto over = csp::over_budget(edge, csp::parse(expected.policy))) {
+      out += fmt::format("  {} more than fit; this would save:\n", over->bytes - over->limit);
+      for (const std::string& way : over->ways_out) out += "    " + way + "\n";
+    }
+  }
+  out += "  written in\n";
+  for (const EdgeOutput* output : mine) {
+    for (const EdgeLine& line : output->lines)
+      out += fmt::format("    {}:{}: {}\n", line.path, line.number, printable(line.text));
+    if (output->lines.empty()) out += fmt::format("    {}\n", output->sent.path);
+  }
+  out += fmt::format("  sent by {}\n", edge.carrier);
+  if (!mine.front()->others.empty()) out += "  beside it\n";
+  for (const csp::Header& header : mine.front()->others)
+    out += fmt::format("    {}: {}\n", header.name,
+                       header.value ? printable(*header.value) : "known after deployment");
+  return out;
+}
+
 }  // namespace
 
 int csp_show(Session& session, const std::string& environment, const std::string& edge) {
@@ -36,35 +72,20 @@ int csp_show(Session& session, const std::string& environment, const std::string
   bool known = false;
   for (const csp::Edge& one : csp::edges()) {
     if (!edge.empty() && one.id != edge) continue;
-    std::vector<const EdgeOutput*> mine;
+    // All outputs of one policy are told together.
+    std::vector<std::vector<const EdgeOutput*>> policies;
     for (const EdgeOutput& output : outputs) {
-      if (output.edge == &one) mine.push_back(&output);
+      if (output.sent.edge != &one) continue;
+      const auto same = std::find_if(policies.begin(), policies.end(), [&](const auto& known_ones) {
+        return same_policy(known_ones.front()->sent, output.sent);
+      });
+      if (same == policies.end())
+        policies.push_back({&output});
+      else
+        same->push_back(&output);
     }
-    if (mine.empty()) continue;
-    known = true;
-    const csp::Expected& expected = mine.front()->expected;
-    out += fmt::format("{}: {}\n", one.id, one.title);
-    if (expected.policy.empty()) {
-      out += "  no policy is sent\n";
-    } else {
-      out += fmt::format("  {}: {}\n", expected.header, expected.policy);
-      out += fmt::format("  {}\n", budget(one, expected.policy, mine.front()->bytes));
-      if (const auto over = csp::over_budget(one, csp::parse(expected.policy))) {
-        out += fmt::format("  {} more than fit; this would save:\n", over->bytes - over->limit);
-        for (const std::string& way : over->ways_out) out += "    " + way + "\n";
-      }
-    }
-    out += "  written in\n";
-    for (const EdgeOutput* output : mine) {
-      for (const EdgeLine& line : output->lines)
-        out += fmt::format("    {}:{}: {}\n", line.path, line.number, printable(line.text));
-      if (output->lines.empty()) out += fmt::format("    {}\n", output->path);
-    }
-    out += fmt::format("  sent by {}\n", one.carrier);
-    if (!mine.front()->others.empty()) out += "  beside it\n";
-    for (const csp::Header& header : mine.front()->others)
-      out += fmt::format("    {}: {}\n", header.name,
-                         header.value ? printable(*header.value) : "known after deployment");
+    known = known || !policies.empty();
+    for (const auto& mine : policies) out += told(one, mine);
   }
   if (!known) {
     out += edge.empty() ? fmt::format("no edge of {} sends headers\n", environment)

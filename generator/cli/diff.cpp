@@ -65,7 +65,8 @@ bool fill_side(Session& session, Side& side, const std::string& env_name) {
       if (path.starts_with(mine)) path = "infra/*/" + path.substr(mine.size());
       side.outputs.emplace(std::move(path), output.facts[i].digest);
     }
-    for (const auto& [key, policy] : output.lock.policies) side.policies.emplace(key.first, policy);
+    for (const auto& [key, policy] : output.lock.policies)
+      side.policies.emplace(key.host.empty() ? key.edge : key.edge + " at " + key.host, policy);
     session.diagnostics.append(std::move(output.diagnostics));
   }
   return !session.diagnostics.has_errors();

@@ -32,6 +32,7 @@ struct Header {
 /// file's global headers. `policies`: those among them that carry a policy, in order.
 struct Carrier {
   std::string place{};  // for messages: "rules[0]", "route `web`", "globalHeaders"
+  std::string name{};   // of a rule set, as the cloud has it, where it is known
   Node node{};
   std::vector<Header> policies{};
   std::vector<Header> others{};  // the rest, in order

@@ -156,6 +156,11 @@ Carrier carrier_of(const RuleSet& set, const Words& words, const Reading& read) 
       set.node);
 }
 
+/// `….this["web"]`: of the key `web`.
+bool has_key(std::string_view address, std::string_view key) {
+  return address.ends_with(fmt::format("[\"{}\"]", key));
+}
+
 }  // namespace
 
 std::vector<Carrier> front_door_carriers(const std::vector<OutputObject>& objects,
@@ -169,9 +174,9 @@ std::vector<Carrier> front_door_carriers(const std::vector<OutputObject>& object
       if (object.type != words->route) continue;
       const Node used = object.body.find_path(words->sets);
       if (!used || (used.is(Kind::list) && used.size() == 0)) {
-        out.push_back({fmt::format("`{}`, which uses no rule set,", printable(object.name)),
-                       object.body,
-                       {}});
+        out.push_back(
+            {.place = fmt::format("`{}`, which uses no rule set,", printable(object.name)),
+             .node = object.body});
       }
     }
     for (std::size_t i = 0; i < sets.size(); ++i) {
@@ -180,11 +185,17 @@ std::vector<Carrier> front_door_carriers(const std::vector<OutputObject>& object
         return node ? read.text(node).value_or("") : std::string();
       };
       // Both come in the order they are written in.
-      if (sets[i].name.empty() && declared.size() == sets.size()) sets[i].name = name(declared[i]);
+      const bool keyed = !sets[i].name.empty();
+      if (!keyed && declared.size() == sets.size()) sets[i].name = name(declared[i]);
       out.push_back(carrier_of(sets[i], *words, read));
+      out.back().name = sets[i].name;
+      const auto of_key = std::find_if(
+          declared.begin(), declared.end(),
+          [&](const OutputObject& one) { return keyed && has_key(one.name, sets[i].name); });
+      if (of_key != declared.end()) out.back().name = name(*of_key);
     }
     for (std::size_t i = sets.size(); i < declared.size(); ++i)
-      out.push_back({"a rule set without rules", declared[i].body, {}});
+      out.push_back({.place = "a rule set without rules", .node = declared[i].body});
   }
   return out;
 }

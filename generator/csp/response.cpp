@@ -49,7 +49,7 @@ void Response::remove(const HeaderName& name) {
 }
 
 Carrier Response::carrier(std::string place, Node node) && {
-  Carrier out{std::move(place), node};
+  Carrier out{.place = std::move(place), .node = node};
   for (Header& header : headers_) {
     const bool policy = header.name == kEnforced || header.name == kReported;
     (policy ? out.policies : out.others).push_back(std::move(header));

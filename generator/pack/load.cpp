@@ -307,7 +307,7 @@ class Loader {
     bool ok = true;
     const Node each = row.find("each");
     const Node as = row.find("as");
-    if (each) ok = repeat(each, as, scope, out);
+    if (each) ok = repeat(each, as, scope, out.each, out.each_names);
     if (const Node when = row.find("when")) {
       const auto expr = expression(when, scope);
       ok = ok && expr.has_value();
@@ -321,16 +321,7 @@ class Loader {
                              *input_.functions, set_.types, diagnostics_);
     if (!path) return;
     out.output = std::move(*path);
-    if (const Node csp = row.find("csp")) {
-      out.csp_edge = text(csp, "edge");
-      if (const auto policy = expression(csp.find("policy"), scope)) out.csp_policy = *policy;
-      if (const Node name = csp.find("header")) {
-        if (const auto header = expression(name, scope)) out.csp_header = *header;
-      }
-      if (const Node others = csp.find("headers")) {
-        if (const auto headers = expression(others, scope)) out.csp_headers = *headers;
-      }
-    }
+    if (const Node csp = row.find("csp")) policies(csp, scope, out.csp);
     if (row.find("folder")) {
       folder(row, pack_name, std::move(out), scope.variables().size(), pack);
       return;
@@ -339,7 +330,34 @@ class Loader {
       pack.artifacts.push_back(std::move(out));
   }
 
-  bool repeat(Node each, Node as, Scope& scope, ArtifactRow& out) {
+  void policies(Node csp, const Scope& scope, CspRow& out) {
+    out.edge = text(csp, "edge");
+    policy(csp, scope, out.shared);
+    const Node own = csp.find("own");
+    if (!own) return;
+    Scope inner = scope;
+    if (!repeat(own.find("each"), own.find("as"), inner, out.each, out.each_names)) return;
+    if (const Node when = own.find("when")) {
+      if (const auto expr = expression(when, inner)) {
+        out.when = *expr;
+        for (const std::string& path : expr->narrows()) inner.narrow(path);
+      }
+    }
+    policy(own, inner, out.own);
+  }
+
+  void policy(Node row, const Scope& scope, PolicyRow& out) {
+    const std::pair<std::string_view, Expr*> fields[] = {
+        {"policy", &out.policy}, {"header", &out.header}, {"headers", &out.headers},
+        {"hosts", &out.hosts},   {"serves", &out.serves}, {"sets", &out.sets}};
+    for (const auto& [name, expr] : fields) {
+      const Node node = row.find(name);
+      if (!node) continue;
+      if (const auto compiled = expression(node, scope)) *expr = *compiled;
+    }
+  }
+
+  bool repeat(Node each, Node as, Scope& scope, Expr& out, std::size_t& names) {
     const auto expr = expression(each, scope);
     if (!expr) return false;
     const TypeRef type = expr->type();
@@ -358,8 +376,8 @@ class Loader {
           map ? "add `as: [name, value]`" : "add `as: [item]`");
       return false;
     }
-    out.each = *expr;
-    out.each_names = as.size();
+    out = *expr;
+    names = as.size();
     if (map) {
       scope.push({std::string(as.at(0).text()),
                   type->key != nullptr ? type->key : basic_type(TypeKind::identifier), false});

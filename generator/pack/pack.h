@@ -35,6 +35,25 @@ struct PathPattern {
   [[nodiscard]] std::string expand(const Frame& frame, EvalContext& context) const;
 };
 
+/// What a manifest says of a content security policy, in expressions; empty ones were left out.
+struct PolicyRow {
+  Expr policy{};
+  Expr header{};   // empty: Content-Security-Policy
+  Expr headers{};  // the other security headers, by name; empty: none is judged
+  Expr hosts{};    // the domains that it is for alone; empty: it is shared
+  Expr serves{};   // the services and sites that answer under it; empty: any
+  Expr sets{};     // the rule sets that send it, where one file is for several policies
+};
+
+/// A row's `csp:`.
+struct CspRow {
+  std::string edge;  // empty: the file carries no policy
+  PolicyRow shared{};
+  Expr each{}, when{};         // of `own`; empty: there is none
+  std::size_t each_names = 0;  // variables that `each` binds, behind those of the row
+  PolicyRow own{};
+};
+
 /// One row of a manifest's `artifacts`.
 struct ArtifactRow {
   std::string id;  // "kubernetes:deployment.yaml", for lists and messages
@@ -52,10 +71,7 @@ struct ArtifactRow {
   bool block = false;  // a part of a file that others own, between two comment lines
   std::string target;  // of the pack's targets the one it is for; empty for all of them
   std::vector<std::string> controls;
-  std::string csp_edge;  // recorded in the lock where not empty
-  Expr csp_policy{};
-  Expr csp_header{};      // empty: Content-Security-Policy
-  Expr csp_headers{};     // the other security headers, by name; empty: none is judged
+  CspRow csp{};
   std::size_t slots = 1;  // frame size before the template's own variables
   Span span{};
 };
@@ -141,6 +157,12 @@ template <typename Chosen>
 /// True if one of `units` has an artifact of the row.
 [[nodiscard]] bool is_due(const Pack& pack, const ArtifactRow& row,
                           const std::vector<PlanInput>& units);
+
+/// Calls `each` with `frame` and the variables of every item of the map or list that `items` gives,
+/// from slot `slot` on: key and value, or the item, until it says no. Maps go in byte order of
+/// their keys.
+void for_each_item(const Expr& items, Frame& frame, std::size_t slot, EvalContext& context,
+                   const std::function<bool(const Frame&)>& each);
 
 /// Why `path` cannot be an output; empty if it can: absolute, `..`, empty part, backslash, control
 /// characters, letters beyond ASCII, names Windows reserves, over 255 bytes a part.

@@ -38,24 +38,7 @@ void each_frame(const ArtifactRow& row, const PlanInput& input, EvalContext& con
     (void)each(frame);
     return;
   }
-  const Value items = evaluate_held(row.each, frame, context);
-  // What an expression made is rendered with another scratch: nobody sees any more whose copy it
-  // is.
-  if (items.node() && items.node().document() == &context.scratch)
-    mark_read(context, items.node(), true);
-  if (items.is(Kind::map)) {
-    for (const Node item : by_key(items.node())) {
-      mark_read(context, item, false);  // that it is there
-      frame[1] = Value::of_string(item.key());
-      frame[2] = read(context, item);
-      if (!each(frame)) return;
-    }
-  } else if (items.is(Kind::list)) {
-    for (const Node item : items.node()) {
-      frame[1] = read(context, item);
-      if (!each(frame)) return;
-    }
-  }
+  for_each_item(row.each, frame, 1, context, each);
 }
 
 bool holds(const ArtifactRow& row, const Frame& frame, EvalContext& context) {
@@ -133,6 +116,28 @@ class Planner {
 bool wanted(const Pack& pack, const std::vector<std::string>& targets) {
   return std::any_of(pack.targets.begin(), pack.targets.end(),
                      [&](const std::string& target) { return has(targets, target); });
+}
+
+void for_each_item(const Expr& items, Frame& frame, std::size_t slot, EvalContext& context,
+                   const std::function<bool(const Frame&)>& each) {
+  const Value found = evaluate_held(items, frame, context);
+  // What an expression made is rendered with another scratch: nobody sees any more whose copy it
+  // is.
+  if (found.node() && found.node().document() == &context.scratch)
+    mark_read(context, found.node(), true);
+  if (found.is(Kind::map)) {
+    for (const Node item : by_key(found.node())) {
+      mark_read(context, item, false);  // that it is there
+      frame[slot] = Value::of_string(item.key());
+      frame[slot + 1] = read(context, item);
+      if (!each(frame)) return;
+    }
+  } else if (found.is(Kind::list)) {
+    for (const Node item : found.node()) {
+      frame[slot] = read(context, item);
+      if (!each(frame)) return;
+    }
+  }
 }
 
 std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,

@@ -2,11 +2,13 @@
 
 #include "base/text.h"
 #include "csp/match.h"
+#include "pipeline/module_files.h"
 #include "pipeline/policies.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -14,26 +16,35 @@
 namespace formwork {
 namespace {
 
-csp::InlineType type_of(asset::CodeKind kind) {
-  switch (kind) {
-    case asset::CodeKind::script:
-      return csp::InlineType::script;
-    case asset::CodeKind::script_attribute:
-      return csp::InlineType::script_attribute;
-    case asset::CodeKind::script_link:
-      return csp::InlineType::navigation;
-    case asset::CodeKind::style:
-      return csp::InlineType::style;
-    case asset::CodeKind::style_attribute:
-      return csp::InlineType::style_attribute;
-  }
-  return csp::InlineType::script;
+/// What is asked and said of a kind of code. In the texts `{0}` is its name, `{1}` its source.
+struct KindWords {
+  csp::InlineType type;
+  std::string_view what, help;
+};
+
+const KindWords& words_of(asset::CodeKind kind) {
+  using Type = csp::InlineType;
+  constexpr std::string_view kAllow =
+      "set `edge.csp.hashes: true`, or add `{1}` to the directive, or move it into a file";
+  static constexpr std::array<KindWords, 5> kWords = {{
+      {Type::script, "an inline script", kAllow},
+      {Type::script_attribute, "the event handler `{0}`",
+       "add the handler in a script. With `'unsafe-hashes'` and `{1}` in the directive it would "
+       "run, and so would every attribute of that text that somebody injects"},
+      {Type::navigation, "a `javascript:` link in `{0}`",
+       "add a handler in a script; only `'unsafe-inline'` lets such a link run"},
+      {Type::style, "an inline style", kAllow},
+      {Type::style_attribute, "a `style` attribute",
+       "give the element a class. With `'unsafe-hashes'` and `{1}` in the directive it would "
+       "apply"},
+  }};
+  return kWords.at(static_cast<std::size_t>(kind));
 }
 
 /// Whether a page's own code runs or applies. Of what cannot be hashed only 'unsafe-inline' lets
 /// it.
 bool is_allowed(const csp::Policy& policy, const asset::InlineCode& code) {
-  const csp::InlineType type = type_of(code.kind);
+  const csp::InlineType type = words_of(code.kind).type;
   const csp::Directive* governs = csp::governing(policy, csp::effective_directive(type));
   if (governs == nullptr) return true;
   const csp::SourceList list = csp::parse_sources(*governs);
@@ -46,45 +57,39 @@ bool is_allowed(const csp::Policy& policy, const asset::InlineCode& code) {
 }
 
 std::string what(const asset::InlineCode& code) {
-  switch (code.kind) {
-    case asset::CodeKind::script:
-      return code.name == "srcdoc" ? "the document in `srcdoc`" : "an inline script";
-    case asset::CodeKind::script_attribute:
-      return fmt::format("the event handler `{}`", code.name);
-    case asset::CodeKind::script_link:
-      return fmt::format("a `javascript:` link in `{}`", code.name);
-    case asset::CodeKind::style:
-      return "an inline style";
-    case asset::CodeKind::style_attribute:
-      return "a `style` attribute";
-  }
-  return {};
+  if (code.kind == asset::CodeKind::script && code.name == "srcdoc")
+    return "the document in `srcdoc`";
+  return fmt::format(fmt::runtime(words_of(code.kind).what), code.name, code.source);
 }
 
 std::string help_for(const asset::InlineCode& code) {
   if (!code.problem.empty()) return fmt::format("its hash cannot be known: {}", code.problem);
-  switch (code.kind) {
-    case asset::CodeKind::script:
-    case asset::CodeKind::style:
-      return fmt::format(
-          "set `edge.csp.hashes: true`, or add `{}` to the directive, or move it into "
-          "a file",
-          code.source);
-    case asset::CodeKind::script_attribute:
-      return fmt::format(
-          "add the handler in a script. With `'unsafe-hashes'` and `{}` in the "
-          "directive it would run, and so would every attribute of that text that "
-          "somebody injects",
-          code.source);
-    case asset::CodeKind::style_attribute:
-      return fmt::format(
-          "give the element a class. With `'unsafe-hashes'` and `{}` in the directive "
-          "it would apply",
-          code.source);
-    case asset::CodeKind::script_link:
-      return "add a handler in a script; only `'unsafe-inline'` lets such a link run";
+  return fmt::format(fmt::runtime(words_of(code.kind).help), code.name, code.source);
+}
+
+/// The policies under which `name`, a service or site, answers: those of the hosts that lead to it;
+/// where none does, the shared ones. Parsed, each meaning once.
+std::vector<csp::Policy> policies_over(const std::vector<SentPolicy>& sent, std::string_view name) {
+  std::vector<const SentPolicy*> over, shared;
+  for (const SentPolicy& one : sent) {
+    if (one.expected.policy.empty()) continue;
+    if (!one.serves || std::find(one.serves->begin(), one.serves->end(), name) != one.serves->end())
+      over.push_back(&one);
+    if (one.hosts.empty()) shared.push_back(&one);
   }
-  return {};
+  std::set<std::string_view> known;
+  std::vector<csp::Policy> out;
+  for (const SentPolicy* one : over.empty() ? shared : over) {
+    if (known.insert(one->expected.policy).second) out.push_back(csp::parse(one->expected.policy));
+  }
+  return out;
+}
+
+bool has_code(const Inputs& inputs, Node built) {
+  return std::any_of(built.begin(), built.end(), [&](Node file) {
+    const BuiltFile* found = inputs.built.find(std::string(file.key()));
+    return found != nullptr && !found->html.code.empty();
+  });
 }
 
 void judge_inline(const Inputs& inputs, std::vector<UnitReport>& reports) {
@@ -97,28 +102,32 @@ void judge_inline(const Inputs& inputs, std::vector<UnitReport>& reports) {
     std::vector<std::string> environments{};
   };
   std::map<Key, Blocked> blocked;
+  const auto judge = [&](UnitReport& report, const csp::Policy& policy, const std::string& path,
+                         const asset::InlineCode& code) {
+    if (is_allowed(policy, code)) return;
+    const auto* governs =
+        csp::governing(policy, csp::effective_directive(words_of(code.kind).type));
+    Blocked& entry = blocked[{path, code.begin, code.kind, code.source}];
+    if (entry.report == nullptr) {
+      entry.report = &report;
+      entry.code = &code;
+      entry.directive = governs->name;
+    }
+    const std::string name = fmt::format("`{}`", report.unit.name);
+    if (entry.environments.empty() || entry.environments.back() != name)
+      entry.environments.push_back(name);
+  };
   for (UnitReport& report : reports) {
     if (report.unit.environment == nullptr) continue;
-    const auto policies = distinct(report.output.policies);
-    std::set<std::string> seen;
-    for_each_built(report.unit.document->root(), [&](std::string_view path, Node) {
-      const BuiltFile* file = inputs.built.find(std::string(path));
-      if (file == nullptr || !seen.emplace(path).second) return;
-      for (const asset::InlineCode& code : file->html.code) {
-        for (const SentPolicy& one : policies) {
-          if (one.expected.policy.empty()) continue;
-          const csp::Policy policy = csp::parse(one.expected.policy);
-          if (is_allowed(policy, code)) continue;
-          const auto* governs =
-              csp::governing(policy, csp::effective_directive(type_of(code.kind)));
-          Blocked& entry = blocked[{std::string(path), code.begin, code.kind, code.source}];
-          if (entry.report == nullptr) {
-            entry.report = &report;
-            entry.code = &code;
-            entry.directive = governs->name;
-          }
-          entry.environments.push_back(fmt::format("`{}`", report.unit.name));
-          break;
+    for_each_builder(report.unit.document->root(), [&](std::string_view builder, Node built) {
+      if (!has_code(inputs, built)) return;
+      const auto policies = policies_over(report.output.policies, builder);
+      for (const Node file : built) {
+        const std::string path(file.key());
+        const BuiltFile* found = inputs.built.find(path);
+        if (found == nullptr) continue;
+        for (const asset::InlineCode& code : found->html.code) {
+          for (const csp::Policy& policy : policies) judge(report, policy, path, code);
         }
       }
     });
@@ -140,19 +149,19 @@ const BuiltFile* target_of(const Inputs& inputs, const std::string& path, std::s
   url = url.substr(0, url.find_first_of("?#"));
   if (url.empty() || url.starts_with("//") || url.find(':') != std::string_view::npos)
     return nullptr;
-  std::string folder = path.substr(0, path.find('/') == std::string::npos ? 0 : path.rfind('/'));
+  std::string folder = folder_of(path);
   const bool rooted = url.starts_with('/');
   if (rooted) url.remove_prefix(1);
   while (url.starts_with("./")) url.remove_prefix(2);
   while (!rooted && url.starts_with("../")) {
     url.remove_prefix(3);
-    folder = folder.substr(0, folder.find('/') == std::string::npos ? 0 : folder.rfind('/'));
+    folder = folder_of(folder);
   }
   for (;;) {
     name = (folder.empty() ? "" : folder + "/") + std::string(url);
     if (const BuiltFile* found = inputs.built.find(name)) return found;
     if (!rooted || folder.empty()) return nullptr;
-    folder = folder.substr(0, folder.find('/') == std::string::npos ? 0 : folder.rfind('/'));
+    folder = folder_of(folder);
   }
 }
 

@@ -166,12 +166,18 @@ bool BuiltFiles::measure(const Tree& tree, Document& environment, SourceMap& sou
   return ok;
 }
 
-void for_each_built(Node environment, const std::function<void(std::string_view, Node)>& each) {
+void for_each_builder(Node environment, const std::function<void(std::string_view, Node)>& each) {
   for (const std::string_view section : kSections) {
     for (const Node entry : environment.find(section)) {
-      for (const Node file : entry.find("built")) each(file.key(), file);
+      if (const Node built = entry.find("built"); built.size() != 0) each(entry.key(), built);
     }
   }
+}
+
+void for_each_built(Node environment, const std::function<void(std::string_view, Node)>& each) {
+  for_each_builder(environment, [&](std::string_view, Node built) {
+    for (const Node file : built) each(file.key(), file);
+  });
 }
 
 }  // namespace formwork

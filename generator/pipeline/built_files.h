@@ -46,6 +46,9 @@ class BuiltFiles {
   std::unordered_set<SourceId> sources_;
 };
 
+/// Calls `each` with the name of every service and site that lists built files, and its `built`.
+void for_each_builder(Node environment, const std::function<void(std::string_view, Node)>& each);
+
 /// Calls `each` with the path of every built file of an environment and its entry in `built`.
 void for_each_built(Node environment, const std::function<void(std::string_view, Node)>& each);
 

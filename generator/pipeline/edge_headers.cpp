@@ -15,8 +15,9 @@ namespace {
 /// has.
 void add_lines(const std::string& path, std::string_view text, const EdgeOutput& output,
                std::vector<EdgeLine>& out) {
-  if (output.expected.policy.empty()) return;
-  const std::vector<std::string> pieces = csp::pieces(*output.edge, output.expected.policy);
+  if (output.sent.expected.policy.empty()) return;
+  const std::vector<std::string> pieces =
+      csp::pieces(*output.sent.edge, output.sent.expected.policy);
   std::uint32_t number = 0;
   for (const std::string_view line : split(text, '\n')) {
     ++number;
@@ -42,6 +43,18 @@ std::vector<csp::Header> read_back(const Artifact& artifact, const Rendered& ren
   return out;
 }
 
+/// Whether a rule set of the output's root sends this of its policies.
+bool sends(const std::vector<EdgeOutput>& outputs, const SentPolicy& policy,
+           const csp::Carrier& carrier) {
+  const auto of = [&](const SentPolicy& one) {
+    return std::find(one.sets.begin(), one.sets.end(), carrier.name) != one.sets.end();
+  };
+  if (!policy.sets.empty()) return of(policy);
+  return std::none_of(outputs.begin(), outputs.end(), [&](const EdgeOutput& other) {
+    return other.sent.path == policy.path && of(other.sent);
+  });
+}
+
 /// Folds the unit's roots and gives the outputs of their folders what Front Door sends.
 void read_folded(const Inputs& inputs, const Unit& unit, const std::vector<Artifact>& artifacts,
                  const SourceMap& sources, std::vector<EdgeOutput>& outputs,
@@ -54,18 +67,22 @@ void read_folded(const Inputs& inputs, const Unit& unit, const std::vector<Artif
     if (print_artifact(artifact, sources, scratch, Trace::no, rendered)) continue;
     roots.collect(artifact, rendered);
     for (EdgeOutput& output : outputs) {
-      if (is_folded_edge(output.edge->id) && folder_of(output.path) == folder_of(artifact.path))
+      if (is_folded_edge(output.sent.edge->id) &&
+          folder_of(output.sent.path) == folder_of(artifact.path))
         add_lines(artifact.path, rendered.text, output, output.lines);
     }
   }
   if (roots.empty() || !roots.fold(inputs, sources, diagnostics)) return;
   for (EdgeOutput& output : outputs) {
-    if (!is_folded_edge(output.edge->id)) continue;
+    if (!is_folded_edge(output.sent.edge->id)) continue;
     for (const Root& root : roots.all()) {
-      if (!stands_in(output.path, root.path)) continue;
+      if (!stands_in(output.sent.path, root.path)) continue;
       auto carriers = carriers_of(root);
-      if (carriers.empty()) continue;
-      output.others = std::move(carriers.front().others);
+      const auto mine = std::find_if(carriers.begin(), carriers.end(), [&](const auto& carrier) {
+        return sends(outputs, output.sent, carrier);
+      });
+      if (mine == carriers.end()) continue;
+      output.others = std::move(mine->others);
       for (csp::Header& header : output.others) header.node = {};
       break;
     }
@@ -85,8 +102,7 @@ std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, Sou
   Verifier verifier(inputs.packs, sources, VerifyMode::shapes);
   bool folded = false;
   for (const Artifact& artifact : artifacts) {
-    const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
-    if (edge == nullptr) continue;
+    if (artifact.row->csp.edge.empty()) continue;
     Document scratch;
     Rendered rendered;
     if (auto failed = render_artifact(artifact, sources, scratch, nullptr, Trace::no, rendered)) {
@@ -94,16 +110,21 @@ std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, Sou
       continue;
     }
     EvalContext context{scratch};
-    Frame frame = artifact.frame;
-    EdgeOutput one{edge, artifact.path, expected_policy(*artifact.row, frame, context)};
-    if (is_folded_edge(edge->id))
-      folded = true;
-    else
-      one.others = read_back(artifact, rendered, root, *edge, verifier);
+    std::vector<EdgeOutput> mine;
+    for (SentPolicy& one : carried_policies(artifact, context)) {
+      mine.push_back({std::move(one)});
+      if (is_folded_edge(artifact.row->csp.edge))
+        folded = true;
+      else
+        mine.back().others = read_back(artifact, rendered, root, *mine.back().sent.edge, verifier);
+    }
     lay_out(artifact, rendered);
-    one.bytes = rendered.text.size();
-    if (!is_folded_edge(edge->id)) add_lines(one.path, rendered.text, one, one.lines);
-    out.push_back(std::move(one));
+    for (EdgeOutput& one : mine) {
+      one.bytes = rendered.text.size();
+      if (!is_folded_edge(one.sent.edge->id))
+        add_lines(one.sent.path, rendered.text, one, one.lines);
+      out.push_back(std::move(one));
+    }
   }
   if (folded) read_folded(inputs, unit, artifacts, sources, out, diagnostics);
   return out;

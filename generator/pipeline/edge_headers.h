@@ -15,11 +15,10 @@ struct EdgeLine {
   std::string text{};
 };
 
-/// Of Front Door the lines may be of other files of the root, which hand the policy on.
+/// One policy of an output. Of Front Door the lines may be of other files of the root, which hand
+/// the policy on.
 struct EdgeOutput {
-  const csp::Edge* edge = nullptr;
-  std::string path{};
-  csp::Expected expected{};
+  SentPolicy sent{};
   std::size_t bytes = 0;              // of the file
   std::vector<EdgeLine> lines{};      // those that hold the policy or a piece of it
   std::vector<csp::Header> others{};  // the other headers, as they are read back out of it

@@ -27,12 +27,34 @@ Span longest_directive(const Environment* env, const csp::Expected& expected, Sp
   return longest ? longest.key_span() : otherwise;
 }
 
-bool wants_some(const csp::Expected& expected) {
+bool wants_some(const SentPolicy& policy) {
+  const csp::Expected& expected = policy.expected;
   return !expected.policy.empty() || (expected.others && !expected.others->empty());
 }
 
+bool is_of(const SentPolicy& policy, const csp::Carrier& carrier) {
+  return std::find(policy.sets.begin(), policy.sets.end(), carrier.name) != policy.sets.end();
+}
+
+/// Rule sets that a policy is for and that are not there join `carriers`, as sending nothing; so
+/// does one for a shared policy that nothing carries.
+void add_missing(const std::vector<SentPolicy>& policies, Node node,
+                 std::vector<csp::Carrier>& carriers) {
+  const std::size_t found = carriers.size();
+  for (const SentPolicy& policy : policies) {
+    if (!wants_some(policy)) continue;
+    if (policy.sets.empty() && found == 0 && policies.size() == 1)
+      carriers.push_back({.place = "all", .node = node});
+    for (const std::string& set : policy.sets) {
+      if (std::none_of(carriers.begin(), carriers.end(),
+                       [&](const csp::Carrier& carrier) { return carrier.name == set; }))
+        carriers.push_back({.place = fmt::format("rule set `{}`", set), .name = set, .node = node});
+    }
+  }
+}
+
 void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
-           const csp::Expected& expected, const std::function<Span(Node)>& origin,
+           const std::vector<SentPolicy>& policies, const std::function<Span(Node)>& origin,
            Diagnostics& out) {
   const auto add = [&](Node marked, std::string message, std::string_view what) {
     Diagnostic d =
@@ -43,10 +65,16 @@ void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std
     out.add(std::move(d));
   };
   for (const csp::Carrier& carrier : carriers) {
+    const auto own = std::find_if(policies.begin() + 1, policies.end(),
+                                  [&](const SentPolicy& one) { return is_of(one, carrier); });
+    const SentPolicy& policy = own == policies.end() ? policies.front() : *own;
+    const csp::Expected& expected = policy.expected;
+    const std::string whose =
+        policy.hosts.empty() ? "the spec" : fmt::format("`{}`", policy.host());
     if (const auto why = csp::divergence(carrier, expected)) {
       const bool sent = !carrier.policies.empty() && carrier.policies.front().node;
       add(sent ? carrier.policies.front().node : carrier.node,
-          fmt::format("{} of `{}` does not send the policy of the spec: {}", carrier.place, path,
+          fmt::format("{} of `{}` does not send the policy of {}: {}", carrier.place, path, whose,
                       *why),
           "policy");
     }
@@ -61,21 +89,62 @@ void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std
 
 }  // namespace
 
-csp::Expected expected_policy(const ArtifactRow& row, Frame& frame, EvalContext& context) {
+namespace {
+
+std::vector<std::string> texts(const Expr& list, const Frame& frame, EvalContext& context) {
+  std::vector<std::string> out;
+  if (!list) return out;
+  const Value found = evaluate(list, frame, context);
+  for (const Node item : found.node()) out.push_back(read(context, item).to_string());
+  return out;
+}
+
+csp::Expected expected_of(const PolicyRow& row, const Frame& frame, EvalContext& context) {
   csp::Expected out;
-  const Value policy = evaluate(row.csp_policy, frame, context);
+  const Value policy = evaluate(row.policy, frame, context);
   out.policy = policy.to_string();
   out.node = policy.node();
-  out.header = row.csp_header ? evaluate(row.csp_header, frame, context).to_string()
-                              : "Content-Security-Policy";
-  if (!row.csp_headers) return out;
-  const Value others = evaluate(row.csp_headers, frame, context);
+  out.header =
+      row.header ? evaluate(row.header, frame, context).to_string() : "Content-Security-Policy";
+  if (!row.headers) return out;
+  const Value others = evaluate(row.headers, frame, context);
   if (others.is(Kind::null)) return out;
   out.others.emplace();
   for (const Node header : others.node()) {
     const std::string value = read(context, header).to_string();
     if (!value.empty()) out.others->emplace(csp::lower_name(header.key()), value);
   }
+  return out;
+}
+
+SentPolicy sent_policy(const csp::Edge* edge, const Artifact& artifact, const PolicyRow& row,
+                       const Frame& frame, EvalContext& context) {
+  SentPolicy out{edge, artifact.path, expected_of(row, frame, context)};
+  out.hosts = texts(row.hosts, frame, context);
+  if (row.serves) out.serves = texts(row.serves, frame, context);
+  out.sets = texts(row.sets, frame, context);
+  return out;
+}
+
+}  // namespace
+
+std::vector<SentPolicy> carried_policies(const Artifact& artifact, EvalContext& context) {
+  const CspRow& row = artifact.row->csp;
+  const csp::Edge* edge = csp::find_edge(row.edge);
+  if (edge == nullptr) return {};  // the manifest's schema knows them all
+  Frame frame = artifact.frame;
+  std::vector<SentPolicy> out{sent_policy(edge, artifact, row.shared, frame, context)};
+  if (!row.each) return out;
+  const std::size_t slot = 1 + artifact.row->each_names;
+  frame.resize(std::max(frame.size(), slot + row.each_names));
+  for_each_item(row.each, frame, slot, context, [&](const Frame& bound) {
+    if (row.when) {
+      const Value yes = evaluate(row.when, bound, context);
+      if (yes.is(Kind::boolean) ? !yes.as_bool() : yes.is_null()) return true;
+    }
+    out.push_back(sent_policy(edge, artifact, row.own, bound, context));
+    return true;
+  });
   return out;
 }
 
@@ -111,9 +180,9 @@ bool stands_in(const std::string& artifact, const std::string& root) {
 }
 
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
-                  const csp::Expected& expected, Diagnostics& diagnostics) {
-  const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
-  if (edge == nullptr) return;  // the manifest's schema knows them all
+                  const SentPolicy& sent, Diagnostics& diagnostics) {
+  const csp::Edge* edge = sent.edge;
+  const csp::Expected& expected = sent.expected;
   const csp::Policy policy = csp::parse(expected.policy);
   auto over = csp::over_budget(*edge, policy);
   const bool file = !over && edge->file_bytes != 0 && bytes > edge->file_bytes;
@@ -121,11 +190,12 @@ void check_budget(const Artifact& artifact, std::size_t bytes, const Environment
   if (!over) return;
   const std::size_t beyond = over->bytes > over->limit ? over->bytes - over->limit : 1;
   Diagnostic d = make(Code::FW4011, artifact.path,
-                      fmt::format("{} has {} bytes, {} more than {} takes",
+                      fmt::format("{}{} has {} bytes, {} more than {} takes",
                                   file ? "the file with the content security policy"
                                        : "the content security policy",
+                                  sent.hosts.empty() ? "" : fmt::format(" of `{}`", sent.host()),
                                   over->bytes, beyond, edge->title));
-  d.span = longest_directive(env, expected, artifact.row->csp_policy.span());
+  d.span = longest_directive(env, expected, artifact.row->csp.shared.policy.span());
   d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over->limit)});
   d.help = over->ways_out.empty() ? (file ? "say less in this file" : "name fewer sources")
                                   : "this would save";
@@ -134,16 +204,15 @@ void check_budget(const Artifact& artifact, std::size_t bytes, const Environment
   diagnostics.add(std::move(d));
 }
 
-void prove_policy(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                  const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics) {
-  const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
-  if (edge == nullptr) return;
-  if (is_folded_edge(edge->id)) return;  // its headers are made by the modules
+void prove_policies(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                    const std::vector<SentPolicy>& policies, Verifier& verifier,
+                    Diagnostics& diagnostics) {
+  const csp::Edge& edge = *policies.front().edge;
+  if (is_folded_edge(edge.id)) return;  // its headers are made by the modules
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    std::vector<csp::Carrier> carriers = carriers_of(*edge, parsed);
-    if (carriers.empty() && wants_some(expected))
-      carriers.push_back({.place = "all", .node = parsed.root});
-    judge(*edge, carriers, artifact.path, expected, parsed.origin, diagnostics);
+    std::vector<csp::Carrier> carriers = carriers_of(edge, parsed);
+    add_missing(policies, parsed.root, carriers);
+    judge(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
   });
 }
 
@@ -155,9 +224,8 @@ namespace {
 
 void prove(const FoldedEdge& one, const std::string& root, std::vector<csp::Carrier> carriers,
            const std::function<Span(Node)>& place, Diagnostics& diagnostics) {
-  const csp::Edge* edge = csp::find_edge(one.artifact->row->csp_edge);
-  if (carriers.empty() && wants_some(one.expected)) carriers.push_back({.place = "all"});
-  judge(*edge, carriers, root, one.expected, place, diagnostics);
+  add_missing(one.policies, {}, carriers);
+  judge(*one.policies.front().edge, carriers, root, one.policies, place, diagnostics);
 }
 
 /// Nothing is said of where: whatever is found is told of the folded roots.
@@ -179,8 +247,7 @@ bool holds_recalled(RecalledRoots& recalled, const std::string& own,
     for (const auto& [object, body] : bound)
       objects.push_back({object->type, object->name, document.node(body)});
     for (const FoldedEdge& one : edges) {
-      if (csp::find_edge(one.artifact->row->csp_edge) != nullptr &&
-          stands_in(one.artifact->path, path))
+      if (stands_in(one.artifact->path, path))
         prove(
             one, path, csp::front_door_carriers(objects, csp::as_it_stands()),
             [](Node) { return Span(); }, found);
@@ -200,12 +267,11 @@ void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEd
     (void)roots.fold(inputs, sources, told_before);
   }
   for (const FoldedEdge& one : edges) {
-    if (csp::find_edge(one.artifact->row->csp_edge) == nullptr) continue;
     for (const Root& root : roots.all()) {
       if (!stands_in(one.artifact->path, root.path)) continue;
       const auto place = [&](Node node) {
         const Span span = node ? roots.place(node.span(), sources).span : Span{};
-        return span.valid() ? span : one.artifact->row->csp_policy.span();
+        return span.valid() ? span : one.artifact->row->csp.shared.policy.span();
       };
       prove(one, root.path, carriers_of(root), place, diagnostics);
     }

@@ -4,28 +4,32 @@
 #include "csp/carried.h"
 #include "pipeline/inputs.h"
 #include "pipeline/roots.h"
+#include "pipeline/sent_policy.h"
 #include "pipeline/verify.h"
 
 namespace formwork {
 
-/// What the row's `csp:` says for one artifact.
-[[nodiscard]] csp::Expected expected_policy(const ArtifactRow& row, Frame& frame,
-                                            EvalContext& context);
+/// What the `csp:` of its row says for one artifact: the policy that all hosts share, or the one
+/// of the file's own host, then those of single hosts. Empty where the artifact carries none.
+[[nodiscard]] std::vector<SentPolicy> carried_policies(const Artifact& artifact,
+                                                       EvalContext& context);
 
 /// FW4011 where the policy, or the file of `bytes` that holds it, is longer than the edge takes: at
 /// the longest directive of the spec. `env` is null for the shared unit.
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
-                  const csp::Expected& expected, Diagnostics& diagnostics);
+                  const SentPolicy& policy, Diagnostics& diagnostics);
 
-/// DR020 where an artifact does not carry the policy, or a security header beside it. Front Door is
-/// proven on the folded root, see below. `artifact` was verified before, and not laid out yet.
-void prove_policy(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                  const csp::Expected& expected, Verifier& verifier, Diagnostics& diagnostics);
+/// DR020 where an artifact does not carry its policies, or a security header beside them. Front
+/// Door is proven on the folded root, see below. `artifact` was verified before, and not laid out
+/// yet.
+void prove_policies(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                    const std::vector<SentPolicy>& policies, Verifier& verifier,
+                    Diagnostics& diagnostics);
 
-/// An artifact that carries a policy to Front Door, whose headers are made by modules.
+/// An artifact that carries policies to Front Door, whose headers are made by modules.
 struct FoldedEdge {
   const Artifact* artifact = nullptr;
-  csp::Expected expected{};
+  std::vector<SentPolicy> policies{};
 };
 
 /// DR020 for each rule set of the folded roots that `edges` stand in: the module's actions carried

@@ -17,13 +17,12 @@ constexpr std::string_view kGone = "gone";
 /// The policy as a whole, in a waiver.
 constexpr std::string_view kWhole = "policy";
 
-const csp::Expected* base_of(const PolicySide& base, const SentPolicy& head) {
-  const SentPolicy* other = nullptr;
-  for (const SentPolicy& one : base.sent) {
-    if (one.edge == head.edge && one.path == head.path) return &one.expected;
-    if (other == nullptr || (other->edge != head.edge && one.edge == head.edge)) other = &one;
-  }
-  return other == nullptr ? nullptr : &other->expected;
+/// The path below the environment's own folder.
+std::string_view below_environment(std::string_view path) {
+  constexpr std::string_view kFolder = "infra/";
+  const std::size_t end =
+      path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string_view::npos;
+  return end == std::string_view::npos ? path : path.substr(end + 1);
 }
 
 class Reporter {
@@ -32,19 +31,46 @@ class Reporter {
            Diagnostics& out)
       : base_(base), env_(env), waivers_(waivers), out_(out) {}
 
-  void judge(const SentPolicy& head) {
-    const csp::Expected* was = base_of(base_, head);
-    if (was == nullptr) return;
-    const auto before = csp_policies(*was);
-    const auto after = csp_policies(head.expected);
-    if (before.empty()) return;  // nothing was enforced, nothing can get weaker
-    if (after.empty()) return whole(*was, head);
-    for (const csp::Weakening& w : weakenings(csp::compare(before, after))) {
-      if (!is_rebuilt(before.front(), w)) weakened(*was, head, w);
+  void judge(const std::vector<SentPolicy>& head) {
+    std::set<const SentPolicy*> met;
+    for (const SentPolicy& one : head) {
+      if (const SentPolicy* was = counterpart(base_.sent, one)) {
+        met.insert(was);
+        // What a host's own file sends now may be the shared one.
+        const bool shared_now = one.hosts.empty() && one.path == was->path && one.sets == was->sets;
+        judge(*was, one, shared_now ? was->host() : one.host());
+      }
+    }
+    // A host whose own policy is gone is sent the shared one.
+    const auto hosts = hosts_of(env_);
+    for (const SentPolicy& was : base_.sent) {
+      if (was.hosts.empty() || met.contains(&was)) continue;
+      const bool there = std::find(hosts.begin(), hosts.end(), was.host()) != hosts.end();
+      const SentPolicy* one = there ? counterpart(head, was) : nullptr;
+      if (one != nullptr && one->edge == was.edge) judge(was, *one, was.host());
     }
   }
 
  private:
+  void judge(const SentPolicy& was, const SentPolicy& head, std::string_view host) {
+    host_ = host;
+    const auto before = enforced(was.expected);
+    const auto after = enforced(head.expected);
+    if (before.empty()) return;  // nothing was enforced, nothing can get weaker
+    if (after.empty()) return whole(was.expected, head);
+    for (const csp::Weakening& w : weakenings(csp::compare(before, after))) {
+      if (!is_rebuilt(before.front(), w)) weakened(was.expected, head, w);
+    }
+  }
+
+  [[nodiscard]] std::string subject(std::string_view directive) const {
+    return host_.empty() ? std::string(directive) : fmt::format("{}/{}", host_, directive);
+  }
+  [[nodiscard]] std::string policy() const {
+    return host_.empty() ? fmt::format("`{}`", env_.name)
+                         : fmt::format("`{}` at `{}`", env_.name, host_);
+  }
+
   // Where hashes of built files were allowed, that of a file which was built anew is no more: the
   // code itself stands in the same change, for whoever reviews it.
   [[nodiscard]] bool is_rebuilt(const csp::Policy& was, const csp::Weakening& w) const {
@@ -59,16 +85,12 @@ class Reporter {
     return found;
   }
 
-  static std::vector<csp::Policy> csp_policies(const csp::Expected& expected) {
-    return enforced(expected);
-  }
-
   Diagnostic* add(const SentPolicy& head, std::string_view directive, std::string_view source,
                   std::string message, std::string help) {
     const std::string name(source.empty() ? kGone : source);
-    // Edges of an environment have one policy: each loss is told once.
-    if (!told_.insert({std::string(directive), name}).second) return nullptr;
-    if (waived("DR021", directive, name, waivers_)) return nullptr;
+    // All edges have one policy, and hosts may have their own: each loss is told once.
+    if (!told_.insert({subject(directive), name}).second) return nullptr;
+    if (waived("DR021", subject(directive), name, waivers_)) return nullptr;
     Diagnostic d = make(Code::DR021, place_of(env_, head.expected, directive, source),
                         std::move(message), std::move(help));
     if (!d.span.valid()) d.path = head.path;
@@ -80,9 +102,9 @@ class Reporter {
     const bool reported = !head.expected.policy.empty();
     Diagnostic* d =
         add(head, kWhole, reported ? "report-only" : "off",
-            fmt::format("the content security policy of `{}` is {}, and was enforced in {}",
-                        env_.name, reported ? "only reported on" : "no longer sent", base_.title),
-            fmt::format("enforce it, or waive DR021 for `{}#{}`", kWhole,
+            fmt::format("the content security policy of {} is {}, and was enforced in {}", policy(),
+                        reported ? "only reported on" : "no longer sent", base_.title),
+            fmt::format("enforce it, or waive DR021 for `{}#{}`", subject(kWhole),
                         reported ? "report-only" : "off"));
     if (d != nullptr) d->notes.push_back({{}, "", "it was: " + was.policy});
   }
@@ -91,12 +113,12 @@ class Reporter {
     const bool gone = w.source.empty();
     Diagnostic* d =
         add(head, w.directive, w.source,
-            fmt::format("the content security policy of `{}` is weaker than in {}: it now {}",
-                        env_.name, base_.title, csp::told(w)),
+            fmt::format("the content security policy of {} is weaker than in {}: it now {}",
+                        policy(), base_.title, csp::told(w)),
             fmt::format("{}, or waive DR021 for `{}#{}` with a reason and a last day",
                         gone ? fmt::format("write `{}` again", w.directive)
                              : fmt::format("take `{}` out of `{}`", w.source, w.directive),
-                        w.directive, gone ? kGone : std::string_view(w.source)));
+                        subject(w.directive), gone ? kGone : std::string_view(w.source)));
     if (d == nullptr) return;
     if (const csp::Policy before = csp::parse(was.policy);
         const auto* old = before.find(w.directive))
@@ -108,6 +130,7 @@ class Reporter {
   const Environment& env_;
   const std::vector<Waiver>& waivers_;
   Diagnostics& out_;
+  std::string_view host_{};  // that the policy is for alone
   std::set<std::pair<std::string, std::string>> told_{};
 };
 
@@ -120,11 +143,9 @@ std::vector<SentPolicy> sent_policies(const Inputs& inputs, const Unit& unit,
   EvalContext planning{scratch};
   const PlanInput input{unit.kind, Value::of(unit.document->root()), unit.targets};
   for (const Artifact& artifact : plan(inputs.packs, input, planning, diagnostics)) {
-    const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge);
-    if (edge == nullptr) continue;
+    if (artifact.row->csp.edge.empty()) continue;
     EvalContext context{scratch};
-    Frame frame = artifact.frame;
-    out.push_back({edge, artifact.path, expected_policy(*artifact.row, frame, context)});
+    for (SentPolicy& one : carried_policies(artifact, context)) out.push_back(std::move(one));
     if (context.error) diagnostics.add(*context.error);
   }
   return out;
@@ -134,11 +155,40 @@ std::vector<SentPolicy> distinct(const std::vector<SentPolicy>& sent) {
   std::vector<SentPolicy> out;
   for (const SentPolicy& one : sent) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const SentPolicy& other) {
-      return other.expected.header == one.expected.header &&
+      return other.host() == one.host() && other.expected.header == one.expected.header &&
              other.expected.others == one.expected.others &&
              csp::same_meaning(csp::parse(other.expected.policy), csp::parse(one.expected.policy));
     });
     if (!known) out.push_back(one);
+  }
+  return out;
+}
+
+const SentPolicy* counterpart(const std::vector<SentPolicy>& others, const SentPolicy& one) {
+  const SentPolicy* best = nullptr;
+  int most = -1;
+  for (const SentPolicy& other : others) {
+    const int fits = (!one.hosts.empty() && other.host() == one.host() ? 32 : 0) +
+                     (!one.sets.empty() && other.sets == one.sets ? 16 : 0) +
+                     (other.edge == one.edge ? 8 : 0) +
+                     (below_environment(other.path) == below_environment(one.path) ? 4 : 0) +
+                     (other.hosts.empty() ? 1 : 0);
+    if (fits <= most) continue;
+    best = &other;
+    most = fits;
+  }
+  return best;
+}
+
+std::string whose(std::string_view environment, const SentPolicy& policy) {
+  if (policy.hosts.empty()) return std::string(environment);
+  return fmt::format("{} for {}", environment, policy.host());
+}
+
+std::vector<std::string> hosts_of(const Environment& env) {
+  std::vector<std::string> out;
+  for (const Node host : env.document.root().find_path("edge.hosts")) {
+    if (const Node domain = host.find("domain")) out.emplace_back(domain.text());
   }
   return out;
 }
@@ -153,32 +203,57 @@ Span place_of(const Environment& env, const csp::Expected& expected, std::string
   if (!expected.node) return {};
   const auto* const reads = env.filled.reads.find(expected.node.id());
   if (reads == nullptr) return {};
+  // A host's own directive and the shared one that it stands in for are both read: the values tell.
+  const csp::Policy sent = csp::parse(expected.policy);
+  const csp::Directive* as_sent = sent.find(directive);
+  Node found;
   for (const NodeId id : *reads) {
     const Node node = env.document.node(id);
     if (!node || !node.is(Kind::list) || node.key() != directive) continue;
     if (layer_of(env.layers, node.span().source) == nullptr) continue;
-    for (const Node item : node) {
-      if (item.is_scalar() && item.text() == source) return item.span();
-    }
-    return node.key_span();
+    const bool same = as_sent != nullptr && std::all_of(node.begin(), node.end(), [&](Node item) {
+                        return std::find(as_sent->values.begin(), as_sent->values.end(),
+                                         item.text()) != as_sent->values.end();
+                      });
+    if (!found || same) found = node;
   }
-  return {};
+  if (!found) return {};
+  for (const Node item : found) {
+    if (item.is_scalar() && item.text() == source) return item.span();
+  }
+  return found.key_span();
 }
 
 void report_weakened(const PolicySide& base, const Environment& env,
                      const std::vector<SentPolicy>& head, const std::vector<Waiver>& waivers,
                      Diagnostics& diagnostics) {
   Reporter reporter(base, env, waivers, diagnostics);
-  for (const SentPolicy& one : head) reporter.judge(one);
+  reporter.judge(head);
 }
 
 void warn_weakened(const UnitReport& report, Diagnostics& diagnostics) {
   if (report.unit.environment == nullptr || !report.old) return;
   PolicySide base{"the lock", {}};
   for (const SentPolicy& one : report.output.policies) {
-    const auto was = report.old->policies.find({std::string(one.edge->id), one.path});
-    if (was == report.old->policies.end()) continue;
-    base.sent.push_back({one.edge, one.path, {one.expected.header, was->second, {}}});
+    const auto& was = report.old->policies;
+    auto it = was.find({std::string(one.edge->id), one.path, std::string(one.host())});
+    SentPolicy before{one.edge, one.path, {one.expected.header, {}, {}}, one.hosts};
+    if (it == was.end()) {  // it may have been shared then
+      it = was.find({std::string(one.edge->id), one.path, {}});
+      before.hosts.clear();
+    }
+    if (it == was.end()) continue;
+    before.expected.policy = it->second;
+    base.sent.push_back(std::move(before));
+  }
+  for (const auto& [key, policy] : report.old->policies) {
+    const bool known =
+        std::any_of(base.sent.begin(), base.sent.end(), [&, &edge = key.edge](const SentPolicy& b) {
+          return b.edge->id == edge && b.path == key.path && b.host() == key.host;
+        });
+    const csp::Edge* edge = csp::find_edge(key.edge);
+    if (known || key.host.empty() || edge == nullptr) continue;
+    base.sent.push_back({edge, key.path, {"content-security-policy", policy, {}}, {key.host}});
   }
   Diagnostics found;
   report_weakened(base, *report.unit.environment, report.output.policies, report.output.waivers,

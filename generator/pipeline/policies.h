@@ -17,8 +17,21 @@ namespace formwork {
 [[nodiscard]] std::vector<SentPolicy> sent_policies(const Inputs& inputs, const Unit& unit,
                                                     Diagnostics& diagnostics);
 
-/// The distinct ones among them, by header and meaning; the first of each.
+/// The distinct ones among them, by header, meaning and the host that they are for alone; the first
+/// of each.
 [[nodiscard]] std::vector<SentPolicy> distinct(const std::vector<SentPolicy>& sent);
+
+/// Of `others`, of another revision or environment, the policy that stands where `one` does: for
+/// the same host, rule set, file or edge, in this order; a shared one before one for another host.
+/// Null where there is none.
+[[nodiscard]] const SentPolicy* counterpart(const std::vector<SentPolicy>& others,
+                                            const SentPolicy& one);
+
+/// `name`, or "prod for admin.acme.example" for a policy of one host.
+[[nodiscard]] std::string whose(std::string_view environment, const SentPolicy& policy);
+
+/// The domains of an environment.
+[[nodiscard]] std::vector<std::string> hosts_of(const Environment& env);
 
 /// What is enforced: one policy, or none.
 [[nodiscard]] std::vector<csp::Policy> enforced(const csp::Expected& expected);
@@ -35,8 +48,9 @@ struct PolicySide {
 };
 
 /// DR021 for each source by which `env` allows more at an edge than `base` did; error in
-/// production, a warning elsewhere. A waiver of DR021 names `directive#source`; those that match
-/// are marked used. Nothing where `base` had no edge.
+/// production, a warning elsewhere. A waiver of DR021 names `directive#source`, of a host's own
+/// policy `host/directive#source`; those that match are marked used. Nothing where `base` had no
+/// edge.
 void report_weakened(const PolicySide& base, const Environment& env,
                      const std::vector<SentPolicy>& head, const std::vector<Waiver>& waivers,
                      Diagnostics& diagnostics);

@@ -21,6 +21,10 @@ const csp::Expected* first_enforced(const UnitReport& report) {
   return nullptr;
 }
 
+std::string at_host(const SentPolicy& policy) {
+  return policy.hosts.empty() ? std::string() : fmt::format(" at `{}`", policy.host());
+}
+
 Span mode_of(const Environment& env) {
   const Node mode = env.document.root().find_path("edge.csp.mode");
   return mode && layer_of(env.layers, mode.span().source) != nullptr ? mode.span() : Span{};
@@ -34,16 +38,17 @@ Diagnostic& add(UnitReport& report, Span span, std::string message, std::string 
 }
 
 /// What production blocks and staging, which enforces a policy too, does not.
-void compare_tiers(UnitReport& production, const csp::Expected& policy, const UnitReport& staging,
+void compare_tiers(UnitReport& production, const SentPolicy& sent, const UnitReport& staging,
                    const csp::Expected& tried) {
+  const csp::Expected& policy = sent.expected;
   const auto more = weakenings(
       csp::compare({csp::parse(policy.policy)}, {csp::parse(tried.policy)}, {.names = false}));
   for (const csp::Weakening& w : more) {
     const std::string source = w.source.empty() ? "gone" : w.source;
     if (waived("FW4015", w.directive, source, production.output.waivers)) continue;
     add(production, place_of(*production.unit.environment, policy, w.directive, {}),
-        fmt::format("`{}` enforces what `{}` has not tried: there the policy {}",
-                    production.unit.name, staging.unit.name, csp::told(w)),
+        fmt::format("`{}`{} enforces what `{}` has not tried: there the policy {}",
+                    production.unit.name, at_host(sent), staging.unit.name, csp::told(w)),
         fmt::format("take it to `{}` first, or waive FW4015 for `{}#{}`", staging.unit.name,
                     w.directive, source));
   }
@@ -55,8 +60,17 @@ void judge_rollout(UnitReport& production, const std::vector<UnitReport*>& stagi
   const auto tried = std::find_if(staging.begin(), staging.end(), [](const UnitReport* report) {
     return first_enforced(*report) != nullptr;
   });
-  if (tried != staging.end())
-    return compare_tiers(production, *policy, **tried, *first_enforced(**tried));
+  if (tried != staging.end()) {
+    for (const SentPolicy& one : distinct(production.output.policies)) {
+      const SentPolicy* there = counterpart((*tried)->output.policies, one);
+      if (enforced(one.expected).empty() || there == nullptr) continue;
+      // A host that staging only reports for has been tried by the policy that it enforces.
+      const bool enforces = !enforced(there->expected).empty();
+      compare_tiers(production, one, **tried,
+                    enforces ? there->expected : *first_enforced(**tried));
+    }
+    return;
+  }
   const UnitReport& first = *staging.front();
   if (waived("FW4015", "policy", first.unit.name, production.output.waivers)) return;
   Diagnostic& d =
@@ -81,8 +95,8 @@ void judge_score(UnitReport& report) {
       continue;
     report.output.diagnostics.add(
         Code::FW4014, least.span(),
-        fmt::format("the content security policy of `{}` scores {}, and {} is due: {}",
-                    report.unit.name, found.value, least.as_int(), found.reason),
+        fmt::format("the content security policy of `{}`{} scores {}, and {} is due: {}",
+                    report.unit.name, at_host(one), found.value, least.as_int(), found.reason),
         fmt::format("`formwork csp lint {}` names what takes it down", report.unit.name));
   }
 }

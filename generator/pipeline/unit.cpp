@@ -383,27 +383,31 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     }
     if (verifier != nullptr)
       prove_groups(groups, artifact, rendered, root, *verifier, out.diagnostics);
-    std::optional<csp::Expected> policy;
-    if (!artifact.row->csp_edge.empty()) {
+    std::vector<SentPolicy> policies;
+    if (!artifact.row->csp.edge.empty()) {
       EvalContext context{scratch};
       context.reads = &reads;
-      Frame frame = artifact.frame;
-      policy = expected_policy(*artifact.row, frame, context);
-      out.lock.policies.emplace(std::pair(artifact.row->csp_edge, artifact.path), policy->policy);
-      if (const csp::Edge* edge = csp::find_edge(artifact.row->csp_edge))
-        out.policies.push_back({edge, artifact.path, *policy});
-      if (is_folded_edge(artifact.row->csp_edge)) {
-        folded_edges.push_back({&artifact, *policy});
-      } else if (verifier != nullptr) {
-        prove_policy(artifact, rendered, root, *policy, *verifier, out.diagnostics);
-      }
+      policies = carried_policies(artifact, context);
+    }
+    for (const SentPolicy& one : policies) {
+      out.lock.policies.emplace(
+          LockPolicy{std::string(one.edge->id), one.path, std::string(one.host())},
+          one.expected.policy);
+      out.policies.push_back(one);
+    }
+    const bool folded = is_folded_edge(artifact.row->csp.edge);
+    if (folded) {
+      folded_edges.push_back({&artifact, policies});
+    } else if (!policies.empty() && verifier != nullptr) {
+      prove_policies(artifact, rendered, root, policies, *verifier, out.diagnostics);
     }
     lay_out(artifact, rendered, layouts, [&] {
       return verifier != nullptr ? verifier->tree(artifact, rendered, root) : Node();
     });
     roots.collect(artifact, rendered);
-    if (policy && verifier != nullptr) {
-      check_budget(artifact, rendered.text.size(), unit.environment, *policy, out.diagnostics);
+    for (const SentPolicy& one : policies) {
+      if (verifier != nullptr)
+        check_budget(artifact, rendered.text.size(), unit.environment, one, out.diagnostics);
     }
     out.facts[i] = {sha256(rendered.text), artifact.row->executable};
     if (sink) sink(i, artifact, rendered.text);

@@ -73,11 +73,10 @@ std::string write_lock(const Lock& lock) {
     }
   }
   for (const auto& [key, policy] : lock.policies) {
-    Record(out, "csp")
-        .text("edge", key.first)
-        .text("p", key.second)
-        .text_or_null("policy", policy)
-        .end();
+    Record record(out, "csp");
+    record.text("edge", key.edge).text("p", key.path);
+    if (!key.host.empty()) record.text("host", key.host);
+    record.text_or_null("policy", policy).end();
   }
   for (const auto& [name, digest] : lock.groups) {
     Record(out, "group").text("p", name).text_or_null("d", digest).end();

@@ -5,6 +5,7 @@
 #include "base/source_map.h"
 #include "diag/diagnostic.h"
 
+#include <compare>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,15 +30,21 @@ struct LockResource {
 };
 using LockResources = std::map<std::string, LockResource>;  // by address
 
+/// What a policy is recorded for: the edge, the path of the output, and the host that it is for
+/// alone, if it is.
+struct LockPolicy {
+  std::string edge, path, host;
+  friend auto operator<=>(const LockPolicy&, const LockPolicy&) = default;
+};
+
 /// Keys are the records' paths; std::map keeps them sorted by bytes.
 struct Lock {
-  std::string version;                        // of the formwork that wrote it
-  std::map<std::string, std::string> inputs;  // "in": path -> 12 hex
-  std::map<std::string, std::string> assets;  // "sri": path of a built file -> "sha384-…"
-  std::map<std::string, std::string> values;  // "value": path of a leaf -> 12 hex
-  std::map<std::string, LockOut> outputs;     // "out"
-  std::map<std::pair<std::string, std::string>, std::string>
-      policies;                                    // "csp": (edge, path) -> policy
+  std::string version;                             // of the formwork that wrote it
+  std::map<std::string, std::string> inputs;       // "in": path -> 12 hex
+  std::map<std::string, std::string> assets;       // "sri": path of a built file -> "sha384-…"
+  std::map<std::string, std::string> values;       // "value": path of a leaf -> 12 hex
+  std::map<std::string, LockOut> outputs;          // "out"
+  std::map<LockPolicy, std::string> policies;      // "csp"
   std::map<std::string, std::string> groups;       // "group": name -> 64 hex
   std::map<std::string, LockResources> resources;  // "res", by root
 };

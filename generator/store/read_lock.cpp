@@ -313,8 +313,12 @@ class Reader {
     const LockField* policy = record_.find("policy");
     const bool undecided = policy != nullptr && policy->kind == LockField::Kind::null;
     if (!undecided && (policy = text("policy")) == nullptr) return;
-    if (!has_fields({"k", "edge", "p", "policy"}) || !in_order(edge->text, p->text)) return;
-    put(lock_.policies, std::pair(std::string(edge->text), std::string(p->text)), policy->text);
+    LockPolicy key{std::string(edge->text), std::string(p->text), {}};
+    if (!optional_text("host", key.host)) return;
+    const bool fields = key.host.empty() ? has_fields({"k", "edge", "p", "policy"})
+                                         : has_fields({"k", "edge", "p", "host", "policy"});
+    if (!fields || !in_order(edge->text, p->text, key.host)) return;
+    put(lock_.policies, std::move(key), policy->text);
   }
 
   // Both sides of an unfinished merge are read; where they differ the record is left undecided.
@@ -385,11 +389,11 @@ class Reader {
   }
 
   // A record out of order is told and read all the same.
-  bool in_order(std::string_view first, std::string_view second) {
+  bool in_order(std::string_view first, std::string_view second, std::string_view third = {}) {
     if (conflicted_) return true;
-    const std::tuple key(kind_, first, second);
-    const std::tuple<Kind, std::string_view, std::string_view> last(last_kind_, last_first_,
-                                                                    last_second_);
+    const std::tuple key(kind_, first, second, third);
+    const std::tuple<Kind, std::string_view, std::string_view, std::string_view> last(
+        last_kind_, last_first_, last_second_, last_third_);
     const Range here{at_, at_ + line_.size()};
     if (any_ && key == last) return malformed(here, "this record stands here twice");
     if (any_ && key < last) {
@@ -400,6 +404,7 @@ class Reader {
     last_kind_ = kind_;
     last_first_ = first;
     last_second_ = second;
+    last_third_ = third;
     return true;
   }
 
@@ -415,7 +420,7 @@ class Reader {
   std::string digest_;
   bool any_ = false;
   Kind last_kind_ = Kind::formwork;
-  std::string last_first_, last_second_;
+  std::string last_first_, last_second_, last_third_;
   bool has_header_ = false, header_told_ = false, conflicted_ = false, line_ends_told_ = false;
   std::size_t findings_ = 0;
 };

@@ -147,12 +147,12 @@ param customDomains = {
 
 <% for name, host in edge.hosts %>
 <% if host.front_door %>
-param routeSettings<%= pascal(name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name, "-", "")}, host.front_door)) %>
+param routeSettings<%= pascal(name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name, "-", ""), headers: host.csp.front_door}, host.front_door)) %>
 
 <% end %>
 <% for route_name, route in host.routes %>
 <% if route.front_door %>
-param routeSettings<%= pascal(name ~ "-" ~ route_name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", "")}, route.front_door)) %>
+param routeSettings<%= pascal(name ~ "-" ~ route_name) %> = <%= camel(merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", ""), headers: host.csp.front_door}, route.front_door)) %>
 
 <% end %>
 <% end %>

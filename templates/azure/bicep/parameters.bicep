@@ -378,7 +378,20 @@ type routeType = {
   site: string?
   probePath: string
   ruleSetName: string
+<% if any(name, host in edge.hosts, host.csp != null) %>
+  headers: headersType?
+<% end %>
 }
+<% if any(name, host in edge.hosts, host.csp != null) %>
+
+@description('The headers of a host with a content security policy of its own.')
+type headersType = {
+  contentSecurityPolicy: string?
+  contentSecurityPolicyRest: string[]
+  contentSecurityPolicyReportOnly: bool
+  responseHeaders: { *: string }
+}
+<% end %>
 <% end %>
 
 type subnetType = {

@@ -5,12 +5,21 @@
   cacheEnabled: true
 <% end %>
   ruleSetName: routeSettings<%= pascal(route_name) %>.ruleSetName
+<% if host.csp %>
+<% if host.csp.mode != "off" %>
+  contentSecurityPolicy: routeSettings<%= pascal(route_name) %>.headers!.?contentSecurityPolicy
+  contentSecurityPolicyRest: routeSettings<%= pascal(route_name) %>.headers!.contentSecurityPolicyRest
+  contentSecurityPolicyReportOnly: routeSettings<%= pascal(route_name) %>.headers!.contentSecurityPolicyReportOnly
+<% end %>
+  responseHeaders: routeSettings<%= pascal(route_name) %>.headers!.responseHeaders
+<% else %>
 <% if edge.csp.mode != "off" %>
   contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
   contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
   contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
 <% end %>
   responseHeaders: frontDoorSettings.responseHeaders
+<% end %>
   origin: {
 <% if target.site %>
     hostName: site<%= pascal(target.site) %>.outputs.webHost

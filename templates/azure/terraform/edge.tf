@@ -22,10 +22,18 @@ module "front_door" {
       domains                 = route.domains
       cache_enabled           = route.site != null
       rule_set_name           = route.rule_set_name
+<% if any(name, host in edge.hosts, host.csp != null) %>
+      # A host may have a policy of its own.
+      content_security_policy = route.headers == null ? var.front_door.content_security_policy : route.headers.content_security_policy
+      content_security_policy_rest = route.headers == null ? var.front_door.content_security_policy_rest : route.headers.content_security_policy_rest
+      content_security_policy_report_only = route.headers == null ? var.front_door.content_security_policy_report_only : route.headers.content_security_policy_report_only
+      response_headers        = route.headers == null ? var.front_door.response_headers : route.headers.response_headers
+<% else %>
       content_security_policy = var.front_door.content_security_policy
       content_security_policy_rest = var.front_door.content_security_policy_rest
       content_security_policy_report_only = var.front_door.content_security_policy_report_only
       response_headers        = var.front_door.response_headers
+<% end %>
       origin = {
 <% if any(name, site in sites, site.hosting == "storage") %>
         host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host

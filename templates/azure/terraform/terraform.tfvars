@@ -138,11 +138,11 @@ custom_domains = {
 routes = {
 <% for name, host in edge.hosts %>
 <% if host.front_door %>
-  <%= name %> = <%= merge({domains: [name], rule_set_name: replace(name, "-", "")}, host.front_door) %>
+  <%= name %> = <%= merge({domains: [name], rule_set_name: replace(name, "-", ""), headers: host.csp.front_door}, host.front_door) %>
 <% end %>
 <% for route_name, route in host.routes %>
 <% if route.front_door %>
-  <%= name ~ "-" ~ route_name %> = <%= merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", "")}, route.front_door) %>
+  <%= name ~ "-" ~ route_name %> = <%= merge({domains: [name], rule_set_name: replace(name ~ "-" ~ route_name, "-", ""), headers: host.csp.front_door}, route.front_door) %>
 <% end %>
 <% end %>
 <% end %>

@@ -480,6 +480,14 @@ variable "routes" {
     site          = optional(string)
     probe_path    = string
     rule_set_name = string
+<% if any(name, host in edge.hosts, host.csp != null) %>
+    headers = optional(object({
+      content_security_policy             = optional(string)
+      content_security_policy_rest        = list(string)
+      content_security_policy_report_only = bool
+      response_headers                    = map(string)
+    }))
+<% end %>
   }))
 }
 <% end %>

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 namespace formwork::csp {
@@ -287,8 +288,9 @@ struct FrontDoor {
   std::string root, module;
 };
 
-std::string of_front_door(const FrontDoor& texts, bool terraform,
-                          const Expected& expected = kExpected) {
+/// What `look` makes of the carriers, which are of two routes at least.
+std::string of_carriers(const FrontDoor& texts, bool terraform,
+                        const std::function<std::string(const std::vector<Carrier>&)>& look) {
   SourceMap sources;
   Diagnostics diagnostics;
   fold::Configuration configuration;
@@ -311,7 +313,14 @@ std::string of_front_door(const FrontDoor& texts, bool terraform,
     objects.push_back({object.type, object.name, object.body});
   const auto carriers = front_door_carriers(objects, as_it_stands());
   if (carriers.size() < 2) return "fewer carriers than routes";
-  return first_divergence(carriers, expected);
+  return look(carriers);
+}
+
+std::string of_front_door(const FrontDoor& texts, bool terraform,
+                          const Expected& expected = kExpected) {
+  return of_carriers(texts, terraform, [&](const std::vector<Carrier>& carriers) {
+    return first_divergence(carriers, expected);
+  });
 }
 
 const FrontDoor& terraform() {
@@ -327,6 +336,22 @@ const FrontDoor& bicep() {
 TEST(FrontDoorRuleSets, CarryThePolicyThatTheRootHandsTheModule) {
   EXPECT_EQ(of_front_door(terraform(), true), "");
   EXPECT_EQ(of_front_door(bicep(), false), "");
+}
+
+// A host's own policy is looked for in the rule sets of its routes.
+TEST(FrontDoorRuleSets, AreKnownByTheNamesTheyHaveInTheCloud) {
+  const auto names = [](const std::vector<Carrier>& carriers) {
+    std::string out;
+    for (const Carrier& carrier : carriers) out += carrier.name + " ";
+    return out;
+  };
+  FrontDoor texts = terraform();
+  texts.root =
+      changed(texts.root, {"rule_set_name                = \"api\"", "rule_set_name = \"v1\"", ""});
+  EXPECT_EQ(of_carriers(texts, true, names), "v1 web ");
+  texts = bicep();
+  texts.root = changed(texts.root, {"ruleSetName: 'api'", "ruleSetName: 'v1'", ""});
+  EXPECT_EQ(of_carriers(texts, false, names), "v1 web ");
 }
 
 TEST(FrontDoorRuleSets, CarryTheHeadersBesideThePolicy) {

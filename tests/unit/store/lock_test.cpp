@@ -24,7 +24,8 @@ Lock full_lock() {
   lock.resources["infra/prod/terraform"]["module.vault.azurerm_key_vault.this"] = {
       "", "kv", kShort, {}};
   lock.resources["infra/prod/terraform"]["module.vault.azurerm_management_lock.this[0]"] = {};
-  lock.policies[{"front-door", "infra/prod/edge.yaml"}] = "default-src 'self'; img-src \"\\\t";
+  lock.policies[{"front-door", "infra/prod/edge.yaml", ""}] = "default-src 'self'; img-src \"\\\t";
+  lock.policies[{"front-door", "infra/prod/edge.yaml", "a.example"}] = "default-src 'none'";
   lock.groups["flags"] = kLong;
   return lock;
 }
@@ -77,6 +78,8 @@ TEST(WriteLock, WritesCanonicalLinesSortedByKindThenPath) {
           "\"a\":\"module.vault.azurerm_management_lock.this[0]\",\"d\":null}\n"
           "{\"k\":\"csp\",\"edge\":\"front-door\",\"p\":\"infra/prod/edge.yaml\","
           "\"policy\":\"default-src 'self'; img-src \\\"\\\\\\t\"}\n"
+          "{\"k\":\"csp\",\"edge\":\"front-door\",\"p\":\"infra/prod/edge.yaml\","
+          "\"host\":\"a.example\",\"policy\":\"default-src 'none'\"}\n"
           "{\"k\":\"group\",\"p\":\"flags\",\"d\":\"" +
           kLong + "\"}\n");
 }

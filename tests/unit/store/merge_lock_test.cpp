@@ -57,8 +57,8 @@ TEST(MergeLocks, TreatsEveryKindAlike) {
   base.values["v"] = "0";
   ours.values = {{"v", "1"}, {"mine", "1"}};
   theirs.values = {{"v", "2"}, {"yours", "2"}};
-  ours.policies[{"edge", "p"}] = "x";
-  theirs.policies[{"edge", "p"}] = "y";
+  ours.policies[{"edge", "p", ""}] = "x";
+  theirs.policies[{"edge", "p", ""}] = "y";
   base.resources["r"] = {{"changes", {"", "", "0", {}}},
                          {"differs", {"T", "n", "0", {}}},
                          {"goes", {"", "", "0", {}}},
