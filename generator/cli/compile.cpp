@@ -47,7 +47,7 @@ int to_stdout(Session& session, const Inputs& inputs, const std::vector<Unit>& u
     UnitOutput output =
         render_unit(inputs, unit, session.sources, &verifier,
                     [&](std::size_t, const Artifact& artifact, std::string_view bytes) {
-                      if (artifact.pack->targets.front() != "kubernetes" ||
+                      if (!is_for(artifact, [](const auto& t) { return t == "kubernetes"; }) ||
                           artifact.path.ends_with("kustomization.yaml")) {
                         return;
                       }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "function/functions.h"
 #include "pack/embedded.h"
+#include "pipeline/extra_files.h"
 #include "pipeline/module_files.h"
 #include "pipeline/refuse_secrets.h"
 
@@ -419,6 +420,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   diagnostics.append(std::move(of_packs));
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
+  if (!add_extra_files(tree, *out, sources, diagnostics)) return std::nullopt;
   if (options.every_pack && has_shared_outputs(*out, out->packs)) make_shared(*out);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
