@@ -43,6 +43,11 @@ environment() {
   elif [ $((number % 3)) = 0 ]; then
     echo "    priorities: {services: 2000}"
   fi
+  if [ "$production" = no ] && [ $((number % 4)) = 3 ]; then echo "    chaos: {schedule: \"30 9 * * 1-5\"}"; fi
+  case $((number % 6)) in
+    2) echo "    admission: {}" ;;
+    5) echo "    admission: {action: Warn}" ;;
+  esac
   if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
 
   local discovery=pod-monitor
@@ -248,6 +253,7 @@ export ORACLE_DATA=${ORACLE_DATA:-$(dirname "$judge")/../oracle-data}
 "$home/misc/misc-check" --strict --only=json,yamllint infra
 python3 "$root/tests/judge/kubernetes/alertmanager.py" "$home/misc/.tools/usr/bin/amtool" infra
 python3 "$root/tests/judge/kubernetes/shipping.py" infra
+node "$root/tests/judge/kubernetes/admission.mjs" "$home/kubernetes" "$root/tests/golden/rules" infra
 # To run the emitted tests of alerts takes seconds for each file: of every fifth environment.
 mkdir sample
 cp -R infra/env*[06] sample
