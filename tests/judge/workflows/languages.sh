@@ -20,9 +20,9 @@ spec() {
   shift 2
   echo "apiVersion: formwork.dev/v1alpha1"
   echo "kind: Environment"
-  echo "metadata: {name: staging, tier: staging, owner: team-matrix}"
+  echo "metadata: {owner: team-matrix}"
   echo "naming: {organisation: acme, workload: matrix}"
-  echo "repository: {owner: acme, name: matrix, plan: enterprise}"
+  echo "repository: {owner: acme, name: matrix, plan: enterprise, files: [contributing, issues, pull-requests, readme, terraform]}"
   echo "secrets: {store: {name: vault}}"
   echo "services:"
   for language in "$@"; do
@@ -44,7 +44,6 @@ spec() {
     echo "  strategy: $strategy"
     echo "  formwork: {repository: acme/formwork, commit: 9244708f1352609bfe45240b3034621fa647a05d}"
     echo "  cluster: {aws: {role: \"arn:aws:iam::123456789012:role/deploy\", region: eu-west-1, name: matrix}}"
-    echo "edge: {hosts: {$1: {domain: matrix.acme.example}}}"
   else
     echo "targets: [terraform, docker, github-actions, repository]"
     echo "platform: {runtime: container-apps, tenant: $client, subscription: $client, regions: {primary: westeurope}}"
@@ -54,23 +53,26 @@ spec() {
     echo "  formwork: {repository: acme/formwork, commit: 9244708f1352609bfe45240b3034621fa647a05d}"
     echo "  container_apps: {client: $client}"
     echo "  push: {azure: {registry: cracmematrix, tenant: $client, subscription: $client, client: $client}}"
-    echo "edge: {hosts: {$1: {domain: matrix.acme.example}}}"
   fi
   echo "database: {host: matrix.postgres.acme.example}"
 }
 
 # compile NAME RUNTIME STRATEGY LANGUAGE…
 compile() {
-  local name=$1 language
+  local name=$1 language tier
   shift
   mkdir -p "$name/environments" "$name/releases"
   printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n' >"$name/formwork.yaml"
-  spec "$@" >"$name/environments/staging.yaml"
+  spec "$@" >"$name/environments/base.yaml"
   shift 2
-  {
-    echo "services:"
-    for language in "$@"; do echo "  $language: {image: {tag: v1.4.2, digest: $digest}}"; done
-  } >"$name/releases/staging.yaml"
+  for tier in development staging; do
+    printf '%s\n' "apiVersion: formwork.dev/v1alpha1" "kind: Environment" "extends: [base.yaml]" \
+      "metadata: {name: ${tier:0:4}, tier: $tier}" "edge: {hosts: {$1: {domain: ${tier:0:4}.acme.example}}}" >"$name/environments/${tier:0:4}.yaml"
+    {
+      echo "services:"
+      for language in "$@"; do echo "  $language: {image: {tag: v1.4.2, digest: $digest}}"; done
+    } >"$name/releases/${tier:0:4}.yaml"
+  done
   if ! printed=$("$formwork" -C "$name" compile -q --no-progress 2>&1) ||
     ! printed=$("$formwork" -C "$name" check -q --no-progress 2>&1); then
     printf '%s: does not compile, or not to what check expects\n%s\n' "$name" "$printed"
