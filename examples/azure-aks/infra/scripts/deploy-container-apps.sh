@@ -3,8 +3,10 @@
 #
 # Brings the images of a compiled container-apps.json into Azure Container Apps: the migration first, then jobs, then apps,
 # and no further than the first that fails. An app that keeps several revisions gives the new one its traffic step by step.
-#   deploy-container-apps.sh FILE STATE      deploys; what ran before is written to STATE. After a failure it runs again.
-#   deploy-container-apps.sh --back STATE    goes back to it, the last that was changed first
+#   deploy-container-apps.sh [--new] FILE STATE    deploys; what ran before is written to STATE. After a failure it runs again.
+#   deploy-container-apps.sh --again FILE STATE    the same for a release that ran well before: no migration, no steps
+#   deploy-container-apps.sh --back STATE          goes back to STATE, the last that was changed first
+#   deploy-container-apps.sh --logs FILE           the newest lines that each replica of each app has logged
 # Run by an identity that is Container Apps Contributor and Container Apps Jobs Contributor on the resource group, with
 # `az` logged in and `jq` at hand. Terraform and Bicep leave images and traffic to it.
 set -euo pipefail
@@ -14,7 +16,7 @@ poll="${POLL_SECONDS:-10}"
 deadline="${DEADLINE_SECONDS:-1200}"
 
 usage() {
-  echo 'usage: deploy-container-apps.sh FILE STATE | deploy-container-apps.sh --back STATE' >&2
+  sed -n '/^#   /s/^#   //p' "$0" >&2
   exit 2
 }
 
@@ -62,8 +64,14 @@ weigh() {
   containerapp "$group" "$app" ingress traffic set --revision-weight "$@" >/dev/null
 }
 
+running() {
+  containerapp "$1" "$2" job execution list --query "length([?properties.status=='Running' || properties.status=='Processing'])"
+}
+
+# One at a time: an execution that still runs, whoever started it, is waited for and never joined by another.
 run_job() {
   local group="$1" job="$2" execution
+  await "$job, which somebody else runs" 0 '' running "$group" "$job"
   execution="$(containerapp "$group" "$job" job start --query name)"
   await "$job, execution $execution" Succeeded 'Failed Stopped Degraded' \
     containerapp "$group" "$job" job execution show --job-execution-name "$execution" --query properties.status
@@ -120,11 +128,35 @@ back() {
   return "$failed"
 }
 
-if [[ $# -ne 2 ]]; then usage; fi
-if [[ "$1" == --back ]]; then
-  if [[ -s "$2" ]]; then back "$2"; fi
-  exit
+logs() {
+  local group app revision replica
+  group="$(jq --exit-status --raw-output .resource_group "$1")"
+  while read -r app; do
+    revision="$(containerapp "$group" "$app" show --query properties.latestReadyRevisionName </dev/null)"
+    for replica in $(containerapp "$group" "$app" replica list --revision "$revision" --query '[].name' </dev/null); do
+      containerapp "$group" "$app" logs show --revision "$revision" --replica "$replica" --tail 300 --format json </dev/null |
+        jq --raw-output '.Log // empty'
+    done
+  done < <(jq --raw-output '.apps // [] | .[].name' "$1")
+}
+
+mode=--new
+if [[ "${1:-}" == --* ]]; then
+  mode="$1"
+  shift
 fi
+case "$mode $#" in
+  '--new 2' | '--again 2') ;;
+  '--back 1')
+    if [[ -s "$1" ]]; then back "$1"; fi
+    exit
+    ;;
+  '--logs 1')
+    logs "$1"
+    exit
+    ;;
+  *) usage ;;
+esac
 
 file="$1"
 state="$2"
@@ -135,9 +167,10 @@ group="$(jq --exit-status --raw-output .resource_group "$file")"
 while IFS=$'\t' read -r job image migration; do
   containerapp "$group" "$job" job update --image "$image" --query name >/dev/null </dev/null
   echo "$job runs $image"
-  if [[ "$migration" == true ]]; then run_job "$group" "$job" </dev/null; fi
+  if [[ "$migration" == true && "$mode" == --new ]]; then run_job "$group" "$job" </dev/null; fi
 done < <(jq --raw-output '.jobs // [] | sort_by(.migration | not)[] | [.name, .image, .migration] | @tsv' "$file")
 
 while IFS=$'\t' read -r app image revisions bake weights; do
+  if [[ "$mode" == --again ]]; then weights=; fi
   deploy_app "$group" "$app" "$image" "$revisions" "$bake" "$weights" </dev/null
 done < <(jq --raw-output '.apps // [] | .[] | [.name, .image, .revisions, .bake_seconds, (.weights | join(" "))] | @tsv' "$file")
