@@ -171,8 +171,8 @@ class Difference {
     return stored && part_of(artifact, *stored).bytes == rendered;
   }
 
-  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `toolchains.rust`. Empty
-  // where there is none.
+  // The entry of pins.yaml that a moved pin comes from: `actions.checkout`, `toolchains.rust`.
+  // Empty where there is none.
   [[nodiscard]] std::string pin_entry(const MovedPin& pin) const {
     for (const Layer& layer : inputs_.pins) {
       for (const Node section : layer.document.root().find("pins")) {

@@ -349,7 +349,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
   if (!add_extra_files(tree, *out, sources, diagnostics)) return std::nullopt;
-  if (options.every_pack && has_shared_outputs(*out, out->packs)) make_shared(*out);
+  // Unless it was made for the packs, which ask for units only where a template waits for them.
+  if (!out->shared.root() && has_shared_outputs(*out, out->packs)) make_shared(*out);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
       refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);

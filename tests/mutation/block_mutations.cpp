@@ -245,7 +245,11 @@ std::vector<MutationKind> block_kinds() {
   return out;
 }
 
-std::string around_a_block(std::string& text, Chance& chance) {
+std::string around_a_block(const std::string& path, std::string& text, Chance& chance) {
+  const CommentStyle style = comment_style(path).value();
+  const auto comment = [&](std::string_view words) {
+    return std::string(style.open).append(words).append(style.close) + '\n';
+  };
   Block block = block_of(text);
   Lines& lines = block.lines;
   std::string what;
@@ -264,8 +268,8 @@ std::string around_a_block(std::string& text, Chance& chance) {
       break;
     case 3:
       what = "its marks in other words";
-      lines[block.begin] = "# formwork: begin; hands off\n";
-      lines[block.end] = "# formwork: end of it\n";
+      lines[block.begin] = comment("formwork: begin; hands off");
+      lines[block.end] = comment("formwork: end of it");
       break;
     case 4:
       what = "CRLF around it";
@@ -278,8 +282,9 @@ std::string around_a_block(std::string& text, Chance& chance) {
       break;
     default:
       what = "marks of somebody else";
-      lines.insert(lines.begin(), {"# framework: begin\n", "x\n", "# framework: end\n"});
-      lines.emplace_back("# see formwork: end\n");
+      lines.insert(lines.begin(),
+                   {comment("framework: begin"), std::string("x\n"), comment("framework: end")});
+      lines.emplace_back(comment("see formwork: end"));
       break;
   }
   text = joined(lines);

@@ -99,8 +99,8 @@ TEST_P(Harmless, WhatStandsAroundABlockIsItsOwners) {
       FixtureTree tree = ws_.tree;
       FixtureTree::Entry& entry = tree.at(path);
       entry.executable = i % 2 == 1;
-      std::string what = around_a_block(entry.bytes, chance);
-      what += ", " + around_a_block(entry.bytes, chance);
+      std::string what = around_a_block(path, entry.bytes, chance);
+      what += ", " + around_a_block(path, entry.bytes, chance);
       EXPECT_EQ(shown(checker.check(tree, {})), "") << path << ": " << what;
     }
   }

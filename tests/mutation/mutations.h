@@ -73,7 +73,7 @@ struct MutationKind {
 [[nodiscard]] std::vector<MutationKind> all_kinds();
 
 /// Changes what stands around the block of `text`, which is nobody's business; what was done.
-std::string around_a_block(std::string& text, Chance& chance);
+std::string around_a_block(const std::string& path, std::string& text, Chance& chance);
 
 /// Bytes of `text` changed so that no line end is: never equal, never equal but for line ends.
 void edit(std::string& text, Chance& chance);

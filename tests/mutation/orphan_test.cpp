@@ -36,7 +36,7 @@ FixtureTree strangers(const Workspace& ws, bool owned) {
   FixtureTree out;
   const std::string page(4096, 'x');  // as much as a killed write may leave
   for (const char* path :
-       {"README.md", "src/main.rs", "Cargo.lock", ".github/workflows/mine.yaml",
+       {"HISTORY.md", "src/main.rs", "Cargo.lock", ".github/workflows/mine.yaml",
         ".github/actions/mine/action.yaml", "docker/other/Dockerfile", "docker/compose.yaml",
         "infra/README.md", "infra/scripts/mine.sh", "infra/ghost/kubernetes/mine.yaml",
         "environments/notes.md", "docs/mine.md", "zz"}) {

@@ -50,10 +50,10 @@ environment() {
   esac
   if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
 
-  local discovery=pod-monitor
+  local discovery="pod-monitor"
   if yes 15; then discovery=none; fi
   # By its number, not by chance: what came later leaves alone what was drawn before.
-  if [ "$discovery" = pod-monitor ] && [ $((number % 5)) = 2 ]; then discovery=service-monitor; fi
+  if [ "$discovery" = pod-monitor ] && [ $((number % 5)) = 2 ]; then discovery="service-monitor"; fi
   if yes 60; then database=yes; fi
   if yes 50; then services+=' billing-api'; fi
   if yes 50; then services+=' worker'; fi

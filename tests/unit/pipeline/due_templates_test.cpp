@@ -84,6 +84,20 @@ TEST(DueTemplate, AreAllOfAPackThatHasAFileOfTheWorkspace) {
     EXPECT_TRUE(row.plain != 0 || row.compiled) << row.id;
 }
 
+// Where no template waits, nobody asks the packs for the units.
+TEST(DueTemplate, LeavesTheSharedUnitAsItIs) {
+  MemoryTree tree = workspace();
+  std::string spec = *tree.read("environments/dev.yaml");
+  spec.replace(spec.find("[kubernetes]"), 12, "[repository]");
+  tree.set("environments/dev.yaml", spec);
+  const Loaded plain(tree);
+  ASSERT_TRUE(plain.inputs->shared.root());
+  tree.set("overlays/repository/gitignore", "x\n");
+  const Loaded overlaid(tree);
+  EXPECT_TRUE(overlaid.inputs->shared.root());
+  EXPECT_EQ(overlaid.due().size(), plain.due().size());
+}
+
 TEST(DueTemplate, AreAllWhereEveryPackIsAskedFor) {
   LoadOptions options;
   options.every_pack = true;

@@ -124,7 +124,10 @@ class Spec {
   const Compiled* with_words(const Places& places) {
     auto& run = words_[places];
     if (!run) run = compile(places, testing::word_of);
-    return run->diagnostics.has_errors() ? nullptr : run.get();
+    if (!run->diagnostics.has_errors()) return run.get();
+    for (const Diagnostic& d : run->diagnostics.items())
+      if (d.severity == Severity::error) ADD_FAILURE() << d.message;
+    return nullptr;
   }
 
   std::set<std::string> refusals;  // codes

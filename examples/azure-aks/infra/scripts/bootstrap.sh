@@ -12,7 +12,7 @@ usage: bootstrap.sh --subscription ID --location REGION --resource-group NAME --
                     --container NAME [--container NAME ...]
                     --identity NAME --subject CREDENTIAL=SUBJECT [--subject ...]
                     [--plan-identity NAME --plan-subject CREDENTIAL=SUBJECT [--plan-subject ...]]
-                    [--plan-static-web-apps]
+                    [--plan-static-web-apps] [--kubernetes]
                     [--endpoint-subnet ID [--endpoint-zone ID]] [--workspace ID]
                     [--issuer URL] [--scope ID] [--public-network-access]
 
@@ -26,6 +26,7 @@ usage: bootstrap.sh --subscription ID --location REGION --resource-group NAME --
   --plan-identity          identity that plans are made as, which reads and changes nothing
   --plan-subject           what may act as it: plan-prod=repo:OWNER/NAME:environment:prod-plan
   --plan-static-web-apps   lets it read the deployment tokens of static web apps, as Terraform does to plan them
+  --kubernetes             for platform.runtime aks: the roles and resource providers of a cluster, too
   --endpoint-subnet        subnet of the runners' network in which the store gets a private endpoint
   --endpoint-zone          private DNS zone privatelink.blob.core.windows.net of that network
   --workspace              Log Analytics workspace that is told who reads and writes the state
@@ -41,7 +42,7 @@ fail() {
 }
 
 subscription='' location='' resource_group='' account='' identity='' scope=''
-plan_identity='' plan_tokens=no subnet='' zone='' workspace=''
+plan_identity='' plan_tokens=no kubernetes=no subnet='' zone='' workspace=''
 issuer=https://token.actions.githubusercontent.com
 public=Disabled default_action=Deny
 containers=() subjects=() plan_subjects=()
@@ -50,6 +51,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --public-network-access) public=Enabled default_action=Allow; shift; continue ;;
     --plan-static-web-apps) plan_tokens=yes; shift; continue ;;
+    --kubernetes) kubernetes=yes; shift; continue ;;
     -h | --help) usage; exit 0 ;;
     --*) [ $# -ge 2 ] || fail "$1 needs a value" ;;
     *) fail "unexpected $1" ;;
@@ -104,9 +106,15 @@ step() {
 }
 
 step "resource providers"
-for namespace in Microsoft.App Microsoft.Cache Microsoft.Cdn Microsoft.Consumption Microsoft.ContainerRegistry \
-  Microsoft.DBforPostgreSQL Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network \
-  Microsoft.OperationalInsights Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
+namespaces=(
+  Microsoft.App Microsoft.Cache Microsoft.Cdn Microsoft.Consumption Microsoft.ContainerRegistry
+  Microsoft.DBforPostgreSQL Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network
+  Microsoft.OperationalInsights Microsoft.ServiceBus Microsoft.Storage Microsoft.Web
+)
+if [ "$kubernetes" = yes ]; then
+  namespaces+=(Microsoft.AlertsManagement Microsoft.ContainerService Microsoft.Monitor)
+fi
+for namespace in "${namespaces[@]}"; do
   azure provider register --namespace "$namespace" --output none
 done
 
@@ -212,6 +220,14 @@ roles=(
   acdd72a7-3385-48ef-bd42-f606fba81ae7 # Reader
   ba92f5b4-2d11-453d-a403-e96b0029c9fe # Storage Blob Data Contributor
 )
+# Who assigns these can make a service the cluster's administrator: only where there is a cluster.
+if [ "$kubernetes" = yes ]; then
+  roles+=(
+    4abbcc35-e782-43d8-92c5-2d3f1bd2253f # Azure Kubernetes Service Cluster User Role
+    b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b # Azure Kubernetes Service RBAC Cluster Admin
+    4d97b98b-1d4f-4787-a291-c67834d212e7 # Network Contributor
+  )
+fi
 allowed=$(printf ', %s' "${roles[@]}")
 allowed="{${allowed#, }}"
 assignments=Microsoft.Authorization/roleAssignments
