@@ -157,6 +157,16 @@ while read -r language runtime strategy all; do
 done < <(combinations | sort -u)
 cd "$work"
 
+# Production alone has nothing to promote.
+mkdir -p single/{environments,releases}
+folder=${languages##*$'\n'}-aks-rolling-all
+cp "$folder"/formwork.yaml single/
+cp "$folder"/environments/{base,prod}.yaml single/environments/
+cp "$folder"/releases/prod.yaml single/releases/
+if ! printed=$("$formwork" -C single compile -q --no-progress 2>&1 </dev/null); then echo "single: $printed"; exit 1; fi
+if [ -e single/.github/workflows/promote.yaml ]; then echo 'single: a workflow promotes to nothing'; exit 1; fi
+count=$((count + 1))
+
 # Gates, of the workflows themselves.
 python3 - <<'PYTHON'
 import glob
@@ -175,6 +185,9 @@ for root in sorted(glob.glob("*/")):
         seen += 1
         events = workflow[True]
         events = {events: None} if isinstance(events, str) else dict.fromkeys(events) if isinstance(events, list) else events
+        for name, given in ((events.get("workflow_dispatch") or {}).get("inputs") or {}).items():
+            if given.get("type") == "choice" and not given.get("options"):
+                wrong.append(f"{path}: nothing to choose for {name}")
         if set(events) == {"workflow_call"} and "gate" not in workflow["jobs"]:
             continue
         gate = workflow["jobs"].get("gate")
