@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::string_view kFolder = "templates/extra/";  // as overlays are known
 
-LanguageId language_of(std::string_view output) {
-  if (output.ends_with(".tf")) return LanguageId::hcl;
-  return output.ends_with(".bicep") ? LanguageId::bicep : LanguageId::yaml;
-}
-
 }  // namespace
 
 void add_extra_files(const std::vector<ExtraFile>& files, const FunctionTable& functions,

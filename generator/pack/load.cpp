@@ -417,17 +417,6 @@ class Loader {
     }
   }
 
-  static LanguageId language_of(std::string_view name) {
-    constexpr std::pair<std::string_view, LanguageId> kEndings[] = {
-        {".tf", LanguageId::hcl},      {".bicep", LanguageId::bicep}, {".sh", LanguageId::shell},
-        {".md", LanguageId::markdown}, {".yaml", LanguageId::yaml},   {".yml", LanguageId::yaml},
-        {".json", LanguageId::json},
-    };
-    for (const auto& [ending, language] : kEndings)
-      if (name.ends_with(ending)) return language;
-    return LanguageId::text;
-  }
-
   void one_of(Node row) {
     diagnostics_.add(Code::FW6036, row.find("output").span(),
                      "an artifact has one of `template`, `static` and `folder`",

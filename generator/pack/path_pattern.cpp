@@ -112,4 +112,15 @@ std::string bad_path(std::string_view path) {
   return {};
 }
 
+LanguageId language_of(std::string_view path) {
+  constexpr std::pair<std::string_view, LanguageId> kEndings[] = {
+      {".tf", LanguageId::hcl},      {".bicep", LanguageId::bicep}, {".sh", LanguageId::shell},
+      {".md", LanguageId::markdown}, {".yaml", LanguageId::yaml},   {".yml", LanguageId::yaml},
+      {".json", LanguageId::json},
+  };
+  for (const auto& [ending, language] : kEndings)
+    if (path.ends_with(ending)) return language;
+  return LanguageId::text;
+}
+
 }  // namespace formwork

@@ -10,4 +10,7 @@ namespace formwork {
                                                       const FunctionTable& functions,
                                                       TypeTable& types, Diagnostics& diagnostics);
 
+/// The language of a file by the ending of its name; text where that tells none.
+[[nodiscard]] LanguageId language_of(std::string_view path);
+
 }  // namespace formwork

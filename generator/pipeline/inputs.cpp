@@ -8,6 +8,7 @@
 #include "pipeline/extra_files.h"
 #include "pipeline/module_files.h"
 #include "pipeline/refuse_secrets.h"
+#include "pipeline/unit.h"
 
 #include <fmt/format.h>
 
@@ -232,7 +233,6 @@ bool make_environments(const Tree& tree, const std::vector<std::string>& names,
   return ok;
 }
 
-// The shared unit reads a copy of every environment: made only where a pack has a use for it.
 bool has_shared_outputs(const Inputs& inputs, const PackSet& packs) {
   const auto wanted = [&](const Pack& pack) {
     const bool some =
@@ -245,7 +245,10 @@ bool has_shared_outputs(const Inputs& inputs, const PackSet& packs) {
   return std::any_of(packs.packs.begin(), packs.packs.end(), wanted);
 }
 
-void make_shared(Inputs& inputs) {
+// The shared unit reads a copy of every environment: made once, and only where a pack has a use for
+// it.
+void make_shared(Inputs& inputs, const PackSet& packs) {
+  if (inputs.shared.root() || !has_shared_outputs(inputs, packs)) return;
   const Environment* reference = &inputs.environments.front();
   for (const Environment& env : inputs.environments) {
     if (env.rank > reference->rank) reference = &env;
@@ -267,16 +270,10 @@ void make_shared(Inputs& inputs) {
 
 // What is to be planned, once the environments are made; and what the shared unit reads.
 std::vector<PlanInput> planned_units(Inputs& inputs, const PackSet& packs) {
+  make_shared(inputs, packs);
   std::vector<PlanInput> out;
-  std::set<std::string> targets;
-  for (const Environment& env : inputs.environments) {
-    out.push_back({UnitKind::environment, Value::of(env.document.root()), env.targets});
-    targets.insert(env.targets.begin(), env.targets.end());
-  }
-  if (!has_shared_outputs(inputs, packs)) return out;
-  make_shared(inputs);
-  out.push_back(
-      {UnitKind::shared, Value::of(inputs.shared.root()), {targets.begin(), targets.end()}});
+  for (const Unit& unit : units_of(inputs, false))
+    out.push_back({unit.kind, Value::of(unit.document->root()), unit.targets});
   return out;
 }
 
@@ -349,8 +346,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
   if (!add_extra_files(tree, *out, sources, diagnostics)) return std::nullopt;
-  // Unless it was made for the packs, which ask for units only where a template waits for them.
-  if (!out->shared.root() && has_shared_outputs(*out, out->packs)) make_shared(*out);
+  // Packs ask for units only where a template waits for them.
+  make_shared(*out, out->packs);
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
       refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);

@@ -13,36 +13,6 @@
 namespace formwork {
 namespace {
 
-/// The spec of these tests with other texts in it.
-std::string spec_with(std::string_view text, std::string_view other) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  const auto quoted = [](std::string_view given) {
-    std::string out = "\"";
-    for (const char c : given) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (byte < 0x20 || byte == 0x7F) {
-        out += "\\x";
-        out += kHex[byte >> 4U];
-        out += kHex[byte & 15U];
-      } else {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-      }
-    }
-    return out + '"';
-  };
-  std::string spec(kSpec);
-  const auto set = [&spec](std::string_view line, const std::string& value) {
-    const std::size_t at = spec.find(line);
-    spec.replace(at, spec.find('\n', at) - at, value);
-  };
-  set("text: ", "text: " + quoted(text));
-  set("other: ", "other: " + quoted(other));
-  set("hosts: ", "hosts: [" + quoted(other) + ", " + quoted(text) + "]");
-  set("labels: ", "labels: {b: " + quoted(text) + ", a: " + quoted(other) + "}");
-  return spec;
-}
-
 /// What a form of the artifact's own shape prints; nothing where there is none.
 std::optional<std::string> by_form(TestPack& pack, const Template& compiled) {
   Diagnostics diagnostics;

@@ -11,37 +11,6 @@
 namespace formwork {
 namespace {
 
-/// A YAML double-quoted scalar of `text`, for specs of these tests.
-std::string quote(std::string_view text) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      out += "\\x";
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 15U];
-    } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
-std::string spec_with(std::string_view text, std::string_view other) {
-  std::string spec(kSpec);
-  const auto set = [&spec](std::string_view line, const std::string& value) {
-    const std::size_t at = spec.find(line);
-    spec.replace(at, spec.find('\n', at) - at, value);
-  };
-  set("text: ", "text: " + quote(text));
-  set("other: ", "other: " + quote(other));
-  set("hosts: ", "hosts: [" + quote(other) + ", " + quote(text) + "]");
-  set("labels: ", "labels: {b: " + quote(text) + ", a: " + quote(other) + "}");
-  return spec;
-}
-
 const char* const kTemplates[] = {
     "a: <%= text %>\nb:\n  - <%= text %>\n  - c: <%= other %>\n",
     "a: \"<%= text %>\"\nb: \"x<%= text %>y\"\nc: \"<%= text %><%= other %>\"\nd: \"$<%= text "
