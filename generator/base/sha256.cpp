@@ -1,25 +1,20 @@
+// The functions that OpenSSL 3 calls deprecated: what is to take their place looks the algorithm up
+// among providers, which reads a configuration file and takes a millisecond of each process.
+#define OPENSSL_API_COMPAT 10101
 #include "base/sha256.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
-#include <memory>
-#include <stdexcept>
+#include <new>
 
 namespace formwork {
 namespace {
 
-// Fetching the algorithm once per thread halves the cost of small inputs against EVP_Digest().
-const EVP_MD* algorithm() {
-  struct Free {
-    void operator()(EVP_MD* md) const { EVP_MD_free(md); }
-  };
-  static const std::unique_ptr<EVP_MD, Free> md(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  return md.get();
-}
-
-void check(int ok) {
-  if (ok != 1) throw std::runtime_error("libcrypto refused SHA-256");
+SHA256_CTX& context(std::array<std::uint64_t, 14>& state) {
+  static_assert(sizeof(SHA256_CTX) <= sizeof state &&
+                alignof(SHA256_CTX) <= alignof(std::uint64_t));
+  return *std::launder(reinterpret_cast<SHA256_CTX*>(state.data()));
 }
 
 }  // namespace
@@ -35,24 +30,18 @@ std::string Digest::hex() const {
   return out;
 }
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  check(EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_), algorithm(), nullptr));
-}
-
-Sha256::~Sha256() {
-  EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
+Sha256::Sha256() {
+  SHA256_Init(new (state_.data()) SHA256_CTX);
 }
 
 void Sha256::update(std::string_view bytes) {
-  check(EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()));
+  SHA256_Update(&context(state_), bytes.data(), bytes.size());
 }
 
 Digest Sha256::finish() {
   Digest out;
-  unsigned size = 0;
-  auto* context = static_cast<EVP_MD_CTX*>(context_);
-  check(EVP_DigestFinal_ex(context, out.bytes.data(), &size));
-  check(EVP_DigestInit_ex2(context, algorithm(), nullptr));
+  SHA256_Final(out.bytes.data(), &context(state_));
+  SHA256_Init(&context(state_));
   return out;
 }
 
@@ -61,9 +50,9 @@ std::string libcrypto_version() {
 }
 
 Digest sha256(std::string_view bytes) {
-  thread_local Sha256 context;
-  context.update(bytes);
-  return context.finish();
+  Sha256 hash;
+  hash.update(bytes);
+  return hash.finish();
 }
 
 }  // namespace formwork

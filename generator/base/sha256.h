@@ -23,11 +23,10 @@ struct Digest {
 /// "OpenSSL 3.0.17 …": the library in use, for bug reports.
 [[nodiscard]] std::string libcrypto_version();
 
-/// Incremental form, for output that is never held whole. One context per thread is reused.
+/// Incremental form, for output that is never held whole.
 class Sha256 {
  public:
   Sha256();
-  ~Sha256();
   Sha256(const Sha256&) = delete;
   Sha256& operator=(const Sha256&) = delete;
   void update(std::string_view bytes);
@@ -35,7 +34,7 @@ class Sha256 {
   [[nodiscard]] Digest finish();
 
  private:
-  void* context_;
+  std::array<std::uint64_t, 14> state_;  // OpenSSL's SHA256_CTX
 };
 
 }  // namespace formwork
