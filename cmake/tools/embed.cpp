@@ -1,11 +1,10 @@
 // Build tool: writes a C++ source that holds files as bytes, and what was read of those that are
 // data: a schema or manifest that is no YAML ends the build here.
 //   embed OUT.cpp ROOT FILE...        FILE relative to ROOT, which is the name it is known by
-// g++ 12 has no #embed; string literals compile an order of magnitude faster than byte arrays.
+#include "cmake/tools/literal.h"
 #include "document/event_image.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -33,30 +32,6 @@ std::optional<std::string> read(const std::string& name, const std::string& byte
     std::cerr << name << ':' << at.line << ':' << at.column << ": " << d.message << '\n';
   }
   return image;
-}
-
-void write_literal(std::ofstream& out, std::string_view bytes) {
-  out << "std::string_view(\n          \"";
-  std::size_t column = 0;
-  for (const char byte : bytes) {
-    const auto c = static_cast<unsigned char>(byte);
-    char text[8];
-    if (c == '\n') {
-      std::snprintf(text, sizeof text, "\\n");
-    } else if (c == '"' || c == '\\' || c == '?') {
-      std::snprintf(text, sizeof text, "\\%c", c);
-    } else if (c >= 0x20 && c < 0x7F) {
-      std::snprintf(text, sizeof text, "%c", c);
-    } else {
-      std::snprintf(text, sizeof text, "\\%03o", c);
-    }
-    out << text;
-    if (++column >= 100 || c == '\n') {
-      out << "\"\n          \"";
-      column = 0;
-    }
-  }
-  out << "\",\n          " << bytes.size() << ")";
 }
 
 }  // namespace

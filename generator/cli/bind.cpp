@@ -71,8 +71,7 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
                   : fmt::format("there are: {}", join(workspace->names, ", "))));
     return session.finish(false);
   }
-  const auto schema = load_schema(session.sources, session.diagnostics);
-  if (!schema) return session.finish(false);
+  const Schema schema = load_schema(session.sources);
 
   std::string text;
   if (file == "-") {
@@ -103,7 +102,7 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   Branch root;
   std::size_t bound = 0;
   for (const auto& [path, value] : values) {
-    const auto field = schema->field(path);
+    const auto field = schema.field(path);
     if (!field || field->owner != Owner::bound) continue;
     if (value.empty()) {
       session.diagnostics.add(
@@ -118,7 +117,7 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   }
   if (bound == 0) {
     std::string known;
-    for (const FieldInfo& f : schema->fields()) {
+    for (const FieldInfo& f : schema.fields()) {
       if (f.owner == Owner::bound) known += (known.empty() ? "" : ", ") + f.path;
     }
     session.diagnostics.add(

@@ -100,10 +100,9 @@ Candidates environments(const std::string& folder) {
 
 Candidates targets() {
   SourceMap sources;
-  Diagnostics diagnostics;
-  const auto schema = load_schema(sources, diagnostics);
+  const Schema schema = load_schema(sources);
   Candidates out;
-  const Field* field = schema ? schema->root()->field("targets") : nullptr;
+  const Field* field = schema.root()->field("targets");
   if (field == nullptr || field->type->element == nullptr) return out;
   for (const std::string& name : field->type->element->values) out.push_back({name, "target"});
   return out;

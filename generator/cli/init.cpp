@@ -201,8 +201,7 @@ int init(Session& session, Options options) {
   ok = ok && writer.add_block(".gitattributes", "templates/repository/gitattributes");
   ok = ok && writer.add_block(".gitignore", "templates/repository/gitignore");
   ok = ok && writer.put(".pre-commit-config.yaml", precommit());
-  const auto schema = load_schema(session.sources, session.diagnostics);
-  ok = ok && schema && writer.refresh(kEditorSchema, schema->published());
+  ok = ok && writer.refresh(kEditorSchema, load_schema(session.sources).published());
   if (ok) {
     session.say(
         "\nnext: fill in what only you know (owner, registry, hosts) in environments/base.yaml; "

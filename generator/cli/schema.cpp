@@ -14,8 +14,8 @@ void add_schema(CLI::App& app, CommandRunner& run) {
   command->callback([&run, reference] {
     run = [reference](Session& session) {
       session.command = "schema";
-      const auto schema = load_schema(session.sources, session.diagnostics);
-      if (schema) session.print(*reference ? schema->reference() : schema->published());
+      const Schema schema = load_schema(session.sources);
+      session.print(*reference ? schema.reference() : schema.published());
       return session.finish(false);
     };
   });

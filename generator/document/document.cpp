@@ -214,6 +214,43 @@ void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   records_[id].replaces = 1;
 }
 
+NodeId Document::take_in(const Document& other) {
+  const auto nodes = static_cast<std::uint32_t>(count());
+  const auto text = static_cast<std::uint32_t>(pages_.size() << kPageBits);
+  const auto tables = static_cast<std::uint32_t>(index_.size());
+  if (!other.pages_.empty()) {
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(other.pages_.size() << kPageBits));
+    char* page = blocks_.back().get();
+    for (const char* from : other.pages_) {
+      std::memcpy(page, from, kPageSize);
+      pages_.push_back(page);
+      page += kPageSize;
+    }
+    used_ = text + other.used_;
+  }
+  const auto moved = [&](NodeId id) { return id == 0 ? 0 : id + nodes; };
+  for (const std::vector<NodeId>& slots : other.index_) {
+    std::vector<NodeId>& made = index_.emplace_back(slots);
+    for (NodeId& id : made) id = moved(id);
+  }
+  for (auto record = other.records_.begin() + 1; record != other.records_.end(); ++record) {
+    Record& made = records_.emplace_back(*record);
+    made.next = moved(made.next);
+    made.previous = moved(made.previous);
+    made.parent = moved(made.parent);
+    made.key += text;
+    if (made.is_collection()) {
+      made.text = moved(made.text);
+      made.text_size = moved(made.text_size);
+      if (made.table != 0) made.table += tables;
+    } else {
+      made.text += text;
+    }
+  }
+  for (const auto& [id, spans] : other.replaced_) replaced_.emplace(moved(id), spans);
+  return moved(other.root_);
+}
+
 NodeId Document::copy(Node from) {
   const Document* source = from.document();
   const Record r = source->records_[from.id()];  // by value: records_ may grow under a reference

@@ -185,6 +185,8 @@ class Document {
   /// Deep copy of a node of any Document into this one; spans, styles and `replaced` stay. No
   /// parent yet.
   NodeId copy(Node from);
+  /// The same for all that `other` holds, reached or not, a record at a time; gives its root, or 0.
+  NodeId take_in(const Document& other);
 
   /// True if both have one structure: the same ids, with the same kinds and keys, at the same
   /// places of the same lists and maps. `differing` is then set to the scalars that differ in
@@ -202,6 +204,7 @@ class Document {
 
  private:
   friend class Node;
+  friend struct DocumentImage;
   /// One cache line. What finding a key looks at comes first.
   struct alignas(64) Record {
     std::uint32_t key_hash = 0;

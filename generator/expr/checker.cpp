@@ -226,7 +226,7 @@ void Checker::check_record(ExprNode& node) {
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     check(node.children[i]);
     const ExprNode& child = *node.children[i];
-    type.fields.push_back({std::string(node.names[i].name), child.type, child.optional, {}});
+    type.fields.push_back({std::string(node.names[i].name), child.type, child.optional});
   }
   node.type = &types_.add(std::move(type));
 }

@@ -2,17 +2,9 @@
 #include "base/text.h"
 #include "expr/checker.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 namespace formwork {
-namespace {
-
-constexpr std::int64_t kPatternMemory = 1 << 20;
-
-}  // namespace
-
 void Checker::check_call(ExprNode*& node) {
   const Step name = node->names[0];
   const Function* function = functions_.find(name.name);
@@ -88,17 +80,14 @@ void Checker::check_arguments(ExprNode& node, const Function& function) {
 
 void Checker::compile_pattern(ExprNode& node, const ExprNode& pattern) {
   if (pattern.op != Op::literal || !pattern.value.is(Kind::string)) return;
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kPatternMemory);
-  auto compiled = std::make_shared<re2::RE2>(pattern.value.text(), options);
-  if (!compiled->ok()) {
-    error(node, Code::FW5012, span_of(pattern), "this is no pattern: " + compiled->error(),
+  auto made = std::make_unique<const Pattern>(std::string(pattern.value.text()));
+  if (const std::string wrong = made->error(); !wrong.empty()) {
+    error(node, Code::FW5012, span_of(pattern), "this is no pattern: " + wrong,
           "patterns are RE2: no look-around, no back-references");
     return;
   }
-  node.pattern = compiled.get();
-  arena_.patterns.push_back(std::move(compiled));
+  node.pattern = made.get();
+  arena_.patterns.push_back(std::move(made));
 }
 
 }  // namespace formwork

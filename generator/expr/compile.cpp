@@ -1,7 +1,5 @@
 #include "expr/tree.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 namespace formwork {
@@ -19,7 +17,8 @@ std::optional<Expr> compile(std::string_view text, Span span, bool condition, co
     return std::nullopt;
   }
   for (ExprNode& node : arena->nodes) node.span = arena->at(node.span.begin, node.span.end);
-  return Expr(std::shared_ptr<const ExprNode>(arena, root), root->type, root->optional, span);
+  arena->root = root;
+  return Expr(arena, root->type, root->optional, span);
 }
 
 }  // namespace
@@ -56,9 +55,30 @@ void collect(const ExprNode& node, std::vector<WrittenPath>& out) {
 
 }  // namespace
 
+Expr::Expr(std::string_view image, const FunctionTable& functions, TypeRef type, bool optional,
+           Span span)
+    : type_(type), optional_(optional), span_(span) {
+  auto arena = std::make_shared<Arena>();
+  arena->span = span;
+  arena->image = image;
+  arena->functions = &functions;
+  arena_ = std::move(arena);
+}
+
+const ExprNode* Expr::root() const {
+  if (arena_->functions == nullptr || arena_->ready.load(std::memory_order_acquire))
+    return arena_->root;
+  // It was made by the constructor above, as no constant.
+  std::call_once(arena_->once, [this] {
+    const_cast<Arena&>(*arena_).unpack();
+    arena_->ready.store(true, std::memory_order_release);
+  });
+  return arena_->root;
+}
+
 std::vector<WrittenPath> Expr::paths() const {
   std::vector<WrittenPath> out;
-  if (root_) collect(*root_, out);
+  if (arena_) collect(*root(), out);
   return out;
 }
 

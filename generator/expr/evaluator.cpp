@@ -315,10 +315,10 @@ Value Evaluator::record(const ExprNode& node) {
   return Value::of(context_.scratch.node(map));
 }
 
-// An entry may come or go; what it holds is not read. A list is one value and read whole.
+// An entry may come or go; what it holds is not read.
 void Evaluator::read_names(const Value& value) {
   if (value.node().document() == &context_.scratch) return;
-  if (!value.is(Kind::map)) {
+  if (!value.is(Kind::map) && !value.is(Kind::list)) {
     (void)use(value, Use::whole);
     return;
   }
@@ -341,7 +341,7 @@ Value Evaluator::call(const ExprNode& node, Use how) {
   }
   if (unknown || context_.error) return Value::unknown();
   if (node.check_arguments && !arguments_fit(node, arguments)) return Value::unknown();
-  context_.pattern = node.pattern;
+  context_.pattern = node.pattern != nullptr ? &node.pattern->compiled() : nullptr;
   const Value result = node.function->call(context_, arguments);
   if (context_.error && !context_.error->span.valid()) context_.error->span = node.span;
   return node.function->reads == Reads::entry ? use(result, how) : result;

@@ -102,6 +102,7 @@ class FunctionTable {
 };
 
 struct ExprNode;  // the tree, private to the room
+struct Arena;     // and what owns it
 
 /// A path as an expression writes it: the Frame's slot it starts from, and the fields below it.
 struct WrittenPath {
@@ -113,13 +114,17 @@ struct WrittenPath {
 class Expr {
  public:
   Expr() = default;
-  explicit Expr(std::shared_ptr<const ExprNode> root, TypeRef type, bool optional, Span span)
-      : root_(std::move(root)), type_(type), optional_(optional), span_(span) {}
-  explicit operator bool() const { return root_ != nullptr; }
+  explicit Expr(std::shared_ptr<const Arena> arena, TypeRef type, bool optional, Span span)
+      : arena_(std::move(arena)), type_(type), optional_(optional), span_(span) {}
+  /// Of an image, whose bytes outlive it: the tree is read when it is first asked for.
+  Expr(std::string_view image, const FunctionTable& functions, TypeRef type, bool optional,
+       Span span);
+  explicit operator bool() const { return arena_ != nullptr; }
   [[nodiscard]] TypeRef type() const { return type_; }
   [[nodiscard]] bool optional() const { return optional_; }  // may be null when it runs
   [[nodiscard]] Span span() const { return span_; }
-  [[nodiscard]] const ExprNode* root() const { return root_.get(); }
+  [[nodiscard]] const ExprNode* root() const;
+  [[nodiscard]] const Arena& arena() const { return *arena_; }
   /// Every path that is written out in it, in the order of evaluation: what it may read of the
   /// Frame, but for keys that are computed.
   [[nodiscard]] std::vector<WrittenPath> paths() const;
@@ -130,7 +135,7 @@ class Expr {
   [[nodiscard]] std::vector<std::string> narrows_when_false() const;
 
  private:
-  std::shared_ptr<const ExprNode> root_;
+  std::shared_ptr<const Arena> arena_;
   TypeRef type_ = nullptr;
   bool optional_ = false;
   Span span_{};

@@ -62,11 +62,11 @@ std::vector<std::string> narrowed_by(const ExprNode& node, bool when) {
 }
 
 std::vector<std::string> Expr::narrows() const {
-  return root_ ? narrowed_by(*root_, true) : std::vector<std::string>();
+  return arena_ ? narrowed_by(*root(), true) : std::vector<std::string>();
 }
 
 std::vector<std::string> Expr::narrows_when_false() const {
-  return root_ ? narrowed_by(*root_, false) : std::vector<std::string>();
+  return arena_ ? narrowed_by(*root(), false) : std::vector<std::string>();
 }
 
 }  // namespace formwork

@@ -3,10 +3,13 @@
 // patterns), walked by the evaluator. All nodes of an expression live in one Arena, so they are
 // freed without recursion. Private to the room.
 #include "expr/expr.h"
+#include "expr/pattern.h"
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,7 +78,7 @@ struct ExprNode {
   TypeRef type = nullptr;
   Value value{};
   const Function* function = nullptr;
-  const re2::RE2* pattern = nullptr;
+  const Pattern* pattern = nullptr;
   std::vector<Step> names{};  // record keys, loop variables, the name of a path or call
   Span span{};
   std::string path{};  // path: dotted, as narrowing knows it
@@ -86,8 +89,19 @@ struct Arena {
   std::string text;    // names and messages view into it
   Document constants;  // decoded strings, constant lists and maps
   std::deque<ExprNode> nodes;
-  std::vector<std::shared_ptr<const re2::RE2>> patterns;
+  std::vector<std::unique_ptr<const Pattern>> patterns;
   Span span{};  // where `text` stands
+  const ExprNode* root = nullptr;
+
+  // Of an image: the tree as bytes, which names and texts view into, until it is asked for.
+  std::string_view image{};
+  const FunctionTable* functions = nullptr;
+  std::vector<ExprNode> read{};  // in place of `nodes`
+  mutable std::once_flag once{};
+  mutable std::atomic<bool> ready = false;
+
+  /// Makes the tree of `image`.
+  void unpack();
 
   /// A part of `text` as a place in its source.
   [[nodiscard]] Span at(std::uint32_t begin, std::uint32_t end) const;

@@ -33,7 +33,6 @@ struct Field {
   std::string name;
   TypeRef type = nullptr;
   bool optional = false;  // may be absent: neither required nor given a default
-  std::string help{};     // the schema's description, for messages and the reference page
 };
 
 struct Type {

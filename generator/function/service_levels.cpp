@@ -56,11 +56,11 @@ TypeRef windows_type() {
     Type row;
     row.kind = TypeKind::record;
     row.name = "burn window";
-    row.fields = {{"severity", choice({"page", "ticket"}), false, "who is told"},
-                  {"long", identifier(), false, "the window that must burn"},
-                  {"short", identifier(), false, "the window that must still burn"},
-                  {"factor", number(), false, "burn rate: how much faster than the budget allows"},
-                  {"threshold", number(), false, "share of errors: factor times the error budget"}};
+    row.fields = {{"severity", choice({"page", "ticket"})},  // who is told
+                  {"long", identifier()},                    // the window that must burn
+                  {"short", identifier()},                   // the window that must still burn
+                  {"factor", number()},      // burn rate: how much faster than the budget allows
+                  {"threshold", number()}};  // share of errors: factor times the error budget
     return types.list_of(&types.add(std::move(row)));
   }();
   return list;

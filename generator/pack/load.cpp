@@ -1,10 +1,14 @@
 // Packs from the binary and the overlay folder: manifests, templates, rules, each file read once.
 #include "base/parallel.h"
 #include "base/text.h"
+#include "pack/built_in_schema.h"
 #include "pack/embedded.h"
+#include "pack/image.h"
 #include "pack/pack.h"
 #include "pack/path_pattern.h"
+#include "rules/image.h"
 #include "schema/schema.h"
+#include "template/image.h"
 
 #include <fmt/format.h>
 
@@ -125,6 +129,10 @@ class Loader {
 
   bool load(const std::string& name) {
     const auto source = files_.source(name + "/pack.yaml");
+    if (input_.image != nullptr && !overlaid(std::string(kRoot) + name + "/")) {
+      if (const std::string_view image = input_.image(name); !image.empty())
+        return load_image(image, *source);
+    }
     auto manifest = parse_data(*source, sources_, diagnostics_);
     if (!manifest || !validate(schema_, *manifest, sources_, diagnostics_) ||
         !fill(schema_, *manifest, diagnostics_)) {
@@ -133,6 +141,7 @@ class Loader {
     const Node root = manifest->root();
     Pack pack;
     pack.folder = std::string(kRoot) + name;
+    pack.manifest = *source;
     pack.name = text(root, "pack");
     pack.description = text(root, "description");
     if (const Node target = root.find("target")) pack.targets.emplace_back(target.text());
@@ -211,10 +220,48 @@ class Loader {
   // What is wrong in a template of one's own, or in one that takes in a file of one's own, is told
   // whether it is due or not.
   [[nodiscard]] bool waits(const Task& task) const {
-    if (!task.artifact || !input_.units) return false;
-    const std::string folder = set_.packs[task.pack].folder + "/";
+    return task.artifact && input_.units && !overlaid(set_.packs[task.pack].folder + "/");
+  }
+
+  [[nodiscard]] bool overlaid(const std::string& folder) const {
     const auto overlay = set_.overlays.lower_bound(folder);
-    return overlay == set_.overlays.end() || !overlay->first.starts_with(folder);
+    return overlay != set_.overlays.end() && overlay->first.starts_with(folder);
+  }
+
+  // The same from the image that the build made of it.
+  bool load_image(std::string_view image, SourceId manifest) {
+    const auto chosen = [&](std::string_view target) {
+      return input_.targets.empty() || std::find(input_.targets.begin(), input_.targets.end(),
+                                                 target) != input_.targets.end();
+    };
+    PackImage read = read_pack(image, manifest, *input_.functions, chosen);
+    const auto source = [this](std::string_view path) {
+      return *files_.source(std::string(path.substr(kRoot.size())));
+    };
+    const std::size_t pack = set_.packs.size();
+    for (std::size_t i = 0; i < read.pack.artifacts.size(); ++i) {
+      ArtifactRow& row = read.pack.artifacts[i];
+      if (read.programs[i].empty()) {
+        row.plain = source(row.file);
+        continue;
+      }
+      tasks_.push_back({pack, i, [=, program = read.programs[i], this](TypeTable&, Diagnostics&) {
+                          ArtifactRow& due = set_.packs[pack].artifacts[i];
+                          due.compiled = template_of(program, due.language, due.dialect,
+                                                     *input_.functions, source);
+                          return std::vector<Rule>();
+                        }});
+    }
+    for (const auto& [path, rules] : read.rules) {
+      tasks_.push_back(
+          {pack, {}, [=, at = source(path), rules = rules, this](TypeTable&, Diagnostics&) {
+             return rules_of(rules, at, *input_.functions,
+                             [&](std::string_view on) { return may_apply(on, set_.packs[pack]); });
+           }});
+    }
+    if (!read.parity.empty()) read.pack.parity = source(read.parity);
+    set_.packs.push_back(std::move(read.pack));
+    return true;
   }
 
   static std::string text(Node map, std::string_view key) {
@@ -508,10 +555,8 @@ TypeRef shared_root(PackSet& set) {
   Type root;
   root.kind = TypeKind::record;
   root.name = "workspace";
-  root.fields.push_back(
-      {"environments", set.types.map_of(set.environment), false, "every environment, by name"});
-  root.fields.push_back(
-      {"reference", set.environment, false, "the environment of the highest tier"});
+  root.fields.push_back({"environments", set.types.map_of(set.environment)});  // all, by name
+  root.fields.push_back({"reference", set.environment});  // the one of the highest tier
   return &set.types.add(std::move(root));
 }
 
@@ -527,16 +572,10 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
   set->environment = input.environment;
   set->shared = shared_root(*set);
 
-  const SourceId schema_source =
-      sources.add("schemas/pack.yaml", std::string(embedded("schemas/pack.yaml")));
-  const auto schema_text = parse_data(schema_source, sources, diagnostics);
-  if (!schema_text) return std::nullopt;
-  const auto schema =
-      Schema::compile({&*schema_text}, *input.functions, diagnostics, SchemaTrust::built_in);
-  if (!schema) return std::nullopt;
-
+  const Schema schema =
+      schema_of(BuiltInSchema::pack, input.manifest_schema, sources, *input.functions);
   Files files(input, sources, *set, diagnostics);
-  Loader loader(input, sources, *set, *schema, files, diagnostics);
+  Loader loader(input, sources, *set, schema, files, diagnostics);
   bool ok = !diagnostics.has_errors();
   for (const std::string& pack : files.pack_names()) ok = loader.load(pack) && ok;
   loader.compile();

@@ -85,7 +85,8 @@ struct Pack {
   std::vector<ArtifactRow> artifacts;
   std::vector<Rule> rules;
   SourceId parity = 0;  // its parity table, where it has one; read by who compares
-  std::string folder;   // "templates/kubernetes"
+  SourceId manifest = 0;
+  std::string folder;  // "templates/kubernetes"
 };
 
 /// One file of a pack that the workspace overlays.
@@ -120,6 +121,10 @@ struct PackInput {
   std::string overlays;             // their folder, "" for none
   TypeRef environment = nullptr;
   const FunctionTable* functions = nullptr;
+  std::string_view manifest_schema{};  // the image of BuiltInSchema::pack
+  /// The image of a built-in pack, empty if there is none; absent: packs are read from their texts,
+  /// as one with an overlay always is.
+  std::string_view (*image)(std::string_view pack) = nullptr;
   unsigned jobs = 1;  // threads
   /// The units that are to be planned, asked for once manifests and rules are read: a built-in
   /// template that none of them has an artifact of is not compiled. Absent: all are.

@@ -3,7 +3,9 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "function/functions.h"
+#include "pack/built_in_schema.h"
 #include "pack/embedded.h"
+#include "pipeline/built_in.h"
 #include "pipeline/data_layers.h"
 #include "pipeline/extra_files.h"
 #include "pipeline/module_files.h"
@@ -262,9 +264,9 @@ void make_shared(Inputs& inputs, const PackSet& packs) {
   const NodeId all = out.add_map();
   out.append(root, "environments", {}, all);
   for (const Environment& env : inputs.environments) {
-    out.append(all, env.name, {}, out.copy(env.document.root()));
+    out.append(all, env.name, {}, out.take_in(env.document));
   }
-  out.append(root, "reference", {}, out.copy(reference->document.root()));
+  out.append(root, "reference", {}, out.take_in(reference->document));
   out.set_root(root);
 }
 
@@ -279,21 +281,9 @@ std::vector<PlanInput> planned_units(Inputs& inputs, const PackSet& packs) {
 
 }  // namespace
 
-std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics, unsigned jobs) {
-  std::vector<SourceId> files;
-  for (const EmbeddedFile& file : embedded_below("schemas/environment/"))
-    files.push_back(sources.add(std::string(file.path), std::string(file.bytes)));
-  std::vector<std::optional<Document>> sections(files.size());
-  std::vector<Diagnostics> found(files.size());
-  for_each_index(files.size(), jobs,
-                 [&](std::size_t i) { sections[i] = parse_data(files[i], sources, found[i]); });
-  std::vector<const Document*> pointers;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    diagnostics.append(std::move(found[i]));
-    if (!sections[i]) return std::nullopt;
-    pointers.push_back(&*sections[i]);
-  }
-  return Schema::compile(pointers, builtin_functions(), diagnostics, SchemaTrust::built_in);
+Schema load_schema(SourceMap& sources) {
+  return schema_of(BuiltInSchema::environment, environment_schema_image(), sources,
+                   builtin_functions());
 }
 
 std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, SourceMap& sources,
@@ -305,7 +295,11 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
       load_workspace(tree, sources, *out->loader, diagnostics, options.presentation, options.jobs);
   if (!workspace) return std::nullopt;
   out->workspace = std::move(*workspace);
-  out->schema = load_schema(sources, diagnostics, options.jobs ? options.jobs() : 1);
+  if (options.from_texts)
+    out->schema =
+        compile_schema(BuiltInSchema::environment, sources, builtin_functions(), diagnostics);
+  else
+    out->schema = load_schema(sources);
   if (!out->schema) return std::nullopt;
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
 
@@ -316,10 +310,13 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   packs.overlays = out->workspace.overlays;
   packs.environment = out->schema->root();
   packs.functions = &builtin_functions();
+  packs.manifest_schema = pack_schema_image();
   packs.jobs = options.jobs ? options.jobs() : 1;
   if (names.empty()) return std::nullopt;
   std::vector<Loading> all = gather(names, options, *out, sources, diagnostics);
   if (!options.every_pack) packs.targets = targets_of(all);
+  // `templates lint` compiles them anew.
+  if (!options.every_pack && !options.from_texts) packs.image = pack_image_of;
   // Packs need the schema, and which targets there are: they are compiled while the environments
   // are made.
   Diagnostics of_packs;

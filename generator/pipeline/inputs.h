@@ -24,7 +24,8 @@ struct LoadOptions {
   std::vector<std::string> environments{};                  // globs; empty: all
   std::vector<std::string> sets{};                          // --set, only where nothing is written
   std::function<void(const Presentation&)> presentation{};  // told as soon as it is known
-  bool every_pack = false;           // also templates that no environment has a target for
+  bool every_pack = false;  // also templates that no environment has a target for
+  bool from_texts = false;  // the built-in schema and packs, too: not what the build made of them
   std::function<unsigned()> jobs{};  // how many threads, asked after that; empty: one
 };
 
@@ -57,9 +58,8 @@ struct Inputs {
   std::unique_ptr<ValueDigests> digests = std::make_unique<ValueDigests>();
 };
 
-/// Reads the schema alone (for `schema`, the reference page and editors).
-[[nodiscard]] std::optional<Schema> load_schema(SourceMap& sources, Diagnostics& diagnostics,
-                                                unsigned jobs = 1);
+/// The schema alone (for `schema`, the reference page and editors).
+[[nodiscard]] Schema load_schema(SourceMap& sources);
 
 /// Runs the first half for every environment. All errors of a stage are collected; nothing if there
 /// was any.

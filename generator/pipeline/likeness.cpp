@@ -59,7 +59,7 @@ Replay::Replay(const Model* model, const Document& document, const std::vector<A
       continue;
     }
     for (const Recording::Use& use : recording->uses()) {
-      if (differs[use.node]) holes.push_back(use.hole);
+      if (differs[use.node] && use.hole != Recording::Use::kNoHole) holes.push_back(use.hole);
     }
     std::sort(holes.begin(), holes.end());
     holes.erase(std::unique(holes.begin(), holes.end()), holes.end());
@@ -77,12 +77,22 @@ bool Replay::alike(const Artifact& a, const Artifact& b) {
   return true;
 }
 
-bool Replay::print(std::size_t index, Rendered& out) {
+bool Replay::print(std::size_t index, Document& scratch, Rendered& out) {
   if (model_ == nullptr) return false;
   const std::vector<std::uint32_t>& holes = changed_[index];
   if (!holes.empty() && holes.back() == Recording::Use::kStructure) return false;
-  if (!model_->artifacts_[index].recording->replay(document_, holes, out)) return false;
+  if (!model_->artifacts_[index].recording->replay(document_, holes, scratch, out)) return false;
   printed_.push_back(index);
+  return true;
+}
+
+bool Replay::compare(std::size_t index, const Rendered& rendered) {
+  if (model_ == nullptr) return false;
+  const Recording* recording = model_->artifacts_[index].recording.get();
+  if (recording == nullptr) return false;
+  auto holes = recording->differing(rendered);
+  if (!holes) return false;
+  changed_[index] = std::move(*holes);
   return true;
 }
 

@@ -51,8 +51,11 @@ class Replay {
  public:
   /// `model` may be null. `artifacts`: those of the unit that `document` is of.
   Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts);
-  /// False where the artifact is to be rendered.
-  [[nodiscard]] bool print(std::size_t index, Rendered& out);
+  /// False where the artifact is to be rendered. What it computes is in `scratch`.
+  [[nodiscard]] bool print(std::size_t index, Document& scratch, Rendered& out);
+  /// Of an artifact that was rendered instead: true if it has the shape of its model, so that what
+  /// is said of one that was printed holds for it.
+  [[nodiscard]] bool compare(std::size_t index, const Rendered& rendered);
   /// Of an artifact that was printed: how its model was verified, and the holes that differ.
   [[nodiscard]] const Verified& verified(std::size_t index) const {
     return model_->artifacts_[index].verified;

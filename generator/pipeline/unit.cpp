@@ -358,7 +358,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
     const Artifact& artifact = out.artifacts[i];
     scratch.clear();
-    if (replay.print(i, rendered)) {
+    if (replay.print(i, scratch, rendered)) {
       if (verifier != nullptr)
         verifier->verify_like(replay.verified(i), replay.changed(i), artifact, rendered, root,
                               waivers, out.diagnostics);
@@ -371,7 +371,10 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         continue;
       }
       Verified verified;
-      if (verifier != nullptr)
+      if (verifier != nullptr && replay.compare(i, rendered))
+        verifier->verify_like(replay.verified(i), replay.changed(i), artifact, rendered, root,
+                              waivers, out.diagnostics);
+      else if (verifier != nullptr)
         verifier->verify(artifact, rendered, root, waivers, out.diagnostics,
                          records ? &verified : nullptr);
       if (records) {
@@ -379,6 +382,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         reads.merge(apart);
         for (const auto& nodes : rendered.reads)
           for (const Node node : nodes) reads.mark(node);
+        for (const RecordedLet& let : rendered.lets)
+          for (const NodeId id : let.reads) reads.mark(unit.document->node(id));
+        for (const NodeId id : rendered.items) reads.mark(unit.document->node(id));
       }
     }
     if (verifier != nullptr)

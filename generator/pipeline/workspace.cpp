@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "document/yaml.h"
 #include "function/functions.h"
-#include "pack/embedded.h"
+#include "pack/built_in_schema.h"
+#include "pipeline/built_in.h"
 #include "pipeline/refuse_secrets.h"
 #include "schema/schema.h"
 
@@ -161,17 +162,14 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
   }
   const SourceId source = sources.add(kFile, std::move(*text));
   auto document = parse_yaml(source, sources, diagnostics);
-  const SourceId schema_source =
-      sources.add("schemas/workspace.yaml", std::string(embedded("schemas/workspace.yaml")));
-  const auto schema_text = parse_data(schema_source, sources, diagnostics);
   if (document) refuse_secrets(*document, source, sources, diagnostics);
-  if (!document || !schema_text) return std::nullopt;
-  const auto schema =
-      Schema::compile({&*schema_text}, builtin_functions(), diagnostics, SchemaTrust::built_in);
-  if (!schema || !validate(*schema, *document, sources, diagnostics)) return std::nullopt;
+  if (!document) return std::nullopt;
+  const Schema schema =
+      schema_of(BuiltInSchema::workspace, workspace_schema_image(), sources, builtin_functions());
+  if (!validate(schema, *document, sources, diagnostics)) return std::nullopt;
   Workspace out;
   out.presentation = presentation_of(document->root());
-  if (!fill(*schema, *document, diagnostics)) return std::nullopt;
+  if (!fill(schema, *document, diagnostics)) return std::nullopt;
   if (found) found(out.presentation);
   const Node root = document->root();
   const auto text_of = [&](std::string_view key, std::string& target) {

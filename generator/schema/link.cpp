@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace formwork {
 namespace {
@@ -86,9 +87,10 @@ class Linker {
 
   void mark_required(SchemaNode& node) {
     for (const auto& [name, span] : node.required) {
-      const auto it = node.index.find(name);
-      if (it != node.index.end()) {
-        node.properties[it->second].required = true;
+      const auto it = std::find_if(node.properties.begin(), node.properties.end(),
+                                   [&](const Property& p) { return p.name == name; });
+      if (it != node.properties.end()) {
+        it->required = true;
       } else if (mode_ == SchemaMode::section) {
         std::vector<std::string> names;
         names.reserve(node.properties.size());
@@ -155,13 +157,13 @@ class Linker {
   }
 
   bool name_variants(SchemaNode& node, const std::string& tag) {
-    node.variant_index.clear();
+    std::set<std::string_view> names;
     for (std::size_t i = 0; i < node.variants.size(); ++i) {
       const SchemaNode& field = shape(*shape(*node.variants[i].schema).property(tag)->schema);
       const Node value = impl_.values.node(field.members.front());
       if (!value.is(Kind::scalar) && !value.is(Kind::string)) return false;
       node.variants[i].name = value.text();
-      if (!node.variant_index.emplace(node.variants[i].name, i).second) return false;
+      if (!names.insert(value.text()).second) return false;
     }
     node.tag = tag;
     return true;

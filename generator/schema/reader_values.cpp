@@ -179,7 +179,6 @@ void SchemaReader::add_property(SchemaNode& record, Node property) {
     return;
   }
   made.schema = read(property, Place::property);
-  record.index.emplace(made.name, record.properties.size());
   made.hash = key_hash(made.name);
   record.properties.push_back(std::move(made));
 }

@@ -50,6 +50,14 @@ class Schema {
                                                      const FunctionTable& functions,
                                                      Diagnostics& diagnostics,
                                                      SchemaTrust trust = SchemaTrust::none);
+  /// The schema as bytes, for `of_image` of the same build; `sources` are the texts of its
+  /// sections.
+  [[nodiscard]] std::string image(const std::vector<SourceId>& sources,
+                                  const FunctionTable& functions) const;
+  /// The schema whose image it is. `bytes` outlive it; `sources` hold the same texts, in the same
+  /// order.
+  [[nodiscard]] static Schema of_image(std::string_view bytes, const std::vector<SourceId>& sources,
+                                       const FunctionTable& functions);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();

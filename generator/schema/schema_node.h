@@ -2,7 +2,7 @@
 // The compiled form of a schema. Private to the room: others see Schema, FieldInfo and Type.
 #include "document/node.h"
 #include "expr/expr.h"
-#include "schema/pattern.h"
+#include "expr/pattern.h"
 #include "schema/schema.h"
 
 #include <array>
@@ -100,13 +100,11 @@ struct SchemaNode {
   bool closed = false;               // additionalProperties: false
   bool has_properties = false;
   std::vector<Property> properties{};
-  std::unordered_map<std::string, std::size_t> index{};
   std::vector<std::pair<std::string, Span>> required{};
 
   // oneOf by a const tag
   std::vector<Variant> variants{};
   std::string tag{};
-  std::unordered_map<std::string, std::size_t> variant_index{};
 
   // made by the compiler
   Type* own_type = nullptr;
@@ -115,12 +113,19 @@ struct SchemaNode {
 
   [[nodiscard]] bool filled() const { return default_value != 0 || has_tier; }
   [[nodiscard]] const Property* property(std::string_view name) const {
-    const auto it = index.find(std::string(name));
-    return it == index.end() ? nullptr : &properties[it->second];
+    return property(name, key_hash(name));
+  }
+  [[nodiscard]] const Property* property(std::string_view name, std::uint32_t hash) const {
+    for (const Property& p : properties) {
+      if (p.hash == hash && p.name == name) return &p;
+    }
+    return nullptr;
   }
   [[nodiscard]] const Variant* variant(std::string_view name) const {
-    const auto it = variant_index.find(std::string(name));
-    return it == variant_index.end() ? nullptr : &variants[it->second];
+    for (const Variant& v : variants) {
+      if (v.name == name) return &v;
+    }
+    return nullptr;
   }
 };
 

@@ -34,8 +34,7 @@ class TypeMaker {
       type.kind = TypeKind::tagged;
       type.tag = schema.tag;
       for (Variant& variant : schema.variants) {
-        type.variants.push_back(
-            {variant.name, make(*variant.schema), false, variant.schema->description});
+        type.variants.push_back({variant.name, make(*variant.schema)});
       }
     } else if (schema.type == BasicType::array) {
       type.kind = TypeKind::list;
@@ -51,7 +50,7 @@ class TypeMaker {
         if (field.planned)
           continue;  // an expression that uses it is told that there is no such field
         const bool sure = property.required || field.filled() || field.has_expr;
-        type.fields.push_back({property.name, make(field), !sure, field.description});
+        type.fields.push_back({property.name, make(field), !sure});
       }
     }
     return &type;

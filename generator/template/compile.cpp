@@ -37,9 +37,7 @@ Compiler::Compiler(const TemplateInput& input, const SourceMap& sources, Scope& 
 
 std::shared_ptr<const Program> Compiler::run() {
   program_->slots = scope_.variables().size();
-  program_->seed = (std::uint64_t{input_.source} << 16U) ^
-                   (static_cast<std::uint64_t>(input_.language) << 8U) ^
-                   static_cast<std::uint64_t>(input_.dialect);
+  program_->seed = shape_seed(input_);
   at_.state = language_.start(input_.dialect);
   levels_.push_back({input_.source, {}});
   const Block top = parse_template(input_.source, sources_, diagnostics_);

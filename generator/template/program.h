@@ -74,4 +74,10 @@ struct Program {
   std::uint64_t seed = 0;        // start of the shape's hash
 };
 
+/// Where the hash of a template's shapes starts.
+[[nodiscard]] constexpr std::uint64_t shape_seed(const TemplateInput& input) {
+  return (std::uint64_t{input.source} << 16U) ^ (static_cast<std::uint64_t>(input.language) << 8U) ^
+         static_cast<std::uint64_t>(input.dialect);
+}
+
 }  // namespace formwork

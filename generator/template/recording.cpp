@@ -2,6 +2,8 @@
 
 #include "template/program.h"
 
+#include <algorithm>
+
 namespace formwork {
 namespace {
 
@@ -11,34 +13,128 @@ bool in_place(std::string_view text) {
 
 }  // namespace
 
+// Computes formulas for another Document, each `let` once.
+class Recording::Again {
+ public:
+  Again(const Recording& recording, const Document& document, Document& scratch)
+      : recording_(recording),
+        document_(document),
+        scratch_(scratch),
+        reads_(document),
+        lets_(recording.lets_.size()) {}
+
+  /// Nothing where it reads other nodes than it did, or gives another kind.
+  std::optional<Value> compute(const Formula& formula, bool held) {
+    Frame frame;
+    for (const Formula::Slot& slot : formula.slots) {
+      if (frame.size() <= slot.slot) frame.resize(slot.slot + 1);
+      if (slot.let >= 0) {
+        const std::optional<Value>& value = let(static_cast<std::size_t>(slot.let));
+        if (!value) return std::nullopt;
+        frame[slot.slot] = *value;
+      } else {
+        frame[slot.slot] = slot.node != 0 ? Value::of(document_.node(slot.node)) : slot.value;
+      }
+    }
+    reads_.clear();
+    EvalContext context{.scratch = scratch_, .reads = &reads_};
+    const Value value = held ? evaluate_held(*formula.expr, frame, context)
+                             : evaluate(*formula.expr, frame, context);
+    if (context.error || value.kind() != formula.kind) return std::nullopt;
+    std::vector<NodeId> marked = reads_.marked();
+    std::sort(marked.begin(), marked.end());
+    if (marked != formula.reads) return std::nullopt;
+    return value;
+  }
+
+ private:
+  const std::optional<Value>& let(std::size_t index) {
+    Let& let = lets_[index];
+    if (!let.computed) {
+      let.value = compute(recording_.lets_[index], true);
+      let.computed = true;
+    }
+    return let.value;
+  }
+
+  struct Let {
+    bool computed = false;
+    std::optional<Value> value{};
+  };
+  const Recording& recording_;
+  const Document& document_;
+  Document& scratch_;
+  ReadSet reads_;
+  std::vector<Let> lets_;
+};
+
 Recording::Recording(const Template& compiled, const Rendered& rendered,
                      const std::vector<NodeId>& others, const Document& document)
     : compiled_(&compiled),
+      document_(&document),
       text_(rendered.text),
       shape_(rendered.shape),
       holes_(rendered.holes),
       sources_(rendered.holes.size()) {
   for (const NodeId id : others) uses_.push_back({id, Use::kStructure});
+  for (const RecordedLet& let : rendered.lets) {
+    lets_.push_back(formula(*let.expr, let.recipe, let.reads, let.value.kind()));
+    for (const NodeId id : let.reads) uses_.push_back({id, Use::kNoHole});
+  }
+  for (const NodeId id : rendered.items) uses_.push_back({id, Use::kNoHole});
   for (std::size_t i = 0; i < holes_.size(); ++i) {
-    for (const Node node : rendered.reads[i])
-      uses_.push_back({node.id(), static_cast<std::uint32_t>(i)});
+    std::vector<NodeId> reads;
+    for (const Node node : rendered.reads[i]) reads.push_back(node.id());
     const Node node = holes_[i].value.node();
+    const bool in_place = changes_in_place(rendered, i);
+    Source& source = sources_[i];
+    const Formula made = formula(holes_[i].site->expr, rendered.recipes[i], std::move(reads),
+                                 holes_[i].value.kind());
+    use(static_cast<std::uint32_t>(i), made);
     if (node && node.document() == &document) {
-      sources_[i] = {node.id(), stands_alone(rendered, i)};
+      source.node = node.id();
+      source.alone = in_place && made.reads.size() == 1 && made.reads.front() == node.id();
     } else {
       holes_[i].value = kept(holes_[i].value);
     }
+    if (in_place && !source.alone && rendered.recipes[i].known) {
+      source.formula = static_cast<std::int32_t>(formulas_.size());
+      formulas_.push_back(made);
+    }
+  }
+}
+
+Recording::Formula Recording::formula(const Expr& expr, const Recipe& recipe,
+                                      std::vector<NodeId> reads, Kind kind) {
+  Formula out{&expr, {}, std::move(reads), kind};
+  for (const Recipe::Slot& slot : recipe.slots) {
+    Formula::Slot& made = out.slots.emplace_back();
+    made.slot = slot.slot;
+    made.let = slot.let;
+    if (slot.let >= 0) continue;
+    if (slot.value.node() && slot.value.node().document() == document_)
+      made.node = slot.value.node().id();
+    else if (recipe.known)
+      made.value = kept(slot.value);
+  }
+  return out;
+}
+
+void Recording::use(std::uint32_t hole, const Formula& formula) {
+  for (const NodeId id : formula.reads) uses_.push_back({id, hole});
+  for (const Formula::Slot& slot : formula.slots) {
+    if (slot.let >= 0) use(hole, lets_[static_cast<std::size_t>(slot.let)]);
   }
 }
 
 // Encoders look at what was written before, and loops at whether anything was: so neither an empty
 // text nor a neighbour may come in or go.
-bool Recording::stands_alone(const Rendered& rendered, std::size_t index) const {
+bool Recording::changes_in_place(const Rendered& rendered, std::size_t index) const {
   const Hole& hole = holes_[index];
-  const Node node = hole.value.node();
+  const Kind kind = hole.value.kind();
   const bool touches = index + 1 < holes_.size() && holes_[index + 1].begin <= hole.end;
-  return node.is_scalar() && !node.is(Kind::null) && hole.site->place != Place::lines && !touches &&
-         rendered.reads[index].size() == 1 && rendered.reads[index].front() == node &&
+  return kind != Kind::null && kind != Kind::list && kind != Kind::map && kind != Kind::unknown &&
+         hole.site->place != Place::lines && !touches &&
          in_place(std::string_view(rendered.text).substr(hole.begin, hole.end - hole.begin));
 }
 
@@ -49,8 +145,11 @@ Value Recording::kept(const Value& value) {
     case Kind::integer:
       return value;
     case Kind::list:
-    case Kind::map:
-      return Value::of(values_.node(values_.copy(value.node())));
+    case Kind::map: {
+      const auto [known, is_new] = kept_.try_emplace({value.node().document(), value.node().id()});
+      if (is_new) known->second = Value::of(values_.node(values_.copy(value.node())));
+      return known->second;
+    }
     case Kind::number:
       return Value::of(values_.node(values_.add_number(value.as_number(), value.text())));
     default:
@@ -59,7 +158,7 @@ Value Recording::kept(const Value& value) {
 }
 
 bool Recording::replay(const Document& document, std::span<const std::uint32_t> changed,
-                       Rendered& out) const {
+                       Document& scratch, Rendered& out) const {
   const std::vector<TagSite>& sites = compiled_->sites();
   const std::vector<tmpl::SiteCode>& codes = compiled_->program().codes;
   out.text.clear();
@@ -67,6 +166,7 @@ bool Recording::replay(const Document& document, std::span<const std::uint32_t> 
   out.reads.clear();
   out.shape = shape_;
   out.holes = holes_;
+  std::optional<Again> again;
   std::size_t copied = 0;  // of text_
   auto next = changed.begin();
   for (std::size_t i = 0; i < holes_.size(); ++i) {
@@ -75,7 +175,14 @@ bool Recording::replay(const Document& document, std::span<const std::uint32_t> 
     if (source.node != 0) hole.value = Value::of(document.node(source.node));
     if (next != changed.end() && *next == i) {
       ++next;
-      if (!source.alone) return false;
+      if (!source.alone) {
+        if (source.formula < 0) return false;
+        if (!again) again.emplace(*this, document, scratch);
+        const auto value =
+            again->compute(formulas_[static_cast<std::size_t>(source.formula)], false);
+        if (!value) return false;
+        hole.value = *value;
+      }
       out.text.append(text_, copied, holes_[i].begin - copied);
       copied = holes_[i].end;
       hole.begin = static_cast<std::uint32_t>(out.text.size());
@@ -94,6 +201,23 @@ bool Recording::replay(const Document& document, std::span<const std::uint32_t> 
   }
   out.text.append(text_, copied);
   return true;
+}
+
+std::optional<std::vector<std::uint32_t>> Recording::differing(const Rendered& rendered) const {
+  if (rendered.shape != shape_ || rendered.holes.size() != holes_.size()) return std::nullopt;
+  std::vector<std::uint32_t> out;
+  const auto written = [](const std::string& text, const Hole& hole) {
+    return std::string_view(text).substr(hole.begin, hole.end - hole.begin);
+  };
+  for (std::uint32_t i = 0; i < holes_.size(); ++i) {
+    const Hole& ours = holes_[i];
+    const Hole& theirs = rendered.holes[i];
+    // What is written reads back as the value, but for its kind where it stands in a text.
+    if (ours.value.kind() != theirs.value.kind() ||
+        written(text_, ours) != written(rendered.text, theirs))
+      out.push_back(i);
+  }
+  return out;
 }
 
 }  // namespace formwork

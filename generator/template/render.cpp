@@ -27,8 +27,12 @@ std::optional<Diagnostic> Renderer::run() {
   out_.pieces.clear();
   out_.holes.clear();
   out_.reads.clear();
+  out_.recipes.clear();
+  out_.lets.clear();
+  out_.items.clear();
   out_.order.clear();
   if (frame_.size() < program_.slots) frame_.resize(program_.slots);
+  if (apart_) let_of_.assign(frame_.size(), -1);
   const auto& ops = program_.ops;
   for (std::size_t at = 0; at < ops.size(); ++at) {
     const Instruction op = ops[at];
@@ -47,6 +51,7 @@ std::optional<Diagnostic> Renderer::run() {
         if (op.flag) floor_ = text_.size();
         break;
       case OpKind::unless: {
+        if (apart_) lean_on(program_.conditions[op.a]);
         const bool yes = is_true(eval(program_.conditions[op.a]));
         if (context_.error) return take_error();
         mix(at * 2 + (yes ? 1 : 0));
@@ -74,7 +79,10 @@ std::optional<Diagnostic> Renderer::run() {
         break;
       }
       case OpKind::let: {
-        frame_[op.b] = evaluate_held(program_.lets[op.a], frame_, context_);
+        if (apart_)
+          record_let(program_.lets[op.a], op.b);
+        else
+          frame_[op.b] = evaluate_held(program_.lets[op.a], frame_, context_);
         if (context_.error) return take_error();
         break;
       }
@@ -147,6 +155,7 @@ bool Renderer::hole(std::uint32_t index) {
   // The value is made in its place: copied right after it was written, it would wait for the store.
   Hole& hole = out_.holes.emplace_back();
   hole.site = &site;
+  if (apart_) out_.recipes.push_back(recipe(site.expr));
   const Value& value = *::new (static_cast<void*>(&hole.value))
                            Value(trace_ || apart_ ? traced(site.expr) : eval(site.expr));
   if (context_.error) return fail(*take_error());
@@ -193,6 +202,7 @@ Diagnostic Renderer::refused(const TagSite& site, const Value& value, std::strin
 bool Renderer::raw(std::uint32_t index) {
   const TagSite& site = program_.sites[index];
   const SiteCode& code = program_.codes[index];
+  if (apart_) lean_on(site.expr);
   const Value value = trace_ ? traced(site.expr) : eval(site.expr);
   if (context_.error) return fail(*take_error());
   std::string_view lines = value.text();
@@ -210,7 +220,10 @@ bool Renderer::raw(std::uint32_t index) {
     if (trace_) out_.reads.pop_back();  // no hole
     return true;
   }
-  if (apart_) out_.reads.emplace_back();  // its text is part of the shape: noted in the context
+  if (apart_) {  // its text is part of the shape: noted in the context
+    out_.reads.emplace_back();
+    out_.recipes.emplace_back();
+  }
   if (soft_ && at_line_start()) code.verbatim ? pay() : squeeze(false);
   soft_ = false;
   const std::size_t begin = text_.size();
@@ -231,6 +244,7 @@ bool Renderer::raw(std::uint32_t index) {
 }
 
 bool Renderer::begin_loop(const LoopCode& code, bool& any) {
+  if (apart_) lean_on(code.over);
   const Value over = evaluate_held(code.over, frame_, context_);
   if (context_.error) return fail(*take_error());
   if (over.is_null()) return true;
@@ -248,8 +262,7 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
   }
   loop.end = out_.order.size();
   if (loop.item == loop.end) return true;
-  for (std::size_t i = loop.base; i < loop.end; ++i)
-    mark_read(context_, out_.order[i], false);  // that it is there
+  note_items(loop);
   any = true;
   loops_.push_back(loop);
   bind_item(code);
@@ -259,7 +272,9 @@ bool Renderer::begin_loop(const LoopCode& code, bool& any) {
 void Renderer::bind_item(const LoopCode& code) {
   Loop& loop = loops_.back();
   const Node item = out_.order[loop.item];
+  forget(code.slot);
   if (code.pairs) {
+    forget(code.slot + 1);
     frame_[code.slot] = Value::of_string(item.key());
     frame_[code.slot + 1] = read(context_, item);
   } else {

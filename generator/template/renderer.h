@@ -4,6 +4,7 @@
 #include "template/template.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,6 +65,16 @@ class Renderer {
   static Diagnostic refused(const TagSite& site, const Value& value, std::string problem);
   void note_reads(const Value& value);
   Value traced(const Expr& expr);
+  // recorded.cpp: with Trace::reads
+  void note_items(const Loop& loop);
+  void record_let(const Expr& expr, std::uint32_t slot);
+  [[nodiscard]] Recipe recipe(const Expr& expr);
+  [[nodiscard]] Value made(const Value& value);
+  void lean_on(const Expr& expr);
+  void lean_on(const RecordedLet& let);
+  void forget(std::uint32_t slot) {
+    if (apart_) let_of_[slot] = -1;
+  }
   std::optional<Diagnostic> take_error() { return std::exchange(context_.error, std::nullopt); }
   bool fail(Diagnostic diagnostic) {
     error_ = std::move(diagnostic);
@@ -90,6 +101,9 @@ class Renderer {
   std::size_t floor_ = 0;
   std::size_t hole_end_ = 0;
   std::vector<Loop> loops_{};
+  // With Trace::reads, by slot: the recorded `let` that it holds, or -1.
+  std::vector<std::int32_t> let_of_{};
+  std::map<NodeId, Value> made_{};  // copies of lists and maps that expressions made
 };
 
 }  // namespace formwork::tmpl

@@ -78,6 +78,27 @@ struct Piece {
   std::int32_t hole = -1;            // index into holes
 };
 
+/// What an expression was computed from besides the nodes that it reads: the slots of the Frame
+/// that it names, as they were. Of lists and maps that expressions made, a copy: they are part of
+/// the artifact's structure.
+struct Recipe {
+  struct Slot {
+    std::uint32_t slot = 0;
+    std::int32_t let = -1;  // which of Rendered::lets it held; else
+    Value value{};
+  };
+  std::vector<Slot> slots{};
+  bool known = false;  // false of `raw`
+};
+
+/// A `let` that gave a scalar.
+struct RecordedLet {
+  const Expr* expr = nullptr;
+  Recipe recipe{};
+  Value value{};
+  std::vector<NodeId> reads{};  // sorted
+};
+
 /// A rendered artifact: bytes, and where each came from. Reused from one artifact to the next by
 /// `render`.
 struct Rendered {
@@ -86,15 +107,20 @@ struct Rendered {
   std::vector<Hole> holes;
   /// With Trace::pieces and Trace::reads: for each hole the nodes of the spec its expression read.
   std::vector<std::vector<Node>> reads;
-  std::vector<Node> order;  // a renderer's working memory
+  /// With Trace::reads: of each hole, and what they name, in the order in which they were computed.
+  std::vector<Recipe> recipes;
+  std::vector<RecordedLet> lets;
+  std::vector<NodeId> items;  // with Trace::reads: that loops went over
+  std::vector<Node> order;    // a renderer's working memory
   /// Identity of the shape: the sequence of literal segments taken and the kind of each hole.
   /// Artifacts of one template with equal shapes differ in hole values alone.
   std::uint64_t shape = 0;
 };
 
 /// What is noted while rendering. `pieces`: where each byte comes from, see template/trace.h.
-/// `reads`: what each hole read, and apart from it, in the context's ReadSet, what else was read:
-/// see template/recording.h.
+/// `reads`: what each hole and each scalar `let` read and named, and apart from it, in the
+/// context's ReadSet, what else was read, which the artifact's structure hangs on: see
+/// template/recording.h.
 enum class Trace : std::uint8_t { no, pieces, reads };
 
 /// Renders into `out` (cleared first). Errors: a value the target cannot encode, a runtime error

@@ -1,7 +1,7 @@
 #pragma once
-// The regular expression of a `pattern`. Compiling one takes RE2 longer than reading the rest of
-// its schema, so those of built-in schemas are compiled when they are first asked, and equal ones
-// once.
+// A regular expression, of a schema's `pattern` or of an expression. Compiling one takes RE2 longer
+// than reading what stands around it, so those of built-in files are compiled when they are first
+// asked.
 #include <memory>
 #include <mutex>
 #include <string>
@@ -25,10 +25,10 @@ class Pattern {
   [[nodiscard]] std::string error() const;
   /// True if it is found in `text`, which is UTF-8.
   [[nodiscard]] bool found_in(std::string_view text) const;
+  [[nodiscard]] const re2::RE2& compiled() const;
+  [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  const re2::RE2& compiled() const;
-
   std::string text_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const re2::RE2> compiled_;
