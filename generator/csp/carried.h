@@ -37,6 +37,10 @@ struct Carrier {
   std::vector<Header> policies{};
   std::vector<Header> others{};  // the rest, in order
   bool partial = false;  // what is not here comes from elsewhere: only what is here is judged
+  /// Of a route of Front Door, which gets the headers of the rule set `name`, if of one alone.
+  bool of_route = false;
+  /// The domains that a route answers for; nothing where they are not known.
+  std::optional<std::vector<std::string>> hosts{};
 };
 
 /// An object of an output, as readers give it (language/language.h).
@@ -51,8 +55,9 @@ struct OutputObject {
 /// of its own, which would win there.
 [[nodiscard]] std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read);
 /// The carriers of Front Door in a folded configuration: each rule set, with the actions of its
-/// rules carried out in their order. `objects` are of Terraform (`terraform/azurerm_…`) or Bicep
-/// (`bicep/Microsoft.Cdn/…`).
+/// rules carried out in their order, and each route, with those of the rule sets that it uses: ids
+/// are not known before a deployment, but which resource's they are. `objects` are of Terraform
+/// (`terraform/azurerm_…`) or Bicep (`bicep/Microsoft.Cdn/…`).
 [[nodiscard]] std::vector<Carrier> front_door_carriers(const std::vector<OutputObject>& objects,
                                                        const Reading& read);
 

@@ -1,5 +1,6 @@
 #include "pipeline/edge_proof.h"
 
+#include "base/text.h"
 #include "csp/security_headers.h"
 #include "pipeline/module_files.h"
 #include "pipeline/root_memory.h"
@@ -53,38 +54,97 @@ void add_missing(const std::vector<SentPolicy>& policies, Node node,
   }
 }
 
-void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
-           const std::vector<SentPolicy>& policies, const std::function<Span(Node)>& origin,
-           Diagnostics& out) {
-  const auto add = [&](Node marked, std::string message, std::string_view what) {
-    Diagnostic d =
-        make(Code::DR020, origin(marked), std::move(message),
-             fmt::format("mend the template, or what overlays it: {} takes the {} from {}",
-                         edge.title, what, edge.carrier));
-    d.path = path;
-    out.add(std::move(d));
+/// The policies that `carrier` has to send: of a route those of the hosts it answers for, else that
+/// of its rule set. None where another carrier of the same says it all.
+std::vector<const SentPolicy*> due(const std::vector<SentPolicy>& policies,
+                                   const csp::Carrier& carrier) {
+  const auto own_or_shared = [&](const auto& is_own) {
+    const auto own = std::find_if(policies.begin() + 1, policies.end(), is_own);
+    return own == policies.end() ? &policies.front() : &*own;
   };
-  for (const csp::Carrier& carrier : carriers) {
-    const auto own = std::find_if(policies.begin() + 1, policies.end(),
-                                  [&](const SentPolicy& one) { return is_of(one, carrier); });
-    const SentPolicy& policy = own == policies.end() ? policies.front() : *own;
+  const SentPolicy* of_set =
+      own_or_shared([&](const SentPolicy& one) { return is_of(one, carrier); });
+  if (!carrier.of_route) return {of_set};
+  std::vector<const SentPolicy*> out;
+  for (const std::string& host : carrier.hosts.value_or(std::vector<std::string>())) {
+    const SentPolicy* of_host = own_or_shared([&](const SentPolicy& one) {
+      return std::find(one.hosts.begin(), one.hosts.end(), host) != one.hosts.end();
+    });
+    if (std::find(out.begin(), out.end(), of_host) == out.end()) out.push_back(of_host);
+  }
+  if (out.empty()) out.push_back(of_set);
+  // The rule set is a carrier itself.
+  if (!carrier.name.empty()) std::erase(out, of_set);
+  return out;
+}
+
+class Judge {
+ public:
+  Judge(const csp::Edge& edge, std::string_view path, const std::function<Span(Node)>& origin,
+        Diagnostics& out)
+      : edge_(edge), path_(path), origin_(origin), out_(out) {}
+
+  void judge(const csp::Carrier& carrier, const std::vector<SentPolicy>& policies) {
+    for (const SentPolicy* policy : due(policies, carrier)) judge(carrier, *policy);
+    // Whose policy it has to send hangs on whom it answers for, where hosts differ.
+    if (carrier.of_route && !carrier.hosts && policies.size() > 1) {
+      add(carrier.node,
+          fmt::format(
+              "{} of `{}` may send the policy of another host: whom it answers for is known "
+              "only after deployment",
+              carrier.place, path_),
+          "policy");
+    }
+  }
+
+ private:
+  void judge(const csp::Carrier& carrier, const SentPolicy& policy) {
     const csp::Expected& expected = policy.expected;
     const std::string whose =
         policy.hosts.empty() ? "the spec" : fmt::format("`{}`", policy.host());
-    if (const auto why = csp::divergence(carrier, expected)) {
+    auto headers = csp::header_divergences(carrier, expected);
+    if (auto why = csp::divergence(carrier, expected)) {
+      // What sends nothing at all is one finding.
+      std::vector<std::string> gone;
+      if (carrier.policies.empty() && carrier.others.empty()) {
+        for (const csp::HeaderDivergence& one : headers) gone.push_back("`" + one.name + "`");
+        headers.clear();
+      }
+      if (!gone.empty()) *why += ", and so are " + join(gone, ", ");
       const bool sent = !carrier.policies.empty() && carrier.policies.front().node;
       add(sent ? carrier.policies.front().node : carrier.node,
-          fmt::format("{} of `{}` does not send the policy of {}: {}", carrier.place, path, whose,
+          fmt::format("{} of `{}` does not send the policy of {}: {}", carrier.place, path_, whose,
                       *why),
           "policy");
     }
-    for (const csp::HeaderDivergence& one : csp::header_divergences(carrier, expected)) {
+    for (const csp::HeaderDivergence& one : headers) {
       add(one.node ? one.node : carrier.node,
-          fmt::format("{} of `{}` does not send `{}` as the spec has it: {}", carrier.place, path,
+          fmt::format("{} of `{}` does not send `{}` as the spec has it: {}", carrier.place, path_,
                       one.name, one.why),
           "header");
     }
   }
+
+  void add(Node marked, std::string message, std::string_view what) {
+    Diagnostic d =
+        make(Code::DR020, origin_(marked), std::move(message),
+             fmt::format("mend the template, or what overlays it: {} takes the {} from {}",
+                         edge_.title, what, edge_.carrier));
+    d.path = path_;
+    out_.add(std::move(d));
+  }
+
+  const csp::Edge& edge_;
+  std::string_view path_;
+  const std::function<Span(Node)>& origin_;
+  Diagnostics& out_;
+};
+
+void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
+           const std::vector<SentPolicy>& policies, const std::function<Span(Node)>& origin,
+           Diagnostics& out) {
+  Judge judge(edge, path, origin, out);
+  for (const csp::Carrier& carrier : carriers) judge.judge(carrier, policies);
 }
 
 }  // namespace

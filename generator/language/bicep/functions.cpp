@@ -41,12 +41,34 @@ Datum Scope::call(Ref ref, const Local* locals) {
   }
   if (from != this) return unknown(ref);
   if (auto result = call_with_lambda(name, written, ref, locals)) return *std::move(result);
+  if (name == "resourceId") return named_id(written, locals);
   std::vector<Datum> arguments;
   for (const Ref argument : written) arguments.push_back(eval(argument, locals));
   if (folding_.trace == nullptr) return call_function(name, arguments, source(ref));
   return folding_.trace->call(
       arguments, [called = std::string(name), text = std::string(source(ref))](
                      const std::vector<Datum>& a) { return call_function(called, a, text); });
+}
+
+/// No id is known before a deployment, but whose it is where a loop gives its last name:
+/// `resourceId('…/customDomains', name, 'web')`. All else stays as it is written: to read what
+/// differs in each environment would keep its folding from being recalled for another.
+Datum Scope::named_id(const std::vector<Ref>& written, const Local* locals) {
+  const auto is_local = [&](std::string_view name) {
+    while (locals != nullptr && locals->name != name) locals = locals->outer;
+    return locals != nullptr;
+  };
+  std::string text = "resourceId(";
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    text += i == 0 ? "" : ", ";
+    const std::string_view argument = source(written[i]);
+    if (i + 1 == written.size() && written[i].is_token() && is_local(argument) &&
+        locals->value.is(DatumKind::string))
+      text += "'" + locals->value.text() + "'";
+    else
+      text += argument;
+  }
+  return Datum::unknown(text + ")");
 }
 
 /// Within a function only its arguments and other functions are seen.

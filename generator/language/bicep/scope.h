@@ -150,6 +150,7 @@ class Scope {
 
   // functions.cpp
   [[nodiscard]] Datum call(Ref ref, const Local* locals);
+  [[nodiscard]] Datum named_id(const std::vector<Ref>& written, const Local* locals);
   [[nodiscard]] Datum user_function(Ref function, const std::vector<Datum>& arguments,
                                     std::string_view text);
   [[nodiscard]] std::optional<Datum> call_with_lambda(std::string_view name,

@@ -342,7 +342,9 @@ TEST(FrontDoorRuleSets, CarryThePolicyThatTheRootHandsTheModule) {
 TEST(FrontDoorRuleSets, AreKnownByTheNamesTheyHaveInTheCloud) {
   const auto names = [](const std::vector<Carrier>& carriers) {
     std::string out;
-    for (const Carrier& carrier : carriers) out += carrier.name + " ";
+    for (const Carrier& carrier : carriers) {
+      if (!carrier.of_route) out += carrier.name + " ";
+    }
     return out;
   };
   FrontDoor texts = terraform();
@@ -469,6 +471,85 @@ TEST(FrontDoorRuleSets, ChangesOfTheModuleAreFoundInBothLanguages) {
           return of_front_door({bicep().root, changed(bicep().module, c)}, false);
         },
         change, "bicep module");
+  }
+}
+
+// Which rule set a route uses, and for whom it answers, is known by whose ids it names.
+TEST(FrontDoorRoutes, AreKnownByTheirRuleSetsAndTheHostsTheyAnswerFor) {
+  const auto routes = [](const std::vector<Carrier>& carriers) {
+    std::string out;
+    for (const Carrier& carrier : carriers) {
+      if (!carrier.of_route) continue;
+      out += carrier.name.empty() ? "-" : carrier.name;
+      if (!carrier.hosts) out += " ?";
+      for (const std::string& host : carrier.hosts.value_or(std::vector<std::string>()))
+        out += " " + host;
+      out += "; ";
+    }
+    return out;
+  };
+  FrontDoor hcl = terraform();
+  hcl.root = changed(hcl.root, {"  routes = {", R"(  custom_domains = {
+    shop  = { host_name = "shop.example" }
+    admin = { host_name = "admin.example" }
+  }
+  routes = {)",
+                                ""});
+  hcl.root =
+      changed(hcl.root, {"[\"/api/*\"]", "[\"/api/*\"]\n domains = [\"shop\", \"admin\"]", ""});
+  FrontDoor arm = bicep();
+  arm.root = changed(arm.root, {"    routes: {", R"(    customDomains: {
+      shop: { hostName: 'shop.example' }
+      admin: { hostName: 'admin.example' }
+    }
+    routes: {)",
+                                ""});
+  arm.root = changed(arm.root, {"['/api/*']", "['/api/*']\n domains: ['shop', 'admin']", ""});
+  EXPECT_EQ(of_carriers(hcl, true, routes), "api shop.example admin.example; web; ");
+  EXPECT_EQ(of_carriers(arm, false, routes), "api shop.example admin.example; web; ");
+  const auto of = [&](const FrontDoor& texts, bool is_hcl, const Change& change) {
+    return of_carriers({texts.root, changed(texts.module, change)}, is_hcl, routes);
+  };
+  constexpr std::string_view kHclSets = "[azurerm_cdn_frontdoor_rule_set.this[each.key].id]";
+  constexpr std::string_view kArmSet = "id: ruleSet[index].id";
+  // The other's.
+  EXPECT_EQ(of(hcl, true, {kHclSets, "[azurerm_cdn_frontdoor_rule_set.this[\"web\"].id]", ""}),
+            "web shop.example admin.example; web; ");
+  EXPECT_EQ(of(arm, false, {kArmSet, "id: ruleSet[0].id", ""}),
+            "api shop.example admin.example; api; ");
+  EXPECT_EQ(of(arm, false,
+               {kArmSet, "id: resourceId('Microsoft.Cdn/profiles/ruleSets', name, 'web')", ""}),
+            "web shop.example admin.example; web; ");
+  // None, several, and ones that nothing is known of.
+  EXPECT_EQ(of(hcl, true, {kHclSets, "null", ""}), "- shop.example admin.example; -; ");
+  EXPECT_EQ(of(hcl, true, {kHclSets, "values(azurerm_cdn_frontdoor_rule_set.this)[*].id", ""}),
+            "- shop.example admin.example; -; ");
+  EXPECT_EQ(of(hcl, true, {kHclSets, "[\"/subscriptions/x/ruleSets/api\"]", ""}),
+            "- shop.example admin.example; -; ");
+  EXPECT_EQ(of(arm, false, {kArmSet, "id: '/subscriptions/x/ruleSets/api'", ""}),
+            "- shop.example admin.example; -; ");
+  EXPECT_EQ(of(hcl, true, {"azurerm_cdn_frontdoor_custom_domain.this[domain].id]", "domain]", ""}),
+            "api ?; web; ");
+}
+
+TEST(FrontDoorRoutes, GetWhatTheRuleSetsTheyUseMakeTogether) {
+  const Change changes[] = {
+      {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]",
+       "[azurerm_cdn_frontdoor_rule_set.this[each.key].id, "
+       "azurerm_cdn_frontdoor_rule_set.this[\"api\"].id]",
+       ""},  // Overwrite begins anew
+      {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]",
+       "[azurerm_cdn_frontdoor_rule_set.this[\"web\"].id]", ""},  // equal in meaning
+      {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]", "var.rule_sets",
+       "whose rule sets are known only after deployment"},
+      {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]", "null", "uses no rule set"},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [](const Change& c) {
+          return of_front_door({terraform().root, changed(terraform().module, c)}, true);
+        },
+        change, "terraform module");
   }
 }
 
