@@ -1,9 +1,10 @@
 #include "pipeline/verify.h"
 
 #include "base/text.h"
+#include "pipeline/judged_shape.h"
+#include "pipeline/keyed_objects.h"
 #include "pipeline/roots.h"
 #include "pipeline/unit.h"
-#include "pipeline/verdict_memory.h"
 #include "template/shape.h"
 #include "template/trace.h"
 
@@ -16,26 +17,6 @@
 
 namespace formwork {
 namespace {
-
-// A rule that must be asked again for each artifact of a shape. Where its verdict depends on holes
-// alone, what it passed is remembered.
-struct OpenRule {
-  const Rule* rule;
-  std::unique_ptr<VerdictMemory> memory;
-};
-
-// An object and its open rules.
-struct Open {
-  std::size_t object;
-  std::vector<OpenRule> rules;
-};
-
-struct Judged {
-  std::optional<Shape> shape;
-  Document plain;  // a static file's tree, where there is no template
-  std::vector<Object> objects;
-  std::vector<Open> open;
-};
 
 Value no_hole(Node) {
   return Value::unknown();
@@ -108,8 +89,19 @@ struct Verifier::Impl {
     const bool folded = artifact.path.ends_with(".tf") || artifact.path.ends_with(".bicep");
     for (std::size_t o = 0; o < made.objects.size(); ++o) {
       if (folded && is_folded_type(made.objects[o].type)) continue;
-      const Subject subject{&made.objects[o], artifact.path, {}};
-      Open open{o, {}};
+      if (has_marks(made.objects[o].type)) {
+        made.untyped.push_back(o);
+        continue;
+      }
+      Open open{o, {}, {}};
+      Document closed;
+      Object object = made.objects[o];
+      if (made.shape && !made.shape->keyed.empty()) {
+        open.key_holes = key_holes(object.body, rendered);
+        // What holds without a look into a map whose keys are values holds whatever they are.
+        if (!open.key_holes.empty()) object.body = closed.node(without_keyed(object.body, closed));
+      }
+      const Subject subject{&object, artifact.path, {}};
       for (const Rule* rule : rules) {
         if (!glob_match(rule->on, made.objects[o].type)) continue;
         Diagnostics found;
@@ -175,24 +167,41 @@ class Asking {
     asked_.clear();
     if (rule.memory && rule.memory->holds(rendered_, key_, asked_)) return true;
     const Object& object = judged_.objects[open.object];
+    const bool keyed = !open.key_holes.empty();
     if (object_ != &object) {
       object_ = &object;
       name_ = judged_.shape && has_marks(object.name) ? bind_text(object.name, rendered_) : "";
+      if (keyed) bind_keys(object);
     }
-    const bool held = apply_rules(std::span(&rule.rule, 1), {&object, artifact_.path, {}, name_},
-                                  spec_, hole_, waivers_, found_);
+    const Subject subject{keyed ? &bound_ : &object, artifact_.path, {}, name_};
+    const bool held =
+        apply_rules(std::span(&rule.rule, 1), subject, spec_, hole_, waivers_, found_);
+    asked_.insert(asked_.end(), open.key_holes.begin(), open.key_holes.end());
     std::sort(asked_.begin(), asked_.end());
     asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
     if (rule.memory && held) rule.memory->remember(rendered_, asked_, key_);
     return held;
   }
 
+  /// All rules of the object `index`, whose type is a value; `rules_of` gives those of a type.
+  template <class RulesOf>
+  void ask_untyped(std::size_t index, const RulesOf& rules_of) {
+    const Object& object = judged_.objects[index];
+    object_ = &object;
+    name_ = bind_text(object.name, rendered_);
+    bind_keys(object);
+    bound_.type = bind_text(object.type, rendered_);
+    apply_rules(rules_of(bound_.type), {&bound_, artifact_.path, {}, name_}, spec_, hole_, waivers_,
+                found_);
+    report(object);
+  }
+
   /// The holes that the rule asked last has asked for, sorted.
   [[nodiscard]] const std::vector<std::uint32_t>& holes() const { return asked_; }
 
   /// Tells what was found in an object.
-  void report(const Open& open) {
-    const Object& object = judged_.objects[open.object];
+  void report(const Open& open) { report(judged_.objects[open.object]); }
+  void report(const Object& object) {
     for (Diagnostic& d : found_.items()) {
       d.path = artifact_.path;
       if (judged_.shape) {
@@ -210,6 +219,11 @@ class Asking {
   }
 
  private:
+  void bind_keys(const Object& object) {
+    keys_.clear();
+    bound_ = {object.type, object.name, keys_.node(with_keys(object.body, rendered_, keys_))};
+  }
+
   SourceMap& sources_;
   const Judged& judged_;
   const Artifact& artifact_;
@@ -225,6 +239,8 @@ class Asking {
     return bind(leaf, rendered_, scratch_);
   };
   const Object* object_ = nullptr;
+  Document keys_{};
+  Object bound_{};      // object_ with its keys
   std::string name_{};  // of object_, where it is marked
   Diagnostics found_{};
   Rendered traced_{};
@@ -286,9 +302,13 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
     }
     asking.report(open);
   }
-  // A key that is a hole is compared with the others.
-  const bool keyed = judged->shape && !judged->shape->keyed.empty();
-  if (verified != nullptr) verified->clean = all_held && !keyed && diagnostics.size() == before;
+  for (const std::size_t object : judged->untyped) {
+    asking.ask_untyped(object, [&](const std::string& type) -> const std::vector<const Rule*>& {
+      return impl_->rules_of(type);
+    });
+  }
+  if (verified != nullptr)
+    verified->clean = all_held && !judged->is_keyed() && diagnostics.size() == before;
 }
 
 void Verifier::verify_like(const Verified& other, std::span<const std::uint32_t> changed,
