@@ -4,6 +4,7 @@
 #include "cli/csp.h"
 #include "cli/expiry.h"
 #include "pipeline/environment_parity.h"
+#include "pipeline/git_proof.h"
 #include "store/git_tree.h"
 
 #include <fmt/format.h>
@@ -101,6 +102,8 @@ int check(Session& session, const Options& options) {
   check_options.strict = options.strict;
   const auto repository = opening.valid() ? opening.get() : std::nullopt;
   if (repository) check_options.repository = &*repository;
+  GitProof git(session.options.folder);
+  if (repository) check_options.git = &git;
   std::size_t outputs = 0;
   for (UnitReport& report : reports) {
     for (const FileFact& fact : report.files) outputs += fact.artifact != SIZE_MAX ? 1 : 0;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pipeline/asset_findings.h"
 #include "pipeline/difference.h"
+#include "pipeline/git_proof.h"
 #include "pipeline/git_view.h"
 #include "pipeline/lock_findings.h"
 #include "pipeline/orphans.h"
@@ -30,6 +31,7 @@ class Reporter {
       : inputs_(inputs),
         report_(report),
         options_(options),
+        tree_(tree),
         sources_(sources),
         subject_{inputs, report, tree, sources, options},
         diagnostics_(diagnostics) {}
@@ -196,6 +198,17 @@ class Reporter {
     }
     switch (fate_of(inputs_, report_.unit, fact)) {
       case Orphan::removed:
+        if (options_.git != nullptr && !options_.git->may_go(report_, fact, tree_)) {
+          out_.add(make(
+              Code::DR009, path,
+              fmt::format("`{}` is no output; git does not have it, and only a record out of git "
+                          "says that formwork wrote it",
+                          path),
+              fmt::format("`formwork compile` leaves it alone: move it elsewhere, or run "
+                          "`formwork compile --discard {}`, which removes it",
+                          path)));
+          return;
+        }
         out_.add(make(Code::DR009, path, fmt::format("`{}` is no longer an output", path),
                       "run `formwork compile`, which removes it"));
         return;
@@ -232,6 +245,7 @@ class Reporter {
   const Inputs& inputs_;
   const UnitReport& report_;
   const CheckOptions& options_;
+  const Tree& tree_;
   const SourceMap& sources_;
   Checked subject_;
   Diagnostics& diagnostics_;

@@ -5,6 +5,7 @@
 
 namespace formwork {
 
+class GitProof;
 class GitRepository;
 
 struct CheckOptions {
@@ -12,6 +13,8 @@ struct CheckOptions {
   bool explain_causes = true;  // template and spec lines in notes
   /// What git makes of bytes and of right files (DR017) is asked of it; null: of nobody.
   const GitRepository* repository = nullptr;
+  /// Says what `compile` would not touch; null: a record counts as one made here.
+  GitProof* git = nullptr;
 };
 
 /// The findings of one unit.

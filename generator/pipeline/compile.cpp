@@ -31,18 +31,6 @@ bool hand_made(Verdict verdict) {
          verdict == Verdict::stale_and_edited;
 }
 
-/// Whether only a record lets `fact` be replaced or removed: the file is not what the spec renders,
-/// and no marks say that it is ours.
-bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
-  if (!fact.state.found || fact.kind != FileKind::regular || fact.unknown) return false;
-  if (fact.artifact == SIZE_MAX)
-    return fact.proven && fact.state.locked && !fact.state.locked->block;
-  if (report.output.artifacts[fact.artifact].row->block) return false;
-  if (fact.state.rendered && *fact.state.rendered == *fact.state.found) return false;
-  return contains(report.interrupted, fact.state.path) ||
-         (may_overwrite(fact.verdict) && fact.verdict != Verdict::lock_behind);
-}
-
 /// Asks git about what hangs on records that git has. An orphan that it does not have is not proven
 /// to be ours, an output is not overwritten.
 void ask_git(UnitReport& report, const Tree& tree, const CompileOptions& options, GitProof& git,
@@ -54,8 +42,7 @@ void ask_git(UnitReport& report, const Tree& tree, const CompileOptions& options
                           ? contains(options.discard, path)
                           : matches(options.discard, path) || contains(options.adopt, path);
     if (told) continue;
-    const auto bytes = tree.read(path);
-    if (!bytes || git.may_go(report.unit.lock_path, path, *bytes)) continue;
+    if (git.may_go(report, fact, tree)) continue;
     if (fact.artifact == SIZE_MAX) {
       fact.proven = false;
       continue;

@@ -5,6 +5,7 @@
 #include "pipeline/asset_findings.h"
 #include "pipeline/causes.h"
 #include "pipeline/file_part.h"
+#include "pipeline/git_proof.h"
 #include "pipeline/group_note.h"
 #include "pipeline/header_note.h"
 #include "pipeline/policy_note.h"
@@ -116,6 +117,14 @@ class Difference {
       d.help = fmt::format(
           "only pins moved: set {} in `pins.yaml`, then run `formwork compile --discard {}`",
           describe(*pins), path);
+    }
+    if (!hand_made(fact.verdict) && options_.git != nullptr &&
+        !options_.git->may_go(report_, fact, tree_)) {
+      d.help = fmt::format(
+          "git does not have this file, and only a record out of git says that formwork wrote it: "
+          "commit it, then run `formwork compile`, or let it be overwritten with "
+          "`formwork compile --adopt {}`",
+          path);
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);

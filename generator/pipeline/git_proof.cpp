@@ -58,4 +58,21 @@ bool GitProof::may_go(const std::string& lock_path, const std::string& path,
   return repository_->has(stored ? *stored : bytes);
 }
 
+bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
+  if (!fact.state.found || fact.kind != FileKind::regular || fact.unknown) return false;
+  if (fact.artifact == SIZE_MAX)
+    return fact.proven && fact.state.locked && !fact.state.locked->block;
+  if (report.output.artifacts[fact.artifact].row->block) return false;
+  if (fact.state.rendered && *fact.state.rendered == *fact.state.found) return false;
+  const auto& interrupted = report.interrupted;
+  return std::find(interrupted.begin(), interrupted.end(), fact.state.path) != interrupted.end() ||
+         (may_overwrite(fact.verdict) && fact.verdict != Verdict::lock_behind);
+}
+
+bool GitProof::may_go(const UnitReport& report, const FileFact& fact, const Tree& tree) {
+  if (!hangs_on_its_record(report, fact)) return true;
+  const auto bytes = tree.read(fact.state.path);
+  return !bytes || may_go(report.unit.lock_path, fact.state.path, *bytes);
+}
+
 }  // namespace formwork

@@ -1,6 +1,7 @@
 #pragma once
 // What git says of a file that nothing but a record gives away to be replaced or removed
 // (docs/adr/0031).
+#include "pipeline/inspect.h"
 #include "store/git_tree.h"
 #include "store/lock.h"
 
@@ -26,6 +27,8 @@ class GitProof {
   /// record was made here. May be asked by several threads.
   [[nodiscard]] bool may_go(const std::string& lock_path, const std::string& path,
                             std::string_view bytes);
+  /// The same of a file of a unit, if it hangs on its record; true of all others.
+  [[nodiscard]] bool may_go(const UnitReport& report, const FileFact& fact, const Tree& tree);
 
  private:
   const std::vector<Lock>& committed(const std::string& lock_path);
@@ -38,5 +41,9 @@ class GitProof {
   std::unique_ptr<GitTree> head_, index_;           // null where there is none
   std::map<std::string, std::vector<Lock>> locks_;  // by path: what HEAD and the index have
 };
+
+/// Whether only a record lets `fact` be replaced or removed: the file is not what the spec renders,
+/// and no marks say that it is ours.
+[[nodiscard]] bool hangs_on_its_record(const UnitReport& report, const FileFact& fact);
 
 }  // namespace formwork
