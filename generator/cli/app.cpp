@@ -82,6 +82,40 @@ void build(CLI::App& app, GlobalOptions& options, CommandRunner& run) {
   }
 }
 
+struct Worded {
+  std::string message, help;
+};
+
+// What CLI11 says of a value, in our words.
+std::optional<Worded> wrong_value(const std::string& why) {
+  constexpr std::string_view kNone = " not in {";
+  constexpr std::string_view kNumber = "Could not convert: ";
+  if (const std::size_t none = why.find(kNone); none != std::string::npos && why.ends_with('}')) {
+    const std::size_t colon = why.find(": ");
+    if (colon == std::string::npos || colon > none) return {};
+    const std::string flag = why.substr(0, colon);
+    const std::string value = why.substr(colon + 2, none - colon - 2);
+    std::vector<std::string> known;
+    for (const std::string_view one :
+         split(std::string_view(why).substr(none + kNone.size(),
+                                            why.size() - none - kNone.size() - 1),
+               ','))
+      known.emplace_back(one);
+    const auto near = nearest(value, known);
+    return Worded{fmt::format("`{} {}` is none of {}", flag, printable(value), join(known, ", ")),
+                  near ? fmt::format("did you mean `{}`?", *near) : std::string()};
+  }
+  if (why.starts_with(kNumber)) {
+    const std::size_t sign = why.find(" = ", kNumber.size());
+    if (sign == std::string::npos) return {};
+    return Worded{fmt::format("`{} {}` is not a number from 0 on",
+                              why.substr(kNumber.size(), sign - kNumber.size()),
+                              printable(why.substr(sign + 3))),
+                  {}};
+  }
+  return {};
+}
+
 // The command line's own errors, in the words and with the exit status of all others.
 int usage(const CLI::App& app, const std::vector<std::string>& arguments, const std::string& why) {
   std::string message = why;
@@ -126,6 +160,20 @@ int usage(const CLI::App& app, const std::vector<std::string>& arguments, const 
     }
     if (chosen != nullptr && help.starts_with("see"))
       help = fmt::format("see `formwork {} --help`", chosen->get_name());
+    std::vector<std::string> below;
+    if (chosen != nullptr) {
+      for (const CLI::App* one : chosen->get_subcommands({})) below.push_back(one->get_name());
+    }
+    if (const auto worded = wrong_value(why)) {
+      message = worded->message;
+      if (!worded->help.empty()) help = worded->help;
+    } else if (!below.empty() && why.find("subcommand is required") != std::string::npos) {
+      message = fmt::format("`formwork {}` does one of {}", chosen->get_name(), join(below, ", "));
+      const auto named = std::find_if(first + 1, arguments.end(),
+                                      [](const std::string& a) { return !a.starts_with('-'); });
+      if (const auto near = named == arguments.end() ? std::nullopt : nearest(*named, below))
+        help = fmt::format("did you mean `{}`?", *near);
+    }
   }
   std::fputs(fmt::format("formwork: error[FW8001]: {}\n   = help: {}\n", redact(message, {}),
                          redact(help, {}))

@@ -42,17 +42,31 @@ std::unique_ptr<Tree> tree_of(Session& session, const Options& options) {
   return std::move(*tree);
 }
 
-bool known_ids(Session& session, const std::vector<std::string>& only) {
+/// Codes and rules' ids; `packs` are asked where an id is no code.
+bool known_ids(Session& session, const std::vector<std::string>& only, const PackSet& packs) {
   for (const std::string& id : only) {
     if (find_code(id)) continue;
     std::vector<std::string> ids;
     for (const CodeInfo& code : all_codes()) ids.emplace_back(code.id);
+    for (const Pack& pack : packs.packs) {
+      for (const Rule& rule : pack.rules) ids.push_back(rule.id);
+    }
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
     const auto near = nearest(id, ids);
     session.diagnostics.add(
-        make(Code::FW8001, std::string(), fmt::format("`--only {}` names no code", id),
+        make(Code::FW8001, std::string(),
+             fmt::format("`--only {}` names no code and no rule", printable(id)),
              near ? fmt::format("did you mean `{}`?", *near) : "see docs/diagnostics"));
   }
   return !session.diagnostics.has_errors();
+}
+
+/// Whether `--only` asks for a finding: by its code, or by the rule it is of.
+bool is_asked_for(const Diagnostic& d, const std::vector<std::string>& only) {
+  return std::any_of(only.begin(), only.end(), [&](const std::string& id) {
+    const auto code = find_code(id);
+    return code ? code == d.code : id == d.rule;
+  });
 }
 
 /// DR021: the policies of each environment against those of the base.
@@ -75,7 +89,6 @@ int check(Session& session, const Options& options) {
                                  "name one tree to check"));
     return session.finish(true);
   }
-  if (!known_ids(session, options.only)) return session.finish(true);
   const auto tree = tree_of(session, options);
   if (!tree) return session.finish(true);
   // Making libgit2 ready takes as long as checking an environment: it is done meanwhile.
@@ -89,7 +102,7 @@ int check(Session& session, const Options& options) {
                          });
   }
   auto inputs = session.load(*tree);
-  if (!inputs) return session.finish(true);
+  if (!inputs || !known_ids(session, options.only, inputs->packs)) return session.finish(true);
   const std::vector<Unit> units = session.select(*inputs);
   if (session.diagnostics.has_errors()) return session.finish(true);
   PolicyBase base{.revision = options.base, .environment = options.base_env};
@@ -118,9 +131,7 @@ int check(Session& session, const Options& options) {
   if (!options.only.empty()) {
     // What kept it from being judged is told all the same.
     std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
-      return info(d.code).exit < 2 &&
-             std::none_of(options.only.begin(), options.only.end(),
-                          [&](const std::string& id) { return find_code(id) == d.code; });
+      return info(d.code).exit < 2 && !is_asked_for(d, options.only);
     });
   }
   const int status = session.finish(true);
@@ -146,8 +157,11 @@ void add_check(CLI::App& app, CommandRunner& run) {
       ->type_name("REV");
   command->add_flag("--staged", options->staged,
                     "Check the index: what the next commit would hold");
-  command->add_flag("--strict", options->strict, "Make `stale: compiler` (DR003) an error");
-  command->add_option("--only", options->only, "Report findings of this id alone")->type_name("ID");
+  command->add_flag("--strict", options->strict,
+                    "Make it an error, too, where a lock's version is all that is behind, or the "
+                    "built-in below an overlay moved (DR003)");
+  command->add_option("--only", options->only, "Report findings of this code or rule alone")
+      ->type_name("ID");
   command
       ->add_option("--base", options->base,
                    "Report what content security policies allow more than at revision REV (DR021)")

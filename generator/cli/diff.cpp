@@ -43,6 +43,7 @@ struct Side {
   const Environment* env = nullptr;
   std::map<std::string, Digest> outputs;  // path with the environment's name folded away
   std::map<std::string, std::string> policies;
+  std::map<std::string, LockResource> resources;  // `infra/*/terraform#ADDRESS`
 };
 
 bool fill_side(Session& session, Side& side, const std::string& env_name) {
@@ -65,6 +66,13 @@ bool fill_side(Session& session, Side& side, const std::string& env_name) {
       if (path.starts_with(mine)) path = "infra/*/" + path.substr(mine.size());
       side.outputs.emplace(std::move(path), output.facts[i].digest);
     }
+    for (const auto& [root, resources] : output.lock.resources) {
+      const std::string mine = "infra/" + env_name + "/";
+      const std::string path =
+          root.starts_with(mine) ? "infra/*/" + root.substr(mine.size()) : root;
+      for (const auto& [address, resource] : resources)
+        side.resources.emplace(path + "#" + address, resource);
+    }
     for (const auto& [key, policy] : output.lock.policies)
       side.policies.emplace(key.host.empty() ? key.edge : key.edge + " at " + key.host, policy);
     session.diagnostics.append(std::move(output.diagnostics));
@@ -72,7 +80,36 @@ bool fill_side(Session& session, Side& side, const std::string& env_name) {
   return !session.diagnostics.has_errors();
 }
 
-void print_difference(Session& session, const Side& a, const Side& b) {
+// Of two environments nearly every resource has other arguments: its names. Those are counted.
+std::string differing_resources(const Side& a, const Side& b) {
+  const auto line = [](char sign, const std::string& path, const LockResource& resource) {
+    return fmt::format("  {} {}{}\n", sign, printable(path),
+                       resource.type.empty() ? "" : fmt::format(" ({})", printable(resource.type)));
+  };
+  const bool one_environment = a.env->name == b.env->name;
+  std::string out;
+  std::size_t others = 0;
+  for (const auto& [path, resource] : a.resources) {
+    const auto other = b.resources.find(path);
+    if (other == b.resources.end()) {
+      out += line('-', path, resource);
+    } else if (other->second.type != resource.type || other->second.name != resource.name ||
+               other->second.digest != resource.digest) {
+      if (one_environment)
+        out += line('~', path, resource);
+      else
+        ++others;
+    }
+  }
+  for (const auto& [path, resource] : b.resources) {
+    if (!a.resources.contains(path)) out += line('+', path, resource);
+  }
+  if (others != 0) out += fmt::format("  ~ {} of both, with other names or arguments\n", others);
+  return out;
+}
+
+/// True if something differs.
+bool print_difference(Session& session, const Side& a, const Side& b) {
   Leaves left, right;
   leaves(a.env->document.root(), left);
   leaves(b.env->document.root(), right);
@@ -108,6 +145,8 @@ void print_difference(Session& session, const Side& a, const Side& b) {
     if (!a.outputs.contains(path)) files += fmt::format("  + {}\n", path);
   }
   if (!files.empty()) out += "outputs\n" + files;
+  if (const std::string resources = differing_resources(a, b); !resources.empty())
+    out += "resources\n" + resources;
 
   std::string policies;
   for (const auto& [edge, policy] : a.policies) {
@@ -124,6 +163,7 @@ void print_difference(Session& session, const Side& a, const Side& b) {
   if (!policies.empty()) out += "content security policy\n" + policies;
   session.print(
       fmt::format("{} -> {}\n{}", a.title, b.title, out.empty() ? "no difference\n" : out));
+  return !out.empty();
 }
 
 // Gaps, waived ones too; those that are not are findings.
@@ -138,7 +178,8 @@ void print_parity(Session& session, const Side& a, const Side& b) {
   session.print("parity\n" + (out.empty() ? std::string("  no gap\n") : out));
 }
 
-int diff(Session& session, const std::string& first, const std::string& second, bool parity) {
+int diff(Session& session, const std::string& first, const std::string& second, bool parity,
+         bool& differs) {
   session.command = "diff";
   const auto here = disk_tree(session.options.folder);
   Side a, b;
@@ -157,7 +198,7 @@ int diff(Session& session, const std::string& first, const std::string& second, 
     b.inputs = session.load(*here);
     if (!b.inputs || !fill_side(session, a, first) || !fill_side(session, b, second))
       return session.finish(false);
-    print_difference(session, a, b);
+    differs = print_difference(session, a, b);
     if (parity) print_parity(session, a, b);
     return session.finish(false);
   }
@@ -203,11 +244,11 @@ int diff(Session& session, const std::string& first, const std::string& second, 
         std::any_of(session.options.environments.begin(), session.options.environments.end(),
                     [&](const std::string& glob) { return glob_match(glob, name); });
     if (!wanted) continue;
-    a.outputs.clear(), a.policies.clear(), a.env = nullptr;
-    b.outputs.clear(), b.policies.clear(), b.env = nullptr;
+    a.outputs.clear(), a.policies.clear(), a.resources.clear(), a.env = nullptr;
+    b.outputs.clear(), b.policies.clear(), b.resources.clear(), b.env = nullptr;
     if (!fill_side(session, a, name) || !fill_side(session, b, name)) return session.finish(false);
     session.print(name + ": ");
-    print_difference(session, a, b);
+    differs = print_difference(session, a, b) || differs;
   }
   return session.finish(false);
 }
@@ -224,9 +265,17 @@ void add_diff(CLI::App& app, CommandRunner& run) {
   auto parity = std::make_shared<bool>(false);
   command->add_flag("--parity", *parity,
                     "Judge the two environments: what one has and the other lacks (DR030)");
-  command->callback([&run, first, second, parity] {
-    run = [first, second, parity](Session& session) {
-      return diff(session, *first, *second, *parity);
+  auto style = std::make_shared<std::string>("formwork");
+  command
+      ->add_option("--exit-style", *style,
+                   "`plan`: exit 2 where they differ, as terraform does of a plan")
+      ->check(CLI::IsMember({"formwork", "plan"}));
+  command->callback([&run, first, second, parity, style] {
+    run = [first, second, parity, style](Session& session) {
+      bool differs = false;
+      const int status = diff(session, *first, *second, *parity, differs);
+      if (*style != "plan") return status;
+      return status != 0 ? 1 : differs ? 2 : 0;
     };
   });
 }

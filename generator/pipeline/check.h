@@ -9,7 +9,7 @@ class GitProof;
 class GitRepository;
 
 struct CheckOptions {
-  bool strict = false;         // DR003 becomes an error
+  bool strict = false;         // DR003 is an error where no file differs, too
   bool explain_causes = true;  // template and spec lines in notes
   /// What git makes of bytes and of right files (DR017) is asked of it; null: of nobody.
   const GitRepository* repository = nullptr;

@@ -8,3 +8,21 @@ printf "  csp: {policy: {img-src: [\"'self'\", 'https://img.acme.example']}}\n" 
 sed -i 's/^  csp/edge:\n  csp/' environments/prod.yaml
 compiled; commit dollars
 run formwork diff HEAD~1 HEAD
+run formwork diff HEAD~1 HEAD --exit-style=plan -q | tail -1
+exits() { formwork diff "$@" -q >/dev/null 2>&1; echo "diff $*: $?"; }
+exits dev prod
+exits dev prod --exit-style=plan
+exits dev dev --exit-style=plan
+exits dev pord --exit-style=plan
+exits HEAD HEAD --exit-style=plan
+note resources of Terraform
+cp -r "$SOURCE/tests/golden/workspace/crewdesk" crewdesk && cd crewdesk
+compiled; repository
+run formwork diff HEAD HEAD
+sed -i '/^sites:/,/^  docs:/d; /docs: {domain/d; s/on-call@/people@/' environments/prod.yaml
+commit "no site"
+run formwork diff HEAD~1 HEAD | sed -n '/^resources/,$p'
+sed 's/prod/staging/; s/production/staging/' environments/prod.yaml > environments/staging.yaml
+sed -i 's/people@/on-call@/' environments/staging.yaml
+sed 's/prod/staging/g' releases/prod.yaml > releases/staging.yaml
+run formwork diff staging prod | sed -n '/^resources/,$p'
