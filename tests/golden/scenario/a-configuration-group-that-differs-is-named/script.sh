@@ -14,3 +14,8 @@ formwork compile -q --discard '**'
 sed -i -e 's/EUR/USD/' -e 's/bankers/up/' environments/base.yaml
 formwork check --env prod | grep -e '^infra' -e DR028
 run formwork explain DR028
+note "a container is given its own, beside the ConfigMap's"
+formwork compile -q
+formwork templates eject kubernetes/deployment.yaml -q 2>/dev/null
+sed -i 's/^          envFrom:/          env:\n            - {name: CURRENCY, value: YEN}\n            - {name: COLOR, value: green}\n&/' overlays/kubernetes/deployment.yaml
+run formwork validate --env prod
