@@ -41,7 +41,7 @@ FileKind kind_of(mode_t mode) {
 // One step at a time, for kernels and sandboxes without openat2(2). Links are spliced into the
 // path, so what is opened at last has none; another process that swaps a folder for a link
 // meanwhile is not met.
-int open_by_steps(int root, const std::string& path, int flags) {
+int open_by_steps(int root, const std::string& path, int flags, bool links_too) {
   std::string now = path;
   for (int links = 0; links < 40; ++links) {
     bool spliced = false;
@@ -53,6 +53,10 @@ int open_by_steps(int root, const std::string& path, int flags) {
       std::string target(4096, '\0');
       const ssize_t n = readlinkat(root, part.c_str(), target.data(), target.size());
       if (n < 0) continue;  // no link, or nothing there: openat will tell
+      if (!links_too) {
+        errno = ELOOP;
+        return -1;
+      }
       target.resize(static_cast<std::size_t>(n));
       const auto there = link_target(part, target);
       if (!there) {
@@ -69,8 +73,9 @@ int open_by_steps(int root, const std::string& path, int flags) {
   return -1;
 }
 
-// Opens `path` below `root`; a link that leaves it fails with EXDEV.
-int open_beneath(int root, const std::string& path, int flags) {
+// Opens `path` below `root`; a link that leaves it fails with EXDEV. Without `links_too` any link
+// on the way fails with ELOOP.
+int open_beneath(int root, const std::string& path, int flags, bool links_too) {
   const std::string name = path.empty() ? "." : path;
   if (name.front() == '/' || name == ".." || name.starts_with("../")) {
     errno = EXDEV;
@@ -79,13 +84,14 @@ int open_beneath(int root, const std::string& path, int flags) {
   open_how how{};
   how.flags = static_cast<std::uint64_t>(flags);
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  if (!links_too) how.resolve |= RESOLVE_NO_SYMLINKS;
   for (int attempt = 0; attempt < 8; ++attempt) {  // EAGAIN: a rename raced with a `..` in a link
     const long fd = syscall(SYS_openat2, root, name.c_str(), &how, sizeof how);
     if (fd >= 0) return static_cast<int>(fd);
     if (errno == ENOSYS || errno == EPERM) break;
     if (errno != EAGAIN && errno != EINTR) return -1;
   }
-  return open_by_steps(root, name, flags);
+  return open_by_steps(root, name, flags, links_too);
 }
 
 bool is_absent(int error) {
@@ -127,12 +133,18 @@ class DiskTree : public Tree {
     return bytes;
   }
 
-  // One open where the file can be read, as nearly all can; what is odd is asked step by step.
+  // One open where the file can be read, as nearly all can; what is odd is asked step by step. What
+  // lies behind a linked folder is a link, whatever it is there: git has the link alone.
   [[nodiscard]] Result<FileInfo> look(const std::string& path, std::string& bytes) const override {
-    const Descriptor fd(open_below(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    const Descriptor fd(open_below(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, false));
     if (fd.get() < 0) {
       bytes.clear();
       if (is_absent(errno)) return FileInfo{};
+      if (errno == ELOOP) {
+        auto behind = info(path);
+        if (behind && behind->kind != FileKind::absent) behind->kind = FileKind::link;
+        return behind;
+      }
       return Tree::look(path, bytes);
     }
     struct stat st {};
@@ -208,12 +220,12 @@ class DiskTree : public Tree {
     return true;
   }
 
-  [[nodiscard]] int open_below(const std::string& path, int flags) const {
+  [[nodiscard]] int open_below(const std::string& path, int flags, bool links_too = true) const {
     if (root_.get() < 0) {
       errno = root_error_;
       return -1;
     }
-    return open_beneath(root_.get(), path, flags | O_CLOEXEC);
+    return open_beneath(root_.get(), path, flags | O_CLOEXEC, links_too);
   }
 
   [[nodiscard]] static Diagnostic not_a_file(const std::string& path) {

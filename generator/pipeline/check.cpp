@@ -114,6 +114,17 @@ class Reporter {
 
   void mode(const FileFact& fact) {
     const std::string& path = fact.state.path;
+    if (fact.kind == FileKind::link) {
+      if (const std::string folder = linked_folder(tree_, path); !folder.empty()) {
+        if (linked_.insert(folder).second) {
+          out_.add(make(
+              Code::DR011, folder,
+              fmt::format("`{}` is a link; git has the link, and not what is behind it", folder),
+              "put the folder itself there, then run `formwork compile`"));
+        }
+        return;
+      }
+    }
     std::string what = "is a device or FIFO";
     if (fact.kind == FileKind::link) what = "is a link";
     if (fact.kind == FileKind::folder) what = "is a folder";
@@ -248,6 +259,7 @@ class Reporter {
   const Tree& tree_;
   const SourceMap& sources_;
   Checked subject_;
+  std::set<std::string> linked_{};  // folders that were told of
   Diagnostics& diagnostics_;
   Diagnostics out_;  // of this unit
 };

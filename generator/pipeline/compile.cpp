@@ -67,6 +67,8 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
   for (const FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
     if (fact.artifact == SIZE_MAX || contains(report.interrupted, path)) continue;
+    // Told once, of the folder, before anything is written: look_ahead.
+    if (fact.kind == FileKind::link && !linked_folder(tree, path).empty()) continue;
     if (fact.kind == FileKind::folder || fact.kind == FileKind::link ||
         fact.kind == FileKind::other) {
       diagnostics.add(make(Code::DR011, path,

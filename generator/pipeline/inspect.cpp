@@ -8,8 +8,11 @@
 #include "pipeline/orphans.h"
 #include "store/writer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <mutex>
+#include <set>
 #include <unordered_set>
 
 namespace formwork {
@@ -122,6 +125,14 @@ void look_at_orphan(FileFact& fact, const LockOut& record, const Tree& tree,
 
 }  // namespace
 
+std::string linked_folder(const Tree& tree, const std::string& path) {
+  for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+    std::string folder = path.substr(0, end);
+    if (const auto info = tree.info(folder); info && info->kind == FileKind::link) return folder;
+  }
+  return {};
+}
+
 UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap& sources,
                    Verifier* verifier, KeptBytes* kept, const Alike* alike) {
   UnitReport report;
@@ -130,13 +141,26 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
   report.interrupted = interrupted(tree, report.unit.lock_path);
 
   std::string found;
+  Diagnostics unreadable;  // what such an output is, nobody knows
+  std::set<std::string> leading_out;
   const auto compare = [&](std::size_t index, const Artifact& artifact, std::string_view bytes) {
     FileFact fact;
     fact.artifact = index;
     fact.state.path = artifact.path;
     const auto info = tree.look(artifact.path, found);
-    fact.kind = info ? info->kind : FileKind::absent;
-    if (!info) report.output.diagnostics.add(info.error());
+    if (!info) {
+      // Of a folder that leads out of the root one finding will do.
+      const std::string folder =
+          info.error().code == Code::FW7004 ? linked_folder(tree, artifact.path) : "";
+      if (folder.empty())
+        unreadable.add(info.error());
+      else if (leading_out.insert(folder).second)
+        unreadable.add(make(Code::FW7004, folder,
+                            fmt::format("`{}` leads out of the workspace through a link", folder),
+                            info.error().help));
+      return;
+    }
+    fact.kind = info->kind;
     if (fact.kind == FileKind::regular && artifact.row->block) {
       // The file is others'; only the block in it is looked at.
       const FilePart part = part_of(artifact, found);
@@ -159,6 +183,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     report.files.push_back(std::move(fact));
   };
   report.output = render_unit(inputs, report.unit, sources, verifier, compare, alike);
+  report.output.diagnostics.append(std::move(unreadable));
   compare_locks(report, sources);
   for (MovedInputs::Moved& moved : report.moved.values) {
     const auto& spans = report.output.value_spans;
@@ -169,7 +194,7 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
 
   const Lock& locked = report.locked();
   std::unordered_set<std::string_view> known;
-  known.reserve(report.files.size());
+  known.reserve(report.output.artifacts.size());
   auto locked_output = locked.outputs.begin();  // both are sorted by path
   for (FileFact& fact : report.files) {
     const Digest rendered = report.output.facts[fact.artifact].digest;
@@ -181,8 +206,8 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     if (locked_output != locked.outputs.end() && locked_output->first == fact.state.path)
       fact.state.locked = locked_output->second;
     fact.verdict = judge(fact.state, report.moved);
-    known.insert(report.output.artifacts[fact.artifact].path);
   }
+  for (const Artifact& artifact : report.output.artifacts) known.insert(artifact.path);
   std::optional<OurFiles> our_files;
   for (const auto& [path, record] : locked.outputs) {
     if (known.contains(path) || !bad_path(path).empty()) continue;

@@ -79,4 +79,7 @@ struct UnitReport {
                                                   const std::function<void(std::size_t)>& progress,
                                                   KeptBytes* kept = nullptr);
 
+/// The first folder on the way to `path` that is a link; empty if there is none.
+[[nodiscard]] std::string linked_folder(const Tree& tree, const std::string& path);
+
 }  // namespace formwork

@@ -1,6 +1,7 @@
 . "$SOURCE/tests/golden/steps.sh"
 mkdir "$HOME/outside"
 ln -s "$HOME/outside" infra
+run formwork check --format concise 2>&1 | sed "s#$HOME#HOME#"
 run formwork compile 2>&1 | sed "s#$HOME#HOME#"
 run ls "$HOME/outside" | sed "s#$HOME#HOME#"
 rm infra

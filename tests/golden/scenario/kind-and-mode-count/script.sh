@@ -17,3 +17,17 @@ run formwork check
 note a name of other case
 mv infra/dev/kubernetes/namespace.yaml infra/dev/kubernetes/Namespace.yaml
 run formwork check
+git reset -q --hard; git clean -qfd
+note "a folder that is a link, within the root"
+mv infra/dev/kubernetes infra/kept
+ln -s ../kept infra/dev/kubernetes
+run formwork check
+run formwork compile -q --format concise
+git add -A
+run formwork check --staged --only DR007 -q --format concise | head -3
+git reset -q --hard; git clean -qfd
+mv infra/dev infra/kept
+ln -s kept infra/dev
+run formwork check --format concise
+rm infra/kept -r
+run formwork compile -q --format concise

@@ -14,3 +14,10 @@ run formwork check --format concise
 run formwork compile
 run git add -A
 run formwork check
+note the index of an unfinished merge has no file to be checked
+commit merged
+file=infra/dev/kubernetes/namespace.yaml
+git checkout -qb ours && sed -i 's/enforce: restricted/enforce: privileged/' $file && commit ours
+git checkout -qb theirs HEAD~1 && sed -i 's/enforce: restricted/enforce: baseline/' $file && commit theirs
+git merge -q ours >/dev/null
+run formwork check --staged --format concise
