@@ -147,6 +147,15 @@ int check(Session& session, const Options& options) {
 
 }  // namespace
 
+namespace {
+
+// `--base "$(git merge-base …)"` must not compare with nothing where git has failed.
+std::string is_named(const std::string& text) {
+  return text.empty() ? "an empty text names nothing" : "";
+}
+
+}  // namespace
+
 void add_check(CLI::App& app, CommandRunner& run) {
   auto* command = app.add_subcommand(
       "check", "Prove that what is committed is what the spec says (the drift gate)");
@@ -154,7 +163,8 @@ void add_check(CLI::App& app, CommandRunner& run) {
   command
       ->add_option("--rev", options->revision,
                    "Check revision REV: spec, overlays, lock and outputs all from there")
-      ->type_name("REV");
+      ->type_name("REV")
+      ->check(is_named);
   command->add_flag("--staged", options->staged,
                     "Check the index: what the next commit would hold");
   command->add_flag("--strict", options->strict,
@@ -165,11 +175,13 @@ void add_check(CLI::App& app, CommandRunner& run) {
   command
       ->add_option("--base", options->base,
                    "Report what content security policies allow more than at revision REV (DR021)")
-      ->type_name("REV");
+      ->type_name("REV")
+      ->check(is_named);
   command
       ->add_option("--base-env", options->base_env,
                    "Compare them with the policy of this environment instead of their own")
-      ->type_name("ENV");
+      ->type_name("ENV")
+      ->check(is_named);
   add_expiry(*command, options->expiry);
   command->callback(
       [&run, options] { run = [options](Session& session) { return check(session, *options); }; });

@@ -23,6 +23,11 @@ wrong check --report json
 wrong check --report =x
 wrong check --report yaml=x
 wrong check --rev
+wrong check --rev ''
+wrong check --base ''
+wrong check --base-env ''
+wrong check --env ''
+wrong check --only ''
 wrong check --only NONE
 wrong check --as-of 1.1.2027
 wrong check --expiry never
