@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "csp/lint.h"
 #include "pack/embedded.h"
 #include "pipeline/file_part.h"
 #include "pipeline/provenance.h"
@@ -59,6 +60,31 @@ int explain_rule(Session& session, const Rule& rule) {
     session.print(fmt::format("controls: {}\n", join(rule.controls, ", ")));
   if (!rule.sources.empty())
     session.print(fmt::format("asked for by: {}\n", join(rule.sources, ", ")));
+  return 0;
+}
+
+/// `csp:unsafe-inline`: a kind of finding of the lint of policies.
+int explain_lint(Session& session, std::string_view kind) {
+  const auto kinds = csp::lint_kinds();
+  const auto it = std::find_if(kinds.begin(), kinds.end(),
+                               [&](const csp::LintKind& one) { return one.id == kind; });
+  if (it == kinds.end()) {
+    std::vector<std::string> ids;
+    for (const csp::LintKind& one : kinds) ids.push_back(fmt::format("csp:{}", one.id));
+    const auto near = nearest(fmt::format("csp:{}", kind), ids);
+    session.diagnostics.add(make(
+        Code::FW8006, std::string(),
+        fmt::format("the lint of policies finds no kind `{}`", printable(kind)),
+        near ? fmt::format("did you mean `{}`?", *near) : "docs/csp.md has the table of kinds"));
+    return session.finish(false);
+  }
+  session.print(fmt::format("csp:{}\n{}\n", it->id, it->meaning));
+  if (!it->evaluator.empty())
+    session.print(fmt::format("csp-evaluator calls it: {}\n", it->evaluator));
+  session.print(
+      fmt::format("\nseverity: {}; `formwork csp lint` fails at errors, with `--fail-on "
+                  "warning` at warnings\n",
+                  name(it->severity)));
   return 0;
 }
 
@@ -222,6 +248,9 @@ int explain(Session& session, const std::vector<std::string>& subject) {
   session.options.environments.clear();  // the subject names what is asked for
   if (subject.size() == 1) {
     if (const auto code = find_code(subject[0])) return explain_code(session, *code);
+    constexpr std::string_view kLint = "csp:";
+    if (subject[0].starts_with(kLint))
+      return explain_lint(session, std::string_view(subject[0]).substr(kLint.size()));
   }
   const auto tree = disk_tree(session.options.folder);
   const std::size_t colon = subject[0].rfind(':');
@@ -267,7 +296,7 @@ void add_explain(CLI::App& app, CommandRunner& run) {
   auto subject = std::make_shared<std::vector<std::string>>();
   command
       ->add_option("SUBJECT", *subject,
-                   "FW3002 | K8S-POD-003 | prod services.api.port | "
+                   "FW3002 | K8S-POD-003 | csp:plain-http | prod services.api.port | "
                    "infra/prod/kubernetes/api/service.yaml:12")
       ->required()
       ->expected(1, 2);

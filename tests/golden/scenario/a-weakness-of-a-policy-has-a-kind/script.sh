@@ -15,3 +15,6 @@ run formwork csp lint --policy - --format concise <<< "default-src 'none', scrip
 run formwork csp lint --policy "default-src 'self' data:" --format json | sed -n '/"findings"/,/^    }/p'
 run formwork csp lint --policy "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; report-uri /r"
 run formwork csp lint --policy "object-src *" --fail-on warning --format sarif | grep '"ruleId"'
+note each kind that is printed is explained
+run formwork explain csp:plain-http
+run formwork explain csp:plain-htp
