@@ -147,7 +147,9 @@ class FrontDoor {
   void append_carriers(std::vector<Carrier>& out) const {
     for (const RuleSet& set : sets_) {
       Response response;
-      (void)carry_out(set, response);
+      Stops stops;
+      carry_out(set, response, stops);
+      if (stops.sometimes) response.blur();
       out.push_back(std::move(response).carrier(
           set.title.empty() ? "a rule set" : fmt::format("rule set `{}`", printable(set.title)),
           set.node));
@@ -212,18 +214,25 @@ class FrontDoor {
     return it == sets_.end() ? nullptr : &*it;
   }
 
-  /// False where a rule stops those behind it.
-  [[nodiscard]] bool carry_out(const RuleSet& set, Response& response) const {
+  /// Whether a rule stops those behind it: always, or on some responses.
+  struct Stops {
+    bool always = false, sometimes = false;
+  };
+  void carry_out(const RuleSet& set, Response& response, Stops& out) const {
     for (const auto& [order, rule] : set.rules) {
+      const Node behavior = rule.find_path(words_.stops);
+      const bool stops = behavior && !behavior.is(Kind::null) && behavior.text() != "Continue";
       const auto actions = actions_of(rule, &words_ == &kTerraform);
       // A resource of Bicep may hang on a condition.
       if (!actions || order < 0 || rule.find("condition")) {
+        out.sometimes = out.sometimes || stops;
         response.blur();
         continue;
       }
       const Node conditions = rule.find_path(words_.conditions);
       const bool always = !conditions || (conditions.is(Kind::list) && conditions.size() == 0);
       if (!always) {
+        out.sometimes = out.sometimes || stops;
         if (touches_policy(*actions, read_)) response.blur();
         for (const Action& action : *actions) {
           // Not on every response: what is sent is not known.
@@ -233,10 +242,9 @@ class FrontDoor {
         continue;
       }
       for (const Action& action : *actions) csp::carry_out(action, read_, response);
-      const Node stops = rule.find_path(words_.stops);
-      if (stops && stops.text() != "Continue") return false;
+      out.always = stops;
+      if (stops) return;
     }
-    return true;
   }
 
   [[nodiscard]] Carrier route(const OutputObject& object) const {
@@ -249,7 +257,7 @@ class FrontDoor {
       Response response;
       std::vector<std::string> names;
       bool known = used.is(Kind::list);
-      bool goes_on = true;
+      Stops stops;
       for (const Node item : used) {
         const OutputObject* set =
             references_.find(item.is(Kind::map) ? item.find("id") : item, object, words_.set);
@@ -257,9 +265,9 @@ class FrontDoor {
         if (set == nullptr) continue;
         names.push_back(name_of(*set, read_));
         const RuleSet* rules = set_of(*set);
-        if (rules != nullptr && goes_on) goes_on = carry_out(*rules, response);
+        if (rules != nullptr && !stops.always) carry_out(*rules, response, stops);
       }
-      if (!known) response.blur();
+      if (!known || stops.sometimes) response.blur();
       out = std::move(response).carrier(
           known
               ? fmt::format("`{}`, which uses rule set `{}`,", own, printable(join(names, "`, `")))

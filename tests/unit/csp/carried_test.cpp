@@ -445,6 +445,25 @@ TEST(FrontDoorRuleSets, ChangesOfTheModuleAreFoundInBothLanguages) {
        "for_each = { for k, r in local.header_rules : k => r if r.route != \"web\" }",
        "a rule set without rules"},
       {"[azurerm_cdn_frontdoor_rule_set.this[each.key].id]", "[]", "uses no rule set"},
+      {"resource \"azurerm_cdn_frontdoor_route\" \"this\" {",
+       R"(resource "azurerm_cdn_frontdoor_rule" "first" {
+  for_each                  = var.routes
+  name                      = "first"
+  cdn_frontdoor_rule_set_id = azurerm_cdn_frontdoor_rule_set.this[each.key].id
+  order                     = 0
+  behavior_on_match         = "Stop"
+
+  conditions {
+    ssl_protocol_condition {}
+  }
+
+  actions {
+    url_redirect_action {}
+  }
+}
+
+resource "azurerm_cdn_frontdoor_route" "this" {)",
+       "rule set `api`: `content-security-policy` is sent 2 times"},
       {"for_each = each.value.actions",
        "for_each = slice(each.value.actions, 1, length(each.value.actions))", "differs"},
   };

@@ -107,6 +107,19 @@ TEST_F(DiskTree, ReadsFilesWhoseSizeIsNotTold) {
   EXPECT_EQ(disk_tree(folder_ / "nowhere")->info("x")->kind, FileKind::absent);
 }
 
+// What an output is: git has a link, and nothing of what is behind it.
+TEST_F(DiskTree, WhatLiesBehindALinkedFolderIsALink) {
+  const auto tree = disk_tree(folder_.path());
+  std::string bytes = "kept";
+  EXPECT_EQ(tree->look("specs/base.yaml", bytes)->kind, FileKind::regular);
+  EXPECT_EQ(bytes, "base");
+  EXPECT_EQ(tree->look("alias/base.yaml", bytes)->kind, FileKind::link);
+  EXPECT_EQ(bytes, "");
+  EXPECT_EQ(tree->look("specs/same.yaml", bytes)->kind, FileKind::link);
+  EXPECT_EQ(tree->look("alias/none", bytes)->kind, FileKind::absent);
+  EXPECT_EQ(tree->look("outside/secret", bytes).error().code, Code::FW7004);
+}
+
 // Makes openat2(2) answer ENOSYS from here on, as older kernels and some sandboxes do.
 bool forbid_openat2() {
   sock_filter filter[] = {
@@ -130,6 +143,7 @@ TEST_F(DiskTree, KeepsItsPromisesWithoutOpenat2) {
       const auto bytes = tree->read(path);
       return !bytes && bytes.error().code == Code::FW7004;
     };
+    std::string bytes;
     int failed = 0;
     int row = 0;
     for (const bool ok :
@@ -138,7 +152,10 @@ TEST_F(DiskTree, KeepsItsPromisesWithoutOpenat2) {
           tree->info("out.yaml")->kind == FileKind::link,
           tree->read("round").error().code == Code::FW7002, tree->list("alias")->size() == 3,
           tree->read("specs/none").error().code == Code::FW7001,
-          tree->info("")->kind == FileKind::folder}) {
+          tree->info("")->kind == FileKind::folder,
+          tree->look("specs/base.yaml", bytes)->kind == FileKind::regular,
+          tree->look("alias/base.yaml", bytes)->kind == FileKind::link,
+          tree->look("outside/secret", bytes).error().code == Code::FW7004}) {
       ++row;
       if (!ok && failed == 0) failed = row;
     }
