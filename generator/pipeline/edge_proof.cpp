@@ -208,13 +208,22 @@ std::vector<SentPolicy> carried_policies(const Artifact& artifact, EvalContext& 
   return out;
 }
 
+namespace {
+
+/// `parsed` is to live as long.
+csp::Reading reading_of(const Verifier::Parsed& parsed) {
+  return {[&](Node leaf) -> std::optional<std::string> {
+            const Value value = parsed.value(leaf);
+            if (value.is(Kind::unknown)) return {};
+            return value.to_string();
+          },
+          parsed.key};
+}
+
+}  // namespace
+
 std::vector<csp::Carrier> carriers_of(const csp::Edge& edge, const Verifier::Parsed& parsed) {
-  const csp::Reading reading{[&](Node leaf) -> std::optional<std::string> {
-                               const Value value = parsed.value(leaf);
-                               if (value.is(Kind::unknown)) return {};
-                               return value.to_string();
-                             },
-                             parsed.key};
+  const csp::Reading reading = reading_of(parsed);
   if (edge.id == "static-web-apps")  // a JSON file is a list of one document
     return csp::static_web_apps_carriers(parsed.root.at(0), reading);
   std::vector<csp::Carrier> out;
@@ -274,6 +283,48 @@ void prove_policies(const Artifact& artifact, const Rendered& rendered, const Va
     add_missing(policies, parsed.root, carriers);
     judge(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
   });
+}
+
+void find_other_routes(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                       Verifier& verifier, std::vector<OtherRoute>& out) {
+  constexpr std::string_view kKind = "HTTPRoute";
+  if (artifact.row->dialect != Dialect::kubernetes ||
+      rendered.text.find(kKind) == std::string::npos)
+    return;
+  verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
+    const csp::Reading reading = reading_of(parsed);
+    for (const Object& object : *parsed.objects) {
+      if (object.type != "kubernetes/HTTPRoute") continue;
+      OtherRoute route{artifact.path, csp::gateway_carriers(object.body, reading), {}, {}};
+      if (route.carriers.empty()) continue;
+      for (const Node host : object.body.find_path("spec.hostnames"))
+        route.hosts.push_back(reading.text(host).value_or(""));
+      route.span = parsed.origin(object.body);
+      out.push_back(std::move(route));
+    }
+  });
+}
+
+void prove_other_routes(const std::vector<OtherRoute>& routes, const std::vector<SentPolicy>& sent,
+                        Diagnostics& diagnostics) {
+  for (const OtherRoute& route : routes) {
+    std::vector<const SentPolicy*> wanted;
+    for (const SentPolicy& one : sent) {
+      if (one.edge->id != "gateway") continue;
+      const bool of_host = std::any_of(one.hosts.begin(), one.hosts.end(), [&](const auto& host) {
+        return std::find(route.hosts.begin(), route.hosts.end(), host) != route.hosts.end();
+      });
+      if (of_host) wanted.push_back(&one);
+    }
+    const auto shared = std::find_if(sent.begin(), sent.end(), [](const SentPolicy& one) {
+      return one.edge->id == "gateway" && one.hosts.empty();
+    });
+    if (wanted.size() < std::max<std::size_t>(route.hosts.size(), 1) && shared != sent.end())
+      wanted.push_back(&*shared);
+    const std::function<Span(Node)> origin = [&](Node) { return route.span; };
+    for (const SentPolicy* policy : wanted)
+      judge(*policy->edge, route.carriers, route.path, {*policy}, origin, diagnostics);
+  }
 }
 
 bool is_folded_edge(std::string_view edge) {

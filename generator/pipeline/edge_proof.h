@@ -26,6 +26,21 @@ void prove_policies(const Artifact& artifact, const Rendered& rendered, const Va
                     const std::vector<SentPolicy>& policies, Verifier& verifier,
                     Diagnostics& diagnostics);
 
+/// An HTTPRoute of an artifact whose row names no policy: a file of one's own, another template.
+struct OtherRoute {
+  std::string path{};
+  std::vector<csp::Carrier> carriers{};
+  std::vector<std::string> hosts{};
+  Span span{};
+};
+/// Appends those that forward requests. `artifact` was verified before, and not laid out yet.
+void find_other_routes(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                       Verifier& verifier, std::vector<OtherRoute>& out);
+/// DR020 where one does not send the policy that the environment's own routes `sent` to its hosts,
+/// or share. Nothing where the environment has no such routes.
+void prove_other_routes(const std::vector<OtherRoute>& routes, const std::vector<SentPolicy>& sent,
+                        Diagnostics& diagnostics);
+
 /// An artifact that carries policies to Front Door, whose headers are made by modules.
 struct FoldedEdge {
   const Artifact* artifact = nullptr;

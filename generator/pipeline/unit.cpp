@@ -352,6 +352,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   LayoutMemory* const layouts = all_anew ? nullptr : &inputs.module_files->layouts();
   Roots roots(fmt::format("infra/{}", unit.name));
   std::vector<FoldedEdge> folded_edges;
+  std::vector<OtherRoute> other_routes;
   GroupKeys groups;
   if (verifier != nullptr && unit.environment != nullptr)
     groups = group_keys(unit.document->root());
@@ -406,6 +407,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       folded_edges.push_back({&artifact, policies});
     } else if (!policies.empty() && verifier != nullptr) {
       prove_policies(artifact, rendered, root, policies, *verifier, out.diagnostics);
+    } else if (verifier != nullptr) {
+      find_other_routes(artifact, rendered, root, *verifier, other_routes);
     }
     lay_out(artifact, rendered, layouts, [&] {
       return verifier != nullptr ? verifier->tree(artifact, rendered, root) : Node();
@@ -423,6 +426,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.replayed = replay.printed();
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
+  prove_other_routes(other_routes, out.policies, out.diagnostics);
   if (verifier != nullptr) prove_folded(inputs, roots, folded_edges, sources, out.diagnostics);
 
   out.lock.version = std::string(compiler_version());
