@@ -22,8 +22,25 @@ one() { below $#; chosen=${!drawn:-}; [ "$drawn" = 0 ] && chosen=${!#}; true; }
 
 digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
 
+# encrypted ENVIRONMENT NAME…: a SopsSecret for each, and their entries of `extra`. The values are none that anybody can decrypt.
+encrypted() {
+  local name=$1 of key value='ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=,type:str]'
+  shift
+  echo "extra:"
+  mkdir -p "secrets/$name"
+  for of in "$@"; do
+    echo "  kubernetes/secrets/$of.yaml: secrets/$name/$of.yaml"
+    {
+      printf 'apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata:\n  name: %s\n  namespace: matrix-%s\nspec:\n  secretTemplates:\n' "$of" "$name"
+      printf '    - name: %s\n      stringData:\n' "$value"
+      for key in database-url signing-key mail pagerduty slack smtp authorization pg_service.conf aws-credentials; do printf '        %s: %s\n' "$key" "$value"; done
+      printf 'sops:\n  encrypted_suffix: Templates\n  lastmodified: "2026-11-30T10:00:00Z"\n  mac: %s\n  version: 3.11.0\n' "$value"
+    } >"secrets/$name/$of.yaml"
+  done
+}
+
 environment() {
-  local name=$1 number=$2 tier services='api' jobs='' database=no production=no cilium=no attach=no store=no
+  local name=$1 number=$2 tier services='api' jobs='' database=no production=no cilium=no attach=no store=no delivery=store
   one development staging production
   tier=$chosen
   [ "$tier" != production ] || production=yes
@@ -58,6 +75,14 @@ environment() {
   if yes 50; then services+=' billing-api'; fi
   if yes 50; then services+=' worker'; fi
   if [ "$database" = yes ] || yes 60; then store=yes; fi
+  # What mounts secrets into pods makes none for those that have no pod of their own: `kept` says whether a Secret can be had.
+  local kept=$store
+  case $((number % 10)) in
+    2) delivery=vault-operator ;;
+    4) delivery=vault-agent kept=no ;;
+    6) delivery=csi kept=no ;;
+    8) delivery=sops ;;
+  esac
   echo "services:"
   local service
   for service in $services; do
@@ -80,7 +105,11 @@ environment() {
       below 3
       case $drawn in
         0) echo "    secrets: {signing-key: {}}" ;;
-        1) echo "    secrets: {signing-key: {}, mail: {as: env, env: SMTP_LOGIN}}" ;;
+        # Files where it is Vault: its agent writes no others, and the judge does not know what its operator makes.
+        1) case $delivery in
+             vault-*) echo "    secrets: {signing-key: {}, mail: {}}" ;;
+             *) echo "    secrets: {signing-key: {}, mail: {as: env, env: SMTP_LOGIN}}" ;;
+           esac ;;
       esac
     fi
     if yes 30; then echo "    command: [/app/$service]"; fi
@@ -125,9 +154,25 @@ environment() {
   fi
   if [ "$store" = yes ]; then
     echo "secrets:"
-    echo "  store: {name: vault}"
     echo "  entries: {signing-key: {}, mail: {property: login}, pagerduty: {}, slack: {property: address}, smtp: {}}"
-    echo "  reload: reloader"
+    local server='address: "https://vault.vault.svc:8200"'
+    case $delivery in
+      store) printf '  store: {name: vault}\n  reload: reloader\n' ;;
+      vault-operator) printf '  delivery: vault-operator\n  reload: operator\n  hashicorp: {%s, ca_secret: vault-ca}\n' "$server" ;;
+      vault-agent) printf '  delivery: vault-agent\n  hashicorp: {%s, %s, agent_image: "docker.io/hashicorp/vault:1.21.1@%s"}\n' "$server" "$([ $((number % 20)) = 4 ] && echo 'namespace: vault' || echo 'cidr: 10.20.9.0/24')" "$digest" ;;
+      csi)
+        printf '  delivery: csi\n  reload: reloader\n'
+        case $((number % 3)) in
+          0) echo "  csi: {provider: aws, region: eu-west-1}" ;;
+          1) echo "  csi: {provider: azure, key_vault: acme-matrix, tenant: 11111111-2222-3333-4444-555555555555}" ;;
+          2) printf '  csi: {provider: vault}\n  hashicorp: {%s}\n' "$server" ;;
+        esac
+        ;;
+      sops)
+        printf '  delivery: sops\n  reload: reloader\n  sops: {age: [age1%s]}\n' "$(printf 'q%.0s' {1..58})"
+        encrypted "$name" $services migrate backup alert-receivers otel-collector collector
+        ;;
+    esac
   fi
   echo "edge:"
   if yes 30; then
@@ -169,14 +214,14 @@ environment() {
   echo "observability:"
   if yes 60; then
     case $((number % 4)) in
-      1) echo "  traces: {collector: {host: tempo.acme.example, cidr: 203.0.113.0/24$([ "$store" = no ] || echo ', authorization: mail')}}" ;;
+      1) echo "  traces: {collector: {host: tempo.acme.example, cidr: 203.0.113.0/24$([ "$kept" = no ] || echo ', authorization: mail')}}" ;;
       3) echo "  traces: {service: collector, port: 4319, collector: {host: tempo.tracing.svc, port: 14317, pod_port: 4317, tls: false, namespace: tracing}}" ;;
       *) echo "  traces: {}" ;;
     esac
   fi
   case $((number % 3)) in
     1) echo "  logs: {ship: {to: loki, host: loki.logging.svc, tls: false, namespace: logging, tenant: matrix, values: [card, jwt]}}" ;;
-    2) echo "  logs: {ship: {to: opensearch, host: logs.acme.example, cidr: 203.0.113.0/24$([ "$store" = no ] || echo ', user: matrix, secret: mail')}}" ;;
+    2) echo "  logs: {ship: {to: opensearch, host: logs.acme.example, cidr: 203.0.113.0/24$([ "$kept" = no ] || [ $delivery = sops ] || echo ', user: matrix, secret: mail')}}" ;;
   esac
   echo "  metrics:"
   echo "    discovery: $discovery"
@@ -193,10 +238,10 @@ environment() {
   if yes 40; then echo "  alerts: {runbooks: https://runbooks.acme.example/matrix, error_rate: 0.5, p99: 750ms, pool: 100}"; fi
   if [ "$discovery" != none ]; then
     case $((number % 4)) in
-      0) [ "$store" = no ] || echo "  receivers: {on-call: {severities: [page], pagerduty: {secret: pagerduty}}, team: {slack: {secret: slack, channel: \"#matrix\"}, hook: {secret: slack}}}" ;;
+      0) [ "$kept" = no ] || echo "  receivers: {on-call: {severities: [page], pagerduty: {secret: pagerduty}}, team: {slack: {secret: slack, channel: \"#matrix\"}, hook: {secret: slack}}}" ;;
       1)
         echo "  receivers: {team: {emails: [team@acme.example, other@acme.example]}}"
-        echo "  alertmanager: {labels: {alertmanager: main}, mail: {host: smtp.acme.example, from: alerts@acme.example$([ "$store" = no ] || echo ', port: 2525, user: alerts, secret: smtp')}}"
+        echo "  alertmanager: {labels: {alertmanager: main}, mail: {host: smtp.acme.example, from: alerts@acme.example$([ "$kept" = no ] || echo ', port: 2525, user: alerts, secret: smtp')}}"
         ;;
     esac
   fi

@@ -230,6 +230,7 @@ const std::vector<Peer> kAround = {
     {"dns", "kube-system", {{"k8s-app", "kube-dns"}}, 0},
     {"kube-system", "kube-system", {{"k8s-app", "metrics-server"}}, 0},
     {"collector", "observability", {{"app.kubernetes.io/name", "otel-collector"}}, 0},
+    {"vault", "vault", {{"app.kubernetes.io/name", "vault"}}, 0},
     // Of the same name as one of ours, elsewhere.
     {"foreign api", "default", {{"app.kubernetes.io/name", "api"}}, 0},
     {"foreign web", "shop-dev", {{"app.kubernetes.io/name", "web"}}, 0},
@@ -240,7 +241,7 @@ const std::vector<Peer> kAround = {
     {"internet", "", {}, address("198.51.100.7")},
 };
 
-const std::array<Port, 11> kPorts = {{{"UDP", 53},
+const std::array<Port, 12> kPorts = {{{"UDP", 53},
                                       {"TCP", 53},
                                       {"TCP", 80},
                                       {"TCP", 443},
@@ -249,6 +250,7 @@ const std::array<Port, 11> kPorts = {{{"UDP", 53},
                                       {"TCP", 5432},
                                       {"TCP", 8080},
                                       {"TCP", 8081},
+                                      {"TCP", 8200},
                                       {"TCP", 8888},
                                       {"TCP", 9090}}};
 
@@ -256,8 +258,11 @@ using Flow = std::tuple<std::string, std::string, std::string, int>;
 
 /// Where traces go: to a collector that is there, or to one of the environment's own.
 enum class Traces { elsewhere, own };
+/// How secrets come: copied by an operator, which is not of the environment, or fetched by an agent
+/// in each pod that is given some.
+enum class Secrets { copied, fetched };
 
-std::set<Flow> declared(Traces traces) {
+std::set<Flow> declared(Traces traces, Secrets secrets) {
   std::set<Flow> out = {
       {"gateway", "web", "TCP", 8080},
       {"gateway", "api", "TCP", 8081},
@@ -296,10 +301,15 @@ std::set<Flow> declared(Traces traces) {
     out.insert({pod, "dns", "UDP", 53});
     out.insert({pod, "dns", "TCP", 53});
   }
+  if (secrets == Secrets::fetched) {
+    for (const char* pod : {"api", "billing", "sweeper", "migrate", "backup"})
+      out.insert({pod, "vault", "TCP", 8200});
+  }
   return out;
 }
 
-Compiled compiled(const std::string& more, Traces traces = Traces::elsewhere) {
+Compiled compiled(const std::string& more, Traces traces = Traces::elsewhere,
+                  Secrets secrets = Secrets::copied) {
   MemoryTree tree;
   std::string spec = kSpec;
   if (traces == Traces::own) {
@@ -307,18 +317,26 @@ Compiled compiled(const std::string& more, Traces traces = Traces::elsewhere) {
     spec.replace(spec.find(outside), outside.size(),
                  "traces: {collector: {host: traces.acme.example, cidr: 203.0.113.0/24}}");
   }
+  if (secrets == Secrets::fetched) {
+    const std::string_view store = "{store: {name: vault}}";
+    spec.replace(spec.find(store), store.size(),
+                 "{delivery: vault-agent, hashicorp: {address: \"https://vault.vault.svc:8200\", "
+                 "namespace: vault, agent_image: \"docker.io/hashicorp/vault:1.21.1@sha256:" +
+                     std::string(64, 'b') + "\"}}");
+  }
   tree.set("formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
   tree.set("environments/prod.yaml", spec + more);
   tree.set("releases/prod.yaml", kRelease);
   return Compiled(tree);
 }
 
-void expect_exactly_what_is_declared(const Policies& policies, Traces traces = Traces::elsewhere) {
+void expect_exactly_what_is_declared(const Policies& policies, Traces traces = Traces::elsewhere,
+                                     Secrets secrets = Secrets::copied) {
   const std::size_t pods = traces == Traces::own ? 9 : 8;
   ASSERT_EQ(policies.pods().size(), pods);
   std::vector<Peer> all = policies.pods();
   all.insert(all.end(), kAround.begin(), kAround.end());
-  const std::set<Flow> wanted = declared(traces);
+  const std::set<Flow> wanted = declared(traces, secrets);
   std::size_t asked = 0;
   for (const Peer& from : all) {
     for (const Peer& to : all) {
@@ -333,7 +351,7 @@ void expect_exactly_what_is_declared(const Policies& policies, Traces traces = T
       }
     }
   }
-  EXPECT_EQ(asked, (pods * (pods - 1) + 2 * pods * 13U) * 11U);
+  EXPECT_EQ(asked, (pods * (pods - 1) + 2 * pods * 14U) * 12U);
 }
 
 TEST(NetworkFlows, OfKubernetesPoliciesAreThoseOfTheSpec) {
@@ -360,6 +378,16 @@ TEST(NetworkFlows, OfACollectorOfItsOwnAreThoseOfTheSpec) {
         std::string("platform: {kubernetes: {network_policies: ") + policies + "}}\n", Traces::own);
     ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
     expect_exactly_what_is_declared(Policies(workspace), Traces::own);
+  }
+}
+
+TEST(NetworkFlows, OfAgentsOfVaultAreThoseOfTheSpec) {
+  for (const char* policies : {"kubernetes", "cilium"}) {
+    const Compiled workspace =
+        compiled(std::string("platform: {kubernetes: {network_policies: ") + policies + "}}\n",
+                 Traces::elsewhere, Secrets::fetched);
+    ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+    expect_exactly_what_is_declared(Policies(workspace), Traces::elsewhere, Secrets::fetched);
   }
 }
 
