@@ -51,6 +51,11 @@ struct OutputObject {
 
 /// The carriers of an HTTPRoute: each rule that forwards requests.
 [[nodiscard]] std::vector<Carrier> gateway_carriers(Node route, const Reading& read);
+/// The carrier of a ConfigMap that ingress-nginx is told to take headers from (`custom-headers`).
+[[nodiscard]] std::vector<Carrier> ingress_nginx_carriers(Node config_map, const Reading& read);
+/// The carrier of an Ingress of the AWS Load Balancer Controller: the attributes of its listener
+/// for HTTPS.
+[[nodiscard]] std::vector<Carrier> alb_carriers(Node ingress, const Reading& read);
 /// The carriers of a `staticwebapp.config.json`: its global headers, and each route with a policy
 /// of its own, which would win there.
 [[nodiscard]] std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read);

@@ -8,7 +8,11 @@
 namespace formwork::csp {
 namespace {
 
-constexpr std::array<Edge, 3> kEdges = {{
+constexpr std::array<Edge, 5> kEdges = {{
+    {"alb", "AWS Load Balancer Controller",
+     "`listener-attributes.HTTPS-443` of an Ingress (an Application Load Balancer)", 0, 1, 0,
+     "an attribute for each header it knows; one policy for the listener, never report-only",
+     "Elastic Load Balancing API, `ListenerAttribute`; it names no length"},
     {"front-door", "Azure Front Door",
      "`response_header_action` of a rule set's rules (Terraform), `ModifyResponseHeader` (Bicep)",
      640, 10, 0,
@@ -20,6 +24,10 @@ constexpr std::array<Edge, 3> kEdges = {{
     {"gateway", "Gateway API", "`ResponseHeaderModifier` of an HTTPRoute's rules", 4096, 1, 0,
      "an item of `set`, so that no browser sees two",
      "Gateway API v1, `HTTPHeader.value`: maxLength 4096"},
+    {"ingress-nginx", "ingress-nginx",
+     "the ConfigMap of the annotation `custom-headers` of an Ingress", 0, 1, 0,
+     "an item of `data`, set in place of what the service sends (`more_set_headers`)",
+     "ingress-nginx, annotations: Custom Headers"},
     {"static-web-apps", "Azure Static Web Apps", "`globalHeaders` of `staticwebapp.config.json`", 0,
      1, 20'000, "a member of `globalHeaders`; `headers` of a route would replace it there",
      "Azure documentation: Static Web Apps configuration, restrictions (file: 20 KB, taken for "

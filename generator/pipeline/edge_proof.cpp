@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace formwork {
 namespace {
@@ -226,10 +227,22 @@ std::vector<csp::Carrier> carriers_of(const csp::Edge& edge, const Verifier::Par
   const csp::Reading reading = reading_of(parsed);
   if (edge.id == "static-web-apps")  // a JSON file is a list of one document
     return csp::static_web_apps_carriers(parsed.root.at(0), reading);
+  struct Reader {
+    std::string_view edge{}, type{};
+    std::vector<csp::Carrier> (*carriers)(Node, const csp::Reading&) = nullptr;
+  };
+  static constexpr std::array<Reader, 3> kReaders = {{
+      {"alb", "kubernetes/Ingress", csp::alb_carriers},
+      {"gateway", "kubernetes/HTTPRoute", csp::gateway_carriers},
+      {"ingress-nginx", "kubernetes/ConfigMap", csp::ingress_nginx_carriers},
+  }};
+  const auto reader = std::find_if(kReaders.begin(), kReaders.end(),
+                                   [&](const Reader& r) { return r.edge == edge.id; });
   std::vector<csp::Carrier> out;
+  if (reader == kReaders.end()) return out;
   for (const Object& object : *parsed.objects) {
-    if (object.type != "kubernetes/HTTPRoute") continue;
-    for (csp::Carrier& carrier : csp::gateway_carriers(object.body, reading))
+    if (object.type != reader->type) continue;
+    for (csp::Carrier& carrier : reader->carriers(object.body, reading))
       out.push_back(std::move(carrier));
   }
   return out;

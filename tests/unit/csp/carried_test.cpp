@@ -117,6 +117,66 @@ TEST(GatewayRoute, CarriesThePolicyAndEveryChangeOfItIsFound) {
   }
 }
 
+// Ingress controllers --------------------------------------------------------------------------
+
+constexpr std::string_view kConfigMap = R"(kind: ConfigMap
+data:
+  Content-Security-Policy: "default-src 'self'; object-src 'none'; base-uri 'none'"
+  X-Frame-Options: DENY
+)";
+
+TEST(IngressNginx, CarriesThePolicyAndEveryChangeOfItIsFound) {
+  EXPECT_EQ(of_yaml(kConfigMap, ingress_nginx_carriers, kExpected), "");
+  const Change changes[] = {
+      {"object-src 'none'; base-uri 'none'", "base-uri 'none'; object-src 'none'", ""},
+      {"default-src 'self'", "default-src 'self' https:", "`default-src` gains `https:`"},
+      {"Content-Security-Policy:", "content-security-policy:", ""},
+      {"Content-Security-Policy:", "X-Content-Security-Policy:", "is gone"},
+      {"Content-Security-Policy:", "Content-Security-Policy-Report-Only:",
+       "the spec wants `content-security-policy`"},
+      {"X-Frame-Options: DENY", "content-security-policy: \"img-src *\"", "is sent 2 times"},
+      {"data:", "binaryData:", "no carrier"},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [](const Change& c) {
+          return of_yaml(changed(std::string(kConfigMap), c), ingress_nginx_carriers, kExpected);
+        },
+        change, "ingress-nginx");
+  }
+}
+
+constexpr std::string_view kIngress = R"(kind: Ingress
+metadata:
+  annotations:
+    alb.ingress.kubernetes.io/scheme: internal
+    alb.ingress.kubernetes.io/listener-attributes.HTTPS-443: "routing.http.response.server.enabled=false,routing.http.response.content_security_policy.header_value=default-src 'self'; object-src 'none'; base-uri 'none',routing.http.response.x_frame_options.header_value=DENY"
+)";
+
+TEST(LoadBalancer, CarriesThePolicyAndEveryChangeOfItIsFound) {
+  EXPECT_EQ(of_yaml(kIngress, alb_carriers, kExpected), "");
+  const Change changes[] = {
+      {"object-src 'none'; base-uri 'none'", "base-uri 'none'; object-src 'none'", ""},
+      {"routing.http.response.server.enabled=false,", "", ""},
+      {"default-src 'self'", "default-src 'self' https:", "`default-src` gains `https:`"},
+      {"base-uri 'none',", "base-uri 'none'\\\\,", "2 policies are sent in one header"},
+      {"; base-uri 'none'", "", "`base-uri` is gone"},
+      {"content_security_policy.header", "content_security_policies.header", "is gone"},
+      {"content_security_policy.header_value=", "content_security_policy.enabled=", "is gone"},
+      {"HTTPS-443", "HTTPS-8443", "is gone"},
+      {"HTTPS-443", "HTTP-80", "is gone"},
+      {"x_frame_options.header_value=DENY", "content_security_policy.header_value=img-src *",
+       "`default-src` is gone"},
+  };
+  for (const Change& change : changes) {
+    expect_found(
+        [](const Change& c) {
+          return of_yaml(changed(std::string(kIngress), c), alb_carriers, kExpected);
+        },
+        change, "alb");
+  }
+}
+
 const Expected kWithHeaders{
     .header = std::string(kHeader),
     .policy = std::string(kPolicy),
