@@ -182,9 +182,27 @@ environment() {
     echo "  attach: {name: public, namespace: gateways, proxies: gateways}"
     if [[ $chosen == envoy-gateway || $chosen == traefik ]] && yes 50; then echo "  rate_limits: {requests_per_minute: 120}"; fi
   fi
+  # Ingress controllers, by number, where nobody attaches.
+  local ingress=no
+  if [ "$attach" = no ] && [ "$production" = no ]; then
+    case $((number % 7)) in
+      3)
+        ingress=ingress-nginx
+        echo "  gateway: ingress-nginx"
+        echo "  ingress: {proxies: ingress-nginx$([ $((number % 2)) = 0 ] || echo ', client_secret: client-authorities')}"
+        [ $((number % 2)) = 0 ] || echo "  rate_limits: {requests_per_minute: 120}"
+        ;;
+      5)
+        ingress=alb
+        echo "  gateway: aws-load-balancer-controller"
+        echo "  ingress: {networks: [10.20.0.0/22], services_send: true, certificates: [\"arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555\"]$([ $((number % 2)) = 0 ] || echo ', trust_store: \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/clients/0123456789abcdef\", scheme: internal')}"
+        ;;
+    esac
+  fi
   one 1.2 1.3
   local tls="minimum: \"$chosen\"" allow=''
-  if [ "$attach" = no ]; then
+  if [ $ingress = ingress-nginx ] && [ $((number % 3)) != 1 ]; then allow=', allow: [203.0.113.0/24, 2001:db8::/32]'; fi
+  if [ "$attach" = no ] && [ $ingress = no ]; then
     case $((number % 4)) in
       0) tls+=', acme: {email: ops@acme.example}' ;;
       2) tls+=", client_authorities: \"-----BEGIN CERTIFICATE-----\\nMIIBdzCCAR2gAwIBAgIUCmF0cml4\\n-----END CERTIFICATE-----\\n\"" ;;
@@ -210,6 +228,7 @@ environment() {
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
   local mode=enforce
   if [ "$production" = no ]; then one enforce report-only off; mode=$chosen; fi
+  if [ $ingress = alb ] && [ $mode = report-only ]; then mode=enforce; fi
   echo "  csp: {mode: $mode}"
   echo "observability:"
   if yes 60; then
@@ -252,6 +271,7 @@ environment() {
     echo "  smoke: {path: /healthz}"
     if [ "$discovery" != none ] && yes 60; then
       one canary blue-green
+      if [ $ingress = alb ]; then chosen=blue-green; fi
       echo "  strategy: $chosen"
       if [ "$chosen" = canary ] && yes 30; then echo "  canary: {steps: [{weight: 1, pause: 30s}, {weight: 99, pause: 1h}]}"; fi
     fi
