@@ -1,5 +1,5 @@
 // Whether the cluster's own policies say of an object what formwork's rule of the same id says: each expression of the emitted
-// ValidatingAdmissionPolicies is evaluated, by a CEL interpreter, over the fixtures of the rule, which one must refuse and
+// ValidatingAdmissionPolicies, or of Kyverno's ValidatingPolicies, is evaluated, by a CEL interpreter, over the fixtures of the rule, which one must refuse and
 // one must let in; and over every object of the output that it would be asked about, which it must let in.
 //   node admission.mjs MODULES RULES INFRA     MODULES: a folder in which @marcbachmann/cel-js and yaml are installed
 import {createRequire} from 'node:module';
@@ -35,7 +35,7 @@ function holds(policy, expression, object) {
 
 const output = files(infra);
 const policies = output.filter((f) => path.basename(f) === 'admission.yaml').flatMap((f) => read(f).map((o) => ({file: f, ...o})))
-  .filter((o) => o.kind === 'ValidatingAdmissionPolicy');
+  .filter((o) => o.kind === 'ValidatingAdmissionPolicy' || o.kind === 'ValidatingPolicy');
 for (const policy of policies) {
   const of = subject[policy.spec.matchConstraints.resourceRules[0].resources[0]];
   for (const {message, expression} of policy.spec.validations) {

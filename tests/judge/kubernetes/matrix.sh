@@ -61,10 +61,24 @@ environment() {
     echo "    priorities: {services: 2000}"
   fi
   if [ "$production" = no ] && [ $((number % 4)) = 3 ]; then echo "    chaos: {schedule: \"30 9 * * 1-5\"}"; fi
+  # A mesh where nobody refuses its proxies; which of the two, and with which gateway, is known here.
+  local mesh=no
+  if [ $((number % 6)) != 2 ]; then
+    case $((number % 8)) in
+      1) mesh=linkerd ;;
+      4 | 6) mesh=istio ;;
+    esac
+  fi
   case $((number % 6)) in
-    2) echo "    admission: {}" ;;
-    5) echo "    admission: {action: Warn}" ;;
+    2) echo "    admission: {engine: $([ $((number % 4)) = 2 ] && echo kyverno || echo kubernetes)}" ;;
+    5) echo "    admission: {action: Warn, engine: $([ $((number % 4)) = 3 ] && echo kyverno || echo kubernetes)}" ;;
   esac
+  case $mesh in
+    istio) echo "    mesh: {kind: istio$([ "$production" = yes ] || echo ', faults: {delay_percent: 5, abort_percent: 1}')$([ $((number % 3)) != 0 ] || echo ', revision: stable')}" ;;
+    linkerd) echo "    mesh: {kind: linkerd, retries: $((number % 3))}" ;;
+  esac
+  if [ $((number % 9)) = 4 ]; then echo "    karpenter: {node_class: default, architectures: [amd64, arm64]}"; fi
+  if [ $((number % 10)) = 7 ]; then echo "    velero: {$([ $((number % 4)) = 3 ] || echo 'location: second-region')}"; fi
   if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
 
   local discovery="pod-monitor"
@@ -178,6 +192,7 @@ environment() {
   if yes 30; then
     attach=yes
     one envoy-gateway istio nginx-gateway-fabric traefik
+    [ $mesh != istio ] || chosen=istio
     echo "  gateway: $chosen"
     echo "  attach: {name: public, namespace: gateways, proxies: gateways}"
     if [[ $chosen == envoy-gateway || $chosen == traefik ]] && yes 50; then echo "  rate_limits: {requests_per_minute: 120}"; fi
@@ -195,7 +210,7 @@ environment() {
       5)
         ingress=alb
         echo "  gateway: aws-load-balancer-controller"
-        echo "  ingress: {networks: [10.20.0.0/22], services_send: true, certificates: [\"arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555\"]$([ $((number % 2)) = 0 ] || echo ', trust_store: \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/clients/0123456789abcdef\", scheme: internal')}"
+        echo "  ingress: {networks: [10.20.0.0/22], services_send: true, certificates: [\"arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555\"]$([ $((number % 2)) = 0 ] || echo ', trust_store: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/clients/0123456789abcdef", scheme: internal')}"
         ;;
     esac
   fi
@@ -216,7 +231,7 @@ environment() {
   fi
   [ $((number % 2)) = 0 ] || echo "  dns: {ttl: 60}"
   echo "  tls: {$tls}"
-  if yes 80; then
+  if yes 80 && { [ $mesh != istio ] || [ "$attach" = yes ]; }; then
     echo "  hosts:"
     if [[ $services == *billing-api* ]] && yes 50; then
       echo "    app: {domain: $name.matrix.example, service: api$allow, routes: {billing-api: {path: /billing}}}"

@@ -231,6 +231,7 @@ const std::vector<Peer> kAround = {
     {"kube-system", "kube-system", {{"k8s-app", "metrics-server"}}, 0},
     {"collector", "observability", {{"app.kubernetes.io/name", "otel-collector"}}, 0},
     {"vault", "vault", {{"app.kubernetes.io/name", "vault"}}, 0},
+    {"mesh", "linkerd", {{"linkerd.io/control-plane-component", "destination"}}, 0},
     // Of the same name as one of ours, elsewhere.
     {"foreign api", "default", {{"app.kubernetes.io/name", "api"}}, 0},
     {"foreign web", "shop-dev", {{"app.kubernetes.io/name", "web"}}, 0},
@@ -241,7 +242,7 @@ const std::vector<Peer> kAround = {
     {"internet", "", {}, address("198.51.100.7")},
 };
 
-const std::array<Port, 12> kPorts = {{{"UDP", 53},
+const std::array<Port, 13> kPorts = {{{"UDP", 53},
                                       {"TCP", 53},
                                       {"TCP", 80},
                                       {"TCP", 443},
@@ -250,6 +251,7 @@ const std::array<Port, 12> kPorts = {{{"UDP", 53},
                                       {"TCP", 5432},
                                       {"TCP", 8080},
                                       {"TCP", 8081},
+                                      {"TCP", 8086},
                                       {"TCP", 8200},
                                       {"TCP", 8888},
                                       {"TCP", 9090}}};
@@ -261,8 +263,10 @@ enum class Traces { elsewhere, own };
 /// How secrets come: copied by an operator, which is not of the environment, or fetched by an agent
 /// in each pod that is given some.
 enum class Secrets { copied, fetched };
+/// Whether proxies of a mesh stand beside services and jobs.
+enum class Mesh { none, linkerd };
 
-std::set<Flow> declared(Traces traces, Secrets secrets) {
+std::set<Flow> declared(Traces traces, Secrets secrets, Mesh mesh) {
   std::set<Flow> out = {
       {"gateway", "web", "TCP", 8080},
       {"gateway", "api", "TCP", 8081},
@@ -305,6 +309,12 @@ std::set<Flow> declared(Traces traces, Secrets secrets) {
     for (const char* pod : {"api", "billing", "sweeper", "migrate", "backup"})
       out.insert({pod, "vault", "TCP", 8200});
   }
+  if (mesh == Mesh::linkerd) {
+    for (const char* pod : {"web", "api", "billing", "worker", "lonely", "sweeper"}) {
+      out.insert({pod, "mesh", "TCP", 8080});
+      out.insert({pod, "mesh", "TCP", 8086});
+    }
+  }
   return out;
 }
 
@@ -331,12 +341,12 @@ Compiled compiled(const std::string& more, Traces traces = Traces::elsewhere,
 }
 
 void expect_exactly_what_is_declared(const Policies& policies, Traces traces = Traces::elsewhere,
-                                     Secrets secrets = Secrets::copied) {
+                                     Secrets secrets = Secrets::copied, Mesh mesh = Mesh::none) {
   const std::size_t pods = traces == Traces::own ? 9 : 8;
   ASSERT_EQ(policies.pods().size(), pods);
   std::vector<Peer> all = policies.pods();
   all.insert(all.end(), kAround.begin(), kAround.end());
-  const std::set<Flow> wanted = declared(traces, secrets);
+  const std::set<Flow> wanted = declared(traces, secrets, mesh);
   std::size_t asked = 0;
   for (const Peer& from : all) {
     for (const Peer& to : all) {
@@ -351,7 +361,7 @@ void expect_exactly_what_is_declared(const Policies& policies, Traces traces = T
       }
     }
   }
-  EXPECT_EQ(asked, (pods * (pods - 1) + 2 * pods * 14U) * 12U);
+  EXPECT_EQ(asked, (pods * (pods - 1) + 2 * pods * 15U) * 13U);
 }
 
 TEST(NetworkFlows, OfKubernetesPoliciesAreThoseOfTheSpec) {
@@ -388,6 +398,17 @@ TEST(NetworkFlows, OfAgentsOfVaultAreThoseOfTheSpec) {
                  Traces::elsewhere, Secrets::fetched);
     ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
     expect_exactly_what_is_declared(Policies(workspace), Traces::elsewhere, Secrets::fetched);
+  }
+}
+
+TEST(NetworkFlows, OfAMeshAreThoseOfTheSpec) {
+  for (const char* policies : {"kubernetes", "cilium"}) {
+    const Compiled workspace =
+        compiled(std::string("platform: {kubernetes: {mesh: {kind: linkerd}, network_policies: ") +
+                 policies + "}}\n");
+    ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+    expect_exactly_what_is_declared(Policies(workspace), Traces::elsewhere, Secrets::copied,
+                                    Mesh::linkerd);
   }
 }
 
