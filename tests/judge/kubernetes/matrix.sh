@@ -78,6 +78,7 @@ environment() {
     linkerd) echo "    mesh: {kind: linkerd, retries: $((number % 3))}" ;;
   esac
   if [ $((number % 9)) = 4 ]; then echo "    karpenter: {node_class: default, architectures: [amd64, arm64]}"; fi
+  if [ $((number % 10)) = 1 ] || [ $((number % 10)) = 6 ]; then echo "    opencost: {monthly_budget: $((number * 100))}"; fi
   if [ $((number % 10)) = 7 ]; then echo "    velero: {$([ $((number % 4)) = 3 ] || echo 'location: second-region')}"; fi
   if yes 20; then echo "    container_max: {cpu: \"16\", memory: 32Gi}"; fi
 
