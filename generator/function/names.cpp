@@ -54,60 +54,26 @@ Value call(EvalContext& context, Arguments a) {
 
 }  // namespace
 
-// Abbreviations:
-// https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations
-// Lengths, characters, scopes:
-// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules Where a
-// service allows more (capitals, `_`, `.`) names keep to letters, digits and hyphens all the same;
-// lengths past 80 are held to 80, which is what its consumers show.
 const std::vector<NameRule>& name_rules() {
   static const std::vector<NameRule> kRules = {
-      {"action-group", "ag", 1, 80},
-      {"aks-cluster", "aks", 1, 54},  // 63, but it begins a host name, too
-      {"api-management", "apim", 1, 50, true, true},
-      {"app-configuration", "appcs", 5, 50, true, true},
-      {"app-service", "app", 2, 60, true, true},
-      {"app-service-plan", "asp", 1, 40},
-      {"application-gateway", "agw", 1, 80},
-      {"application-insights", "appi", 1, 80},
-      {"bastion", "bas", 1, 80},
-      {"container-app", "ca", 2, 32},
-      {"container-app-job", "caj", 2, 32},
-      {"container-apps-environment", "cae", 2, 60},
-      {"container-registry", "cr", 5, 50, false, true},
-      {"cosmos-db", "cosmos", 3, 44, true, true},
-      {"data-collection-endpoint", "dce", 3, 44},
-      {"data-collection-rule", "dcr", 3, 64},
-      {"event-hubs", "evhns", 6, 50, true, true},
-      {"firewall", "afw", 1, 80},
-      {"front-door", "afd", 5, 64},
-      {"front-door-endpoint", "fde", 2, 46},
-      {"front-door-policy", "fdfp", 1, 80, false},
-      {"function-app", "func", 2, 32, true, true},
-      {"key-vault", "kv", 3, 24, true, true},
-      {"load-balancer", "lbe", 1, 80},
-      {"log-analytics", "log", 4, 63},
-      {"managed-identity", "id", 3, 80},
-      {"managed-redis", "amr", 1, 60, true, true},
-      {"monitor-workspace", "amw", 4, 63},
-      {"mysql-server", "mysql", 3, 63, true, true},
-      {"nat-gateway", "ng", 1, 80},
-      {"network-security-group", "nsg", 1, 80},
-      {"postgres-server", "psql", 3, 63, true, true},
-      {"private-endpoint", "pep", 2, 64},
-      {"prometheus-rule-group", "prg", 1, 80},
-      {"public-ip", "pip", 1, 80},
-      {"recovery-vault", "rsv", 2, 50},
-      {"redis-cache", "redis", 1, 63, true, true},
-      {"resource-group", "rg", 1, 80},
-      {"route-table", "rt", 1, 80},
-      {"service-bus", "sbns", 6, 50, true, true},
-      {"sql-server", "sql", 1, 63, true, true},
-      {"static-web-app", "stapp", 2, 40},
-      {"storage-account", "st", 3, 24, false, true},
-      {"subnet", "snet", 1, 80},
-      {"virtual-network", "vnet", 2, 64},
-      {"waf-policy", "waf", 1, 80},
+#define FW_NAME(kind, abbreviation, shortest, longest, hyphens, global, terraform, arm) \
+  {kind, abbreviation, shortest, longest, hyphens, global, terraform, arm},
+#define FW_OWN_NAME(terraform, arm, shortest, longest, pattern)
+#include "function/name_rules.def"
+#undef FW_NAME
+#undef FW_OWN_NAME
+  };
+  return kRules;
+}
+
+const std::vector<OwnNameRule>& own_name_rules() {
+  static const std::vector<OwnNameRule> kRules = {
+#define FW_NAME(kind, abbreviation, shortest, longest, hyphens, global, terraform, arm)
+#define FW_OWN_NAME(terraform, arm, shortest, longest, pattern) \
+  {terraform, arm, shortest, longest, pattern},
+#include "function/name_rules.def"
+#undef FW_NAME
+#undef FW_OWN_NAME
   };
   return kRules;
 }
