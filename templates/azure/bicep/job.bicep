@@ -7,7 +7,7 @@ module job<%= pascal(workload) %> '../../modules/bicep/container-app-job/main.bi
     tags: tags
     containerAppEnvironmentId: containerAppsEnvironment.outputs.id
     identityId: identity<%= pascal(workload) %>.outputs.id
-    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    registryServer: <% if azure.registry != null or azure.existing_registry != null %>registry.outputs.loginServer<% else %>registryServer<% end %>
     containerName: '<%= workload %>'
     image: jobSettings<%= pascal(workload) %>.image
     command: jobSettings<%= pascal(workload) %>.command

@@ -52,6 +52,63 @@ module monitoring '../../modules/bicep/monitoring/main.bicep' = {
 }
 <% end %>
 
+<% if azure.existing_network %>
+module network '../../modules/bicep/network-existing/main.bicep' = {
+  name: 'network'
+  scope: resourceGroup
+  params: {
+    name: existingNetworkSettings.name
+    virtualNetworkResourceGroupName: existingNetworkSettings.resourceGroupName
+    tags: tags
+<% if azure.aks %>
+    nodesSubnetName: existingNetworkSettings.workloadSubnetName
+<% else %>
+    containerAppsSubnetName: existingNetworkSettings.workloadSubnetName
+<% end %>
+    privateEndpointsSubnetName: existingNetworkSettings.privateEndpointsSubnetName
+<% if azure.postgres != null and azure.existing_postgres == null %>
+    databaseSubnetName: existingNetworkSettings.databaseSubnetName
+<% end %>
+    privateDnsZonesGroupId: existingNetworkSettings.?privateDnsZonesGroupId
+<% if azure.existing_network.private_dns_zones_group_id %>
+    existingPrivateDnsZones: {
+<% else %>
+    privateDnsZones: {
+<% end %>
+<% if azure.registry %>
+      registry: 'privatelink.azurecr.io'
+<% end %>
+<% if azure.key_vault %>
+      vault: 'privatelink.vaultcore.azure.net'
+<% end %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+      blob: 'privatelink.blob.${environment().suffixes.storage}'
+<% end %>
+<% if any(name, site in sites, site.hosting == "storage") %>
+      web: 'privatelink.web.${environment().suffixes.storage}'
+<% end %>
+<% if azure.redis != null and azure.existing_redis == null %>
+      cache: 'privatelink.redis.azure.net'
+<% end %>
+<% if azure.service_bus != null and azure.existing_service_bus == null %>
+<% if not azure.service_bus.public_network_access_enabled %>
+      queues: 'privatelink.servicebus.windows.net'
+<% end %>
+<% end %>
+<% if azure.existing_network.private_dns_zones_group_id %>
+    }
+    privateDnsZones: {
+<% end %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
+      database: '<%= naming.workload %>.private.postgres.database.azure.com'
+<% end %>
+    }
+  }
+  dependsOn: [
+    group
+  ]
+}
+<% else %>
 module network '../../modules/bicep/network/main.bicep' = {
   name: 'network'
   scope: resourceGroup
@@ -71,7 +128,7 @@ module network '../../modules/bicep/network/main.bicep' = {
     containerAppsSubnet: networkSettings.containerAppsSubnet
 <% end %>
     privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
-<% if azure.postgres %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
     databaseSubnet: networkSettings.databaseSubnet
 <% end %>
     internetEgressEnabled: networkSettings.internetEgressEnabled
@@ -84,29 +141,49 @@ module network '../../modules/bicep/network/main.bicep' = {
 <% if azure.key_vault %>
       vault: 'privatelink.vaultcore.azure.net'
 <% end %>
-<% if azure.archive != null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
 <% if any(name, site in sites, site.hosting == "storage") %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
-<% if azure.redis %>
+<% if azure.redis != null and azure.existing_redis == null %>
       cache: 'privatelink.redis.azure.net'
 <% end %>
-<% if azure.service_bus %>
+<% if azure.service_bus != null and azure.existing_service_bus == null %>
 <% if not azure.service_bus.public_network_access_enabled %>
       queues: 'privatelink.servicebus.windows.net'
 <% end %>
 <% end %>
-<% if azure.postgres %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
       database: '<%= naming.workload %>.private.postgres.database.azure.com'
 <% end %>
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
   }
 }
+<% end %>
 
-<% if azure.registry %>
+<% if azure.existing_registry %>
+module registry '../../modules/bicep/registry-existing/main.bicep' = {
+  name: '<%= metadata.name %>-registry'
+  scope: az.resourceGroup(existingRegistrySettings.resourceGroupName)
+  params: {
+    name: existingRegistrySettings.name
+    pullPrincipalIds: {
+<% if azure.aks %>
+      // Nodes pull for all their pods.
+      nodes: aks.outputs.kubeletPrincipalId
+<% else %>
+      <% include "bicep/principals.bicep" %>
+<% end %>
+<% if azure.postgres_backup %>
+      backup: identityBackup.outputs.principalId
+<% end %>
+    }
+  }
+}
+<% elif azure.registry %>
 module registry '../../modules/bicep/registry/main.bicep' = {
   name: 'registry'
   scope: resourceGroup
@@ -173,7 +250,15 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
 }
 <% end %>
 
-<% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+module containerAppsEnvironment '../../modules/bicep/container-apps-environment-existing/main.bicep' = {
+  name: '<%= metadata.name %>-container-apps-environment'
+  scope: az.resourceGroup(existingContainerAppsEnvironmentSettings.resourceGroupName)
+  params: {
+    name: existingContainerAppsEnvironmentSettings.name
+  }
+}
+<% elif azure.container_apps_environment %>
 module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
   name: 'container-apps-environment'
   scope: resourceGroup
@@ -198,7 +283,15 @@ module containerAppsEnvironment '../../modules/bicep/container-apps-environment/
 }
 <% end %>
 
-<% if azure.aks %>
+<% if azure.existing_aks %>
+module aks '../../modules/bicep/aks-existing/main.bicep' = {
+  name: '<%= metadata.name %>-aks'
+  scope: az.resourceGroup(existingAksSettings.resourceGroupName)
+  params: {
+    name: existingAksSettings.name
+  }
+}
+<% elif azure.aks %>
 module aks '../../modules/bicep/aks/main.bicep' = {
   name: 'aks'
   scope: resourceGroup
@@ -263,7 +356,29 @@ module prometheus '../../modules/bicep/managed-prometheus/main.bicep' = {
 }
 <% end %>
 
-<% if azure.postgres %>
+<% if azure.existing_postgres %>
+module postgres '../../modules/bicep/postgres-existing/main.bicep' = {
+  name: '<%= metadata.name %>-postgres'
+  scope: az.resourceGroup(existingPostgresSettings.resourceGroupName)
+  params: {
+    name: existingPostgresSettings.name
+    tenantId: tenantId
+    databases: existingPostgresSettings.databases
+<% if database.migrations %>
+    // The migration owns the schema, and makes the roles that the services log in with.
+    administrators: union(existingPostgresSettings.administrators, {
+      migrate: {
+        objectId: identityMigrate.outputs.principalId
+        principalName: identityMigrate.outputs.name
+        principalType: 'ServicePrincipal'
+      }
+    })
+<% else %>
+    administrators: existingPostgresSettings.administrators
+<% end %>
+  }
+}
+<% elif azure.postgres %>
 module postgres '../../modules/bicep/postgres/main.bicep' = {
   name: 'postgres'
   scope: resourceGroup
@@ -305,7 +420,20 @@ module postgres '../../modules/bicep/postgres/main.bicep' = {
 }
 <% end %>
 
-<% if azure.redis %>
+<% if azure.existing_redis %>
+module redis '../../modules/bicep/redis-existing/main.bicep' = {
+  name: '<%= metadata.name %>-redis'
+  scope: az.resourceGroup(existingRedisSettings.resourceGroupName)
+  params: {
+    name: existingRedisSettings.name
+    accessPrincipalIds: {
+<% for user in azure.users.cache %>
+      <%= user %>: identity<%= pascal(user) %>.outputs.principalId
+<% end %>
+    }
+  }
+}
+<% elif azure.redis %>
 module redis '../../modules/bicep/redis/main.bicep' = {
   name: 'redis'
   scope: resourceGroup
@@ -330,7 +458,32 @@ module redis '../../modules/bicep/redis/main.bicep' = {
 }
 <% end %>
 
-<% if azure.service_bus %>
+<% if azure.existing_service_bus %>
+module serviceBus '../../modules/bicep/service-bus-existing/main.bicep' = {
+  name: '<%= metadata.name %>-service-bus'
+  scope: az.resourceGroup(existingServiceBusSettings.resourceGroupName)
+  params: {
+    name: existingServiceBusSettings.name
+    queues: queuesSettings
+    senders: {
+<% for use in azure.users.senders %>
+      <%= use.workload ~ "-" ~ use.queue %>: {
+        principalId: identity<%= pascal(use.workload) %>.outputs.principalId
+        queue: '<%= use.queue %>'
+      }
+<% end %>
+    }
+    workers: {
+<% for use in azure.users.workers %>
+      <%= use.workload ~ "-" ~ use.queue %>: {
+        principalId: identity<%= pascal(use.workload) %>.outputs.principalId
+        queue: '<%= use.queue %>'
+      }
+<% end %>
+    }
+  }
+}
+<% elif azure.service_bus %>
 module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
   name: 'service-bus'
   scope: resourceGroup
@@ -369,7 +522,33 @@ module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
 }
 <% end %>
 
-<% if azure.archive %>
+<% if azure.existing_archive %>
+// Where backups and audit logs are kept.
+module storageArchive '../../modules/bicep/storage-archive-existing/main.bicep' = {
+  name: '<%= metadata.name %>-storage-archive'
+  scope: az.resourceGroup(existingArchiveSettings.resourceGroupName)
+  params: {
+    name: existingArchiveSettings.name
+    containers: toObject(existingArchiveSettings.containers, container => container.name, container => {
+      immutableDays: container.immutableDays == 0 ? null : container.immutableDays
+    })
+    writers: {
+<% for user in azure.users.auditors %>
+      <%= user ~ "-audit" %>: {
+        principalId: identity<%= pascal(user) %>.outputs.principalId
+        container: 'audit'
+      }
+<% end %>
+<% if azure.postgres_backup %>
+      'backup-dumps': {
+        principalId: identityBackup.outputs.principalId
+        container: 'dumps'
+      }
+<% end %>
+    }
+  }
+}
+<% elif azure.archive %>
 // Where backups and audit logs are kept.
 module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
   name: 'storage-archive'
@@ -432,7 +611,7 @@ module postgresBackup '../../modules/bicep/postgres-backup/main.bicep' = {
     containerAppEnvironmentId: containerAppsEnvironment.outputs.id
     identityId: identityBackup.outputs.id
     identityClientId: identityBackup.outputs.clientId
-    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    registryServer: <% if azure.registry != null or azure.existing_registry != null %>registry.outputs.loginServer<% else %>registryServer<% end %>
     dumpImage: postgresBackupSettings.dumpImage
     uploadImage: postgresBackupSettings.uploadImage
     schedule: postgresBackupSettings.schedule
@@ -534,7 +713,7 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
     tags: tags
     containerAppEnvironmentId: containerAppsEnvironment.outputs.id
     identityId: identity<%= pascal(name) %>.outputs.id
-    registryServer: <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+    registryServer: <% if azure.registry != null or azure.existing_registry != null %>registry.outputs.loginServer<% else %>registryServer<% end %>
     containerName: '<%= name %>'
     image: appSettings<%= pascal(name) %>.image
 <% if service.command %>
@@ -646,10 +825,20 @@ module identityDeploy '../../modules/bicep/identity/main.bicep' = {
 <% if azure.front_door %>
 // The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
 module frontDoor '../../modules/bicep/front-door/main.bicep' = {
+<% if azure.existing_front_door %>
+  // A profile that is there, and serves others too.
+  name: '<%= metadata.name %>-front-door'
+  scope: az.resourceGroup(existingFrontDoorSettings.resourceGroupName)
+<% else %>
   name: 'front-door'
   scope: resourceGroup
+<% end %>
   params: {
     name: frontDoorSettings.name
+<% if azure.existing_front_door %>
+    profileExists: true
+    namePrefix: existingFrontDoorSettings.namePrefix
+<% end %>
     tags: tags
     endpointName: frontDoorSettings.endpointName
     firewallPolicyName: frontDoorSettings.firewallPolicyName

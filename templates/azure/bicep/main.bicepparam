@@ -19,9 +19,15 @@ param monitoringSettings = <%= camel(azure.monitoring) %>
 param existingWorkspaceSettings = <%= camel(azure.existing_workspace) %>
 <% end %>
 
+<% if azure.existing_network %>
+param existingNetworkSettings = <%= camel(azure.existing_network) %>
+<% else %>
 param networkSettings = <%= camel(azure.network) %>
+<% end %>
 
-<% if azure.registry %>
+<% if azure.existing_registry %>
+param existingRegistrySettings = <%= camel(azure.existing_registry) %>
+<% elif azure.registry %>
 param registrySettings = <%= camel(azure.registry) %>
 <% else %>
 param registryServer = <%= registry.server %>
@@ -36,11 +42,19 @@ param existingVaultSettings = <%= camel(azure.existing_vault) %>
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+param existingContainerAppsEnvironmentSettings = <%= camel(azure.existing_container_apps_environment) %>
+<% else %>
 param containerAppsEnvironmentSettings = <%= camel(azure.container_apps_environment) %>
+<% end %>
 <% end %>
 
 <% if azure.aks %>
+<% if azure.existing_aks %>
+param existingAksSettings = <%= camel(azure.existing_aks) %>
+<% else %>
 param aksSettings = <%= camel(azure.aks) %>
+<% end %>
 
 <% if database.migrations %>
 <% if database.migrations.workload_identity %>
@@ -61,15 +75,27 @@ param prometheusSettings = <%= camel(azure.prometheus) %>
 <% end %>
 
 <% if azure.postgres %>
+<% if azure.existing_postgres %>
+param existingPostgresSettings = <%= camel(merge(azure.existing_postgres, {databases: azure.postgres.databases ?? [], administrators: azure.postgres.administrators ?? {}})) %>
+<% else %>
 param postgresSettings = <%= camel(azure.postgres) %>
+<% end %>
 <% end %>
 
 <% if azure.redis %>
+<% if azure.existing_redis %>
+param existingRedisSettings = <%= camel(azure.existing_redis) %>
+<% else %>
 param redisSettings = <%= camel(azure.redis) %>
+<% end %>
 <% end %>
 
 <% if azure.service_bus %>
+<% if azure.existing_service_bus %>
+param existingServiceBusSettings = <%= camel(azure.existing_service_bus) %>
+<% else %>
 param serviceBusSettings = <%= camel(azure.service_bus) %>
+<% end %>
 
 param queuesSettings = {
 <% for name, queue in queues %>
@@ -81,7 +107,11 @@ param queuesSettings = {
 <% end %>
 
 <% if azure.archive %>
+<% if azure.existing_archive %>
+param existingArchiveSettings = <%= camel(merge(azure.existing_archive, {containers: map(c in azure.archive.containers, {name: c.name, immutable_days: c.immutable_days, immutability_locked: c.immutability_locked})})) %>
+<% else %>
 param archiveSettings = <%= camel(azure.archive) %>
+<% end %>
 <% end %>
 
 <% if azure.postgres_backup %>
@@ -136,6 +166,10 @@ param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
 
 <% if azure.front_door %>
 param frontDoorSettings = <%= camel(azure.front_door) %>
+<% if azure.existing_front_door %>
+
+param existingFrontDoorSettings = <%= camel(azure.existing_front_door) %>
+<% end %>
 
 param customDomains = {
 <% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>

@@ -2,7 +2,7 @@
 output resourceGroupName string = group.outputs.name
 
 @description('Host name of the registry that images are pushed to.')
-output registryServer string = <% if azure.registry %>registry.outputs.loginServer<% else %>registryServer<% end %>
+output registryServer string = <% if azure.registry != null or azure.existing_registry != null %>registry.outputs.loginServer<% else %>registryServer<% end %>
 
 @description('Vault that secrets are written to.')
 output keyVaultName string = keyVault.outputs.name

@@ -30,6 +30,17 @@ param monitoringSettings {
 }
 <% end %>
 
+<% if azure.existing_network %>
+@description('Virtual network that is there already, its subnets, and the resource group of its private DNS zones, where they are there, too.')
+param existingNetworkSettings {
+  name: string
+  resourceGroupName: string
+  workloadSubnetName: string
+  privateEndpointsSubnetName: string
+  databaseSubnetName: string
+  privateDnsZonesGroupId: string?
+}
+<% else %>
 @description('Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet.')
 param networkSettings {
   name: string
@@ -50,8 +61,16 @@ param networkSettings {
   privateEndpointsPorts: string[]
   serviceBusEgressEnabled: bool
 }
+<% end %>
 
-<% if azure.registry %>
+<% if azure.existing_registry %>
+@description('Container registry that is there already.')
+param existingRegistrySettings {
+  id: string
+  name: string
+  resourceGroupName: string
+}
+<% elif azure.registry %>
 @description('Container registry: its name, which is unique in all of Azure, and its copies in other regions.')
 param registrySettings {
   name: string
@@ -83,7 +102,14 @@ param keyVaultSettings {
 }
 <% end %>
 
-<% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+@description('Container Apps environment that is there already.')
+param existingContainerAppsEnvironmentSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+}
+<% elif azure.container_apps_environment %>
 @description('Container Apps environment. Zone redundancy is fixed once it is made.')
 param containerAppsEnvironmentSettings {
   name: string
@@ -96,7 +122,14 @@ param containerAppsEnvironmentSettings {
 }
 <% end %>
 
-<% if azure.aks %>
+<% if azure.existing_aks %>
+@description('Cluster that is there already.')
+param existingAksSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+}
+<% elif azure.aks %>
 @description('Cluster: who administers it, how it is upgraded, its addresses, which nobody outside of it knows, and its machines. Zones and addresses are fixed once it is made.')
 param aksSettings {
   name: string
@@ -142,7 +175,16 @@ param prometheusSettings {
 }
 <% end %>
 
-<% if azure.postgres %>
+<% if azure.existing_postgres %>
+@description('Database server that is there already.')
+param existingPostgresSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+  databases: string[]
+  administrators: { *: principalType }
+}
+<% elif azure.postgres %>
 @description('PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made.')
 param postgresSettings {
   name: string
@@ -161,7 +203,14 @@ param postgresSettings {
 }
 <% end %>
 
-<% if azure.redis %>
+<% if azure.existing_redis %>
+@description('Cache that is there already.')
+param existingRedisSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+}
+<% elif azure.redis %>
 @description('Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full.')
 param redisSettings {
   name: string
@@ -174,6 +223,14 @@ param redisSettings {
 <% end %>
 
 <% if azure.service_bus %>
+<% if azure.existing_service_bus %>
+@description('Service Bus namespace that is there already.')
+param existingServiceBusSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+}
+<% else %>
 @description('Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`).')
 param serviceBusSettings {
   name: string
@@ -183,12 +240,21 @@ param serviceBusSettings {
   lockEnabled: bool
   privateEndpointName: string
 }
+<% end %>
 
 @description('Queues, by name. Times are ISO 8601 durations; after `maxDeliveryCount` tries a message is a dead letter.')
 param queuesSettings { *: queueType }
 <% end %>
 
-<% if azure.archive %>
+<% if azure.existing_archive %>
+@description('Storage account of backups and audit logs that is there already.')
+param existingArchiveSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+  containers: { name: string, immutableDays: int, immutabilityLocked: bool }[]
+}
+<% elif azure.archive %>
 @description('Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed. What is locked is locked by infra/scripts/lock-immutability.sh.')
 param archiveSettings {
   name: string
@@ -341,6 +407,16 @@ param infrastructurePrincipalId string
 <% end %>
 
 <% if azure.front_door %>
+<% if azure.existing_front_door %>
+@description('Front Door profile that is there already.')
+param existingFrontDoorSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+  namePrefix: string
+}
+
+<% end %>
 @description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
 param frontDoorSettings {
   name: string
@@ -394,11 +470,13 @@ type headersType = {
 <% end %>
 <% end %>
 
+<% if azure.existing_network == null %>
 type subnetType = {
   name: string
   addressPrefix: string
   networkSecurityGroupName: string
 }
+<% end %>
 
 <% if azure.postgres %>
 type principalType = {

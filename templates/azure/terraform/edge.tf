@@ -4,7 +4,14 @@ module "front_door" {
   source = "../../modules/terraform/front-door"
 
   name                     = var.front_door.name
+<% if azure.existing_front_door %>
+  # A profile that is there, and serves others too.
+  profile_exists           = true
+  name_prefix              = var.existing_front_door.name_prefix
+  resource_group_name      = var.existing_front_door.resource_group_name
+<% else %>
   resource_group_name      = module.resource_group.name
+<% end %>
   tags                     = var.tags
   endpoint_name            = var.front_door.endpoint_name
   firewall_policy_name     = var.front_door.firewall_policy_name

@@ -38,6 +38,59 @@ module "monitoring" {
 }
 <% end %>
 
+<% if azure.existing_network %>
+module "network" {
+  source = "../../modules/terraform/network-existing"
+
+  name                          = var.existing_network.name
+  resource_group_name           = var.existing_network.resource_group_name
+  tags                          = var.tags
+<% if azure.aks %>
+  nodes_subnet_name             = var.existing_network.workload_subnet_name
+<% else %>
+  container_apps_subnet_name    = var.existing_network.workload_subnet_name
+<% end %>
+  private_endpoints_subnet_name = var.existing_network.private_endpoints_subnet_name
+<% if azure.postgres != null and azure.existing_postgres == null %>
+  database_subnet_name          = var.existing_network.database_subnet_name
+<% end %>
+  private_dns_zones_group_id             = var.existing_network.private_dns_zones_group_id
+  private_dns_zones_resource_group_name  = module.resource_group.name
+<% if azure.existing_network.private_dns_zones_group_id %>
+  existing_private_dns_zones = {
+<% else %>
+  private_dns_zones = {
+<% end %>
+<% if azure.registry %>
+    registry = "privatelink.azurecr.io"
+<% end %>
+<% if azure.key_vault %>
+    vault = "privatelink.vaultcore.azure.net"
+<% end %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+    blob = "privatelink.blob.core.windows.net"
+<% end %>
+<% if any(name, site in sites, site.hosting == "storage") %>
+    web = "privatelink.web.core.windows.net"
+<% end %>
+<% if azure.redis != null and azure.existing_redis == null %>
+    cache = "privatelink.redis.azure.net"
+<% end %>
+<% if azure.service_bus != null and azure.existing_service_bus == null %>
+<% if not azure.service_bus.public_network_access_enabled %>
+    queues = "privatelink.servicebus.windows.net"
+<% end %>
+<% end %>
+<% if azure.existing_network.private_dns_zones_group_id %>
+  }
+  private_dns_zones = {
+<% end %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
+    database = "<%= naming.workload %>.private.postgres.database.azure.com"
+<% end %>
+  }
+}
+<% else %>
 module "network" {
   source = "../../modules/terraform/network"
 
@@ -55,7 +108,7 @@ module "network" {
   container_apps_subnet    = var.network.container_apps_subnet
 <% end %>
   private_endpoints_subnet = var.network.private_endpoints_subnet
-<% if azure.postgres %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
   database_subnet = var.network.database_subnet
 <% end %>
   internet_egress_enabled    = var.network.internet_egress_enabled
@@ -68,27 +121,48 @@ module "network" {
 <% if azure.key_vault %>
     vault = "privatelink.vaultcore.azure.net"
 <% end %>
-<% if azure.archive != null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
 <% if any(name, site in sites, site.hosting == "storage") %>
     web = "privatelink.web.core.windows.net"
 <% end %>
-<% if azure.redis %>
+<% if azure.redis != null and azure.existing_redis == null %>
     cache = "privatelink.redis.azure.net"
 <% end %>
-<% if azure.service_bus %>
+<% if azure.service_bus != null and azure.existing_service_bus == null %>
 <% if not azure.service_bus.public_network_access_enabled %>
     queues = "privatelink.servicebus.windows.net"
 <% end %>
 <% end %>
-<% if azure.postgres %>
+<% if azure.postgres != null and azure.existing_postgres == null %>
     database = "<%= naming.workload %>.private.postgres.database.azure.com"
 <% end %>
   }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
-<% if azure.registry %>
+<% end %>
+<% if azure.existing_registry %>
+
+module "registry" {
+  source = "../../modules/terraform/registry-existing"
+
+  name                = var.existing_registry.name
+  resource_group_name = var.existing_registry.resource_group_name
+<% if azure.aks %>
+  # Nodes pull for all their pods.
+  pull_principal_ids         = { nodes = module.aks.kubelet_principal_id }
+<% elif azure.postgres_backup %>
+  pull_principal_ids = merge(
+    { for name, identity in module.identity : name => identity.principal_id },
+    { backup = module.backup_identity.principal_id },
+  )
+
+<% else %>
+  pull_principal_ids         = { for name, identity in module.identity : name => identity.principal_id }
+<% end %>
+}
+<% elif azure.registry %>
 
 module "registry" {
   source = "../../modules/terraform/registry"
@@ -168,6 +242,14 @@ module "key_vault" {
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+module "container_apps_environment" {
+  source = "../../modules/terraform/container-apps-environment-existing"
+
+  name                = var.existing_container_apps_environment.name
+  resource_group_name = var.existing_container_apps_environment.resource_group_name
+}
+<% else %>
 module "container_apps_environment" {
   source = "../../modules/terraform/container-apps-environment"
 
@@ -186,7 +268,16 @@ module "container_apps_environment" {
   log_analytics_workspace_id         = module.monitoring.workspace_id
 }
 <% end %>
+<% end %>
 <% if azure.aks %>
+<% if azure.existing_aks %>
+module "aks" {
+  source = "../../modules/terraform/aks-existing"
+
+  name                = var.existing_aks.name
+  resource_group_name = var.existing_aks.resource_group_name
+}
+<% else %>
 module "aks" {
   source = "../../modules/terraform/aks"
 
@@ -218,6 +309,7 @@ module "aks" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
+<% end %>
 <% if azure.prometheus %>
 
 module "prometheus" {
@@ -246,6 +338,30 @@ module "prometheus" {
 <% end %>
 <% if azure.postgres %>
 
+<% if azure.existing_postgres %>
+module "postgres" {
+  source = "../../modules/terraform/postgres-existing"
+
+  name                = var.existing_postgres.name
+  resource_group_name = var.existing_postgres.resource_group_name
+  tenant_id           = var.tenant_id
+  databases           = var.existing_postgres.databases
+<% if database.migrations %>
+
+  # The migration owns the schema, and makes the roles that the services log in with.
+  administrators = merge(var.existing_postgres.administrators, {
+    migrate = {
+      object_id      = module.identity["migrate"].principal_id
+      principal_name = module.identity["migrate"].name
+      principal_type = "ServicePrincipal"
+    }
+  })
+
+<% else %>
+  administrators = var.existing_postgres.administrators
+<% end %>
+}
+<% else %>
 module "postgres" {
   source = "../../modules/terraform/postgres"
 
@@ -284,8 +400,18 @@ module "postgres" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
+<% end %>
 <% if azure.redis %>
 
+<% if azure.existing_redis %>
+module "redis" {
+  source = "../../modules/terraform/redis-existing"
+
+  name                = var.existing_redis.name
+  resource_group_name = var.existing_redis.resource_group_name
+  access_principal_ids       = { for user in local.cache_users : user => module.identity[user].principal_id }
+}
+<% else %>
 module "redis" {
   source = "../../modules/terraform/redis"
 
@@ -304,8 +430,30 @@ module "redis" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
+<% end %>
 <% if azure.service_bus %>
 
+<% if azure.existing_service_bus %>
+module "service_bus" {
+  source = "../../modules/terraform/service-bus-existing"
+
+  id = var.existing_service_bus.id
+  queues = var.queues
+
+  senders = {
+    for use in local.queue_senders : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+  workers = {
+    for use in local.queue_workers : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+}
+<% else %>
 module "service_bus" {
   source = "../../modules/terraform/service-bus"
 
@@ -340,9 +488,36 @@ module "service_bus" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
+<% end %>
 <% if azure.archive %>
 
 # Where backups and audit logs are kept.
+<% if azure.existing_archive %>
+module "storage_archive" {
+  source = "../../modules/terraform/storage-archive-existing"
+
+  id = var.existing_archive.id
+  containers = {
+    for container in var.existing_archive.containers : container.name => merge(container, {
+      immutable_days = container.immutable_days == 0 ? null : container.immutable_days
+    })
+  }
+  writers = {
+<% for user in azure.users.auditors %>
+    "<%= user %>-audit" = {
+      principal_id = module.identity["<%= user %>"].principal_id
+      container    = "audit"
+    }
+<% end %>
+<% if azure.postgres_backup %>
+    "backup-dumps" = {
+      principal_id = module.backup_identity.principal_id
+      container    = "dumps"
+    }
+<% end %>
+  }
+}
+<% else %>
 module "storage_archive" {
   source = "../../modules/terraform/storage-archive"
 
@@ -376,6 +551,7 @@ module "storage_archive" {
   }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
+<% end %>
 <% end %>
 <% if azure.postgres_backup %>
 

@@ -12,7 +12,7 @@ locals {
   workloads = { for name, app in var.container_apps : name => { identity_name = app.identity_name, secrets = keys(app.secrets) } }
 <% end %>
 
-<% if azure.registry %>
+<% if azure.registry != null or azure.existing_registry != null %>
   registry_server = module.registry.login_server
 <% else %>
   registry_server = var.registry_server

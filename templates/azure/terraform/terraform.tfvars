@@ -14,9 +14,15 @@ monitoring = <%= azure.monitoring %>
 existing_workspace = <%= azure.existing_workspace %>
 <% end %>
 
+<% if azure.existing_network %>
+existing_network = <%= azure.existing_network %>
+<% else %>
 network = <%= azure.network %>
+<% end %>
 
-<% if azure.registry %>
+<% if azure.existing_registry %>
+existing_registry = <%= azure.existing_registry %>
+<% elif azure.registry %>
 registry = <%= azure.registry %>
 <% else %>
 registry_server = <%= registry.server %>
@@ -31,7 +37,11 @@ existing_vault = <%= azure.existing_vault %>
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+existing_container_apps_environment = <%= azure.existing_container_apps_environment %>
+<% else %>
 container_apps_environment = <%= azure.container_apps_environment %>
+<% end %>
 
 container_apps = {
 <% for name, service in services %>
@@ -43,7 +53,11 @@ container_apps = {
 <% end %>
 
 <% if azure.aks %>
+<% if azure.existing_aks %>
+existing_aks = <%= azure.existing_aks %>
+<% else %>
 aks = <%= azure.aks %>
+<% end %>
 
 workloads = {
 <% if database.migrations %>
@@ -79,15 +93,27 @@ container_app_jobs = {
 <% end %>
 
 <% if azure.postgres %>
+<% if azure.existing_postgres %>
+existing_postgres = <%= merge(azure.existing_postgres, {databases: azure.postgres.databases ?? [], administrators: azure.postgres.administrators ?? {}}) %>
+<% else %>
 postgres = <%= azure.postgres %>
+<% end %>
 <% end %>
 
 <% if azure.redis %>
+<% if azure.existing_redis %>
+existing_redis = <%= azure.existing_redis %>
+<% else %>
 redis = <%= azure.redis %>
+<% end %>
 <% end %>
 
 <% if azure.service_bus %>
+<% if azure.existing_service_bus %>
+existing_service_bus = <%= azure.existing_service_bus %>
+<% else %>
 service_bus = <%= azure.service_bus %>
+<% end %>
 
 queues = {
 <% for name, queue in queues %>
@@ -99,7 +125,11 @@ queues = {
 <% end %>
 
 <% if azure.archive %>
+<% if azure.existing_archive %>
+existing_archive = <%= merge(azure.existing_archive, {containers: map(c in azure.archive.containers, {name: c.name, immutable_days: c.immutable_days, immutability_locked: c.immutability_locked})}) %>
+<% else %>
 archive = <%= azure.archive %>
+<% end %>
 <% end %>
 
 <% if azure.postgres_backup %>
@@ -128,6 +158,10 @@ static_web_apps = {
 
 <% if azure.front_door %>
 front_door = <%= azure.front_door %>
+<% if azure.existing_front_door %>
+
+existing_front_door = <%= azure.existing_front_door %>
+<% end %>
 
 custom_domains = {
 <% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>

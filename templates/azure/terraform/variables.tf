@@ -45,6 +45,19 @@ variable "monitoring" {
 }
 <% end %>
 
+<% if azure.existing_network %>
+variable "existing_network" {
+  description = "Virtual network that is there already, its subnets, and the resource group of its private DNS zones, where they are there, too."
+  type = object({
+    name                          = string
+    resource_group_name           = string
+    workload_subnet_name          = string
+    private_endpoints_subnet_name = string
+    database_subnet_name          = string
+    private_dns_zones_group_id    = optional(string)
+  })
+}
+<% else %>
 variable "network" {
   description = "Virtual network: its range, its subnets with their security groups, and whether containers may reach the internet."
   type = object({
@@ -83,7 +96,18 @@ variable "network" {
     service_bus_egress_enabled = bool
   })
 }
-<% if azure.registry %>
+<% end %>
+<% if azure.existing_registry %>
+
+variable "existing_registry" {
+  description = "Container registry that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+}
+<% elif azure.registry %>
 
 variable "registry" {
   description = "Container registry: its name, which is unique in all of Azure, and its copies in other regions."
@@ -126,6 +150,16 @@ variable "key_vault" {
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.existing_container_apps_environment %>
+variable "existing_container_apps_environment" {
+  description = "Container Apps environment that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+}
+<% else %>
 variable "container_apps_environment" {
   description = "Container Apps environment. Zone redundancy is fixed once it is made."
   type = object({
@@ -143,6 +177,7 @@ variable "container_apps_environment" {
 <% end %>
   })
 }
+<% end %>
 
 variable "container_apps" {
   description = "Services, by name. `image` is what an app is first made with: releases set it afterwards. `needs` are services whose addresses it is given, `secrets` those of the vault that it may read, each as a file or as an environment variable."
@@ -238,6 +273,16 @@ variable "container_app_jobs" {
 <% end %>
 <% if azure.aks %>
 
+<% if azure.existing_aks %>
+variable "existing_aks" {
+  description = "Cluster that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+}
+<% else %>
 variable "aks" {
   description = "Cluster: who administers it, how it is upgraded, its addresses, which nobody outside of it knows, and its machines. Zones and addresses are fixed once it is made."
   type = object({
@@ -277,6 +322,7 @@ variable "aks" {
     keda_enabled       = bool
   })
 }
+<% end %>
 
 variable "workloads" {
   description = "Services and the migration, by name: their identities, the service accounts that act as them, and the secrets of the vault that they may read."
@@ -310,7 +356,23 @@ variable "prometheus" {
   })
 }
 <% end %>
-<% if azure.postgres %>
+<% if azure.existing_postgres %>
+
+variable "existing_postgres" {
+  description = "Database server that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    databases           = list(string)
+    administrators = map(object({
+      object_id      = string
+      principal_name = string
+      principal_type = string
+    }))
+  })
+}
+<% elif azure.postgres %>
 
 variable "postgres" {
   description = "PostgreSQL flexible server: size, backups, standby, and who administers it beside the migration. Geo-redundant backup is fixed once it is made."
@@ -345,7 +407,17 @@ variable "postgres" {
   })
 }
 <% end %>
-<% if azure.redis %>
+<% if azure.existing_redis %>
+
+variable "existing_redis" {
+  description = "Cache that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+}
+<% elif azure.redis %>
 
 variable "redis" {
   description = "Redis cache: size, replicas, how often it is written to disk (never, if null), and what goes when it is full."
@@ -361,6 +433,16 @@ variable "redis" {
 <% end %>
 <% if azure.service_bus %>
 
+<% if azure.existing_service_bus %>
+variable "existing_service_bus" {
+  description = "Service Bus namespace that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+}
+<% else %>
 variable "service_bus" {
   description = "Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`)."
   type = object({
@@ -372,6 +454,7 @@ variable "service_bus" {
     private_endpoint_name         = string
   })
 }
+<% end %>
 
 variable "queues" {
   description = "Queues, by name. Times are ISO 8601 durations; after `max_delivery_count` tries a message is a dead letter."
@@ -384,7 +467,22 @@ variable "queues" {
   }))
 }
 <% end %>
-<% if azure.archive %>
+<% if azure.existing_archive %>
+
+variable "existing_archive" {
+  description = "Storage account of backups and audit logs that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    containers = list(object({
+      name                = string
+      immutable_days      = number
+      immutability_locked = bool
+    }))
+  })
+}
+<% elif azure.archive %>
 
 variable "archive" {
   description = "Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed."
@@ -447,6 +545,18 @@ variable "static_web_apps" {
 <% end %>
 <% if azure.front_door %>
 
+<% if azure.existing_front_door %>
+variable "existing_front_door" {
+  description = "Front Door profile that is there already."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    name_prefix         = string
+  })
+}
+
+<% end %>
 variable "front_door" {
   description = "Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `content_security_policy_rest`."
   type = object({

@@ -4,7 +4,7 @@
 locals {
   workloads = var.workloads
 
-<% if azure.registry %>
+<% if azure.registry != null or azure.existing_registry != null %>
   registry_server = module.registry.login_server
 <% else %>
   registry_server = var.registry_server

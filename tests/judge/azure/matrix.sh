@@ -347,6 +347,93 @@ cluster() {
   fi
 }
 
+# Environments that take what is there already: each part by chance, on Container Apps or a cluster.
+hub() {
+  local name=$1 number=$2 tier runtime=container-apps targets='terraform, bicep' network=no environment=no needs=database
+  local hub sites='' queues=''
+  hub=/subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers
+  below 3
+  case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
+  if [ $((number % 3)) = 0 ]; then runtime=aks targets='kubernetes, terraform, bicep'; fi
+  if yes 70; then network=yes; fi
+  if [ $network = yes ] && yes 60; then environment=yes; fi
+  echo "apiVersion: formwork.dev/v1alpha1"
+  echo "kind: Environment"
+  echo "metadata: {name: $name, tier: $tier, owner: team-matrix}"
+  echo "targets: [$targets]"
+  echo "naming: {organisation: acme, workload: matrix}"
+  echo "platform:"
+  echo "  runtime: $runtime"
+  echo "  tenant: $(guid 1)"
+  echo "  subscription: $(guid "$number")"
+  echo "  regions: {primary: westeurope, secondary: northeurope}"
+  if [ $runtime = aks ]; then
+    if [ $environment = yes ]; then echo "  aks: {id: $hub/Microsoft.ContainerService/managedClusters/aks-hub}"; fi
+  else
+    queues='mail' sites=web
+    echo "  azure:"
+    echo "    mutual_tls: true"
+    if [ $environment = yes ]; then echo "    environment: $hub/Microsoft.App/managedEnvironments/cae-hub"; fi
+    if yes 60; then echo "    front_door: $hub/Microsoft.Cdn/profiles/afd-hub"; fi
+    if yes 60; then echo "    archive: $hub/Microsoft.Storage/storageAccounts/sthub"; fi
+    if yes 60; then echo "    service_bus: {id: $hub/Microsoft.ServiceBus/namespaces/sbns-hub, sku: Premium}"; fi
+  fi
+  if [ $network = yes ]; then
+    echo "network:"
+    echo "  id: $hub/Microsoft.Network/virtualNetworks/vnet-hub"
+    if yes 50; then echo "  private_dns_zones: /subscriptions/$(guid 12)/resourceGroups/rg-hub-dns"; fi
+    if yes 50; then echo "  existing_subnets: {workload: snet-matrix, private_endpoints: snet-links, database: snet-psql}"; fi
+  fi
+  echo "registry:"
+  if yes 60; then
+    echo "  server: crhub.azurecr.io"
+    echo "  mode: existing"
+    if yes 70; then echo "  id: $hub/Microsoft.ContainerRegistry/registries/crhub"; fi
+  else
+    echo "  server: cracmehub$number.azurecr.io"
+  fi
+  if yes 70; then
+    needs+=', cache'
+    if yes 60; then echo "cache: {id: $hub/Microsoft.Cache/redisEnterprise/amr-hub}"; else echo "cache: {}"; fi
+  fi
+  [ -z "$queues" ] || needs+=", $queues"
+  echo "services:"
+  echo "  api: {needs: [$needs], egress: {internet: true}, secrets: {signing-key: {}}}"
+  echo "  worker: {kind: worker, needs: [database]}"
+  echo "jobs: {sweeper: {service: worker, command: [/app/worker, sweep], schedule: \"17 3 * * *\"}}"
+  [ -z "$queues" ] || echo "queues: {$queues: {worker: worker}}"
+  [ -z "$sites" ] || echo "sites: {$sites: {}}"
+  if [ $runtime != aks ] && yes 60; then echo "compliance: {audit_log: {writers: [api], days: 30}}"; fi
+  echo "accept: [immutable-audit]"
+  echo "database:"
+  echo "  server:"
+  if yes 60; then echo "    id: $hub/Microsoft.DBforPostgreSQL/flexibleServers/psql-hub"; fi
+  echo "    administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}"
+  if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
+  if [ $runtime != aks ]; then echo "  backup: {archive: {keep_days: 40}}"; fi
+  echo "secrets:"
+  if yes 50; then echo "  vault: {id: $hub/Microsoft.KeyVault/vaults/kv-hub}"; fi
+  echo "  entries: {signing-key: {}}"
+  if [ $runtime != aks ]; then
+    echo "edge: {hosts: {app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}}}}"
+  fi
+  echo "observability:"
+  if yes 50; then
+    echo "  logs: {workspace: {id: /subscriptions/$(guid 12)/resourceGroups/rg-hub-logs/providers/Microsoft.OperationalInsights/workspaces/log-hub}}"
+  fi
+  [ $runtime != aks ] || echo "  alertmanager: {mail: {host: smtp.acme.example, from: alerts@acme.example}}"
+  echo "  receivers: {on-call: {emails: [on-call@acme.example]}}"
+  echo "repository: {owner: acme, name: matrix}"
+  if [ "$tier" = production ]; then
+    echo "waivers: {roll-out: {id: FW4015, reason: Nothing of the matrix leads to anything else of it., owner: team-matrix, expires: \"2099-12-31\"}}"
+  fi
+  {
+    echo "services:"
+    echo "  api: {image: {tag: v1.4.2, digest: $digest}}"
+    echo "  worker: {image: {tag: v1.4.2, digest: $digest}}"
+  } >"releases/$name.yaml"
+}
+
 for ((i = 1; i <= count; i++)); do
   name=$(printf 'env%02d' "$i")
   # Not in a subshell: what was drawn must be remembered.
@@ -356,16 +443,20 @@ for ((i = 1; i <= count / 8; i++)); do
   name=$(printf 'aks%02d' "$i")
   cluster "$name" "$i" >"environments/$name.yaml"
 done
+for ((i = 1; i <= count / 5; i++)); do
+  name=$(printf 'hub%02d' "$i")
+  hub "$name" "$i" >"environments/$name.yaml"
+done
 
 "$formwork" compile -q --no-progress
 # They differ by chance: the parity of environments is not asked, as it is not with --env.
-if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
+if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --env 'hub*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
   echo "$printed"
   exit 1
 fi
 mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
 mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
-echo "$((count + count / 8)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+echo "$((count + count / 8 + count / 5)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
 
 if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
   echo "terraform fmt would change the above"

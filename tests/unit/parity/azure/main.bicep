@@ -768,6 +768,128 @@ module docs '../../modules/bicep/static-web-app/main.bicep' = {
   }
 }
 
+// What is there already.
+module registryHub '../../modules/bicep/registry-existing/main.bicep' = {
+  name: 'registry-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'crhub'
+    pullPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+  }
+}
+
+module networkHub '../../modules/bicep/network-existing/main.bicep' = {
+  name: 'network-hub'
+  scope: resourceGroup
+  params: {
+    name: 'vnet-hub'
+    virtualNetworkResourceGroupName: 'rg-hub'
+    tags: tags
+    containerAppsSubnetName: 'snet-apps'
+    privateEndpointsSubnetName: 'snet-endpoints'
+    existingPrivateDnsZones: {
+      vault: 'privatelink.vaultcore.azure.net'
+    }
+    privateDnsZonesGroupId: '/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-dns'
+    privateDnsZones: {
+      database: 'payments.hub.postgres.database.azure.com'
+    }
+  }
+}
+
+module containerAppsEnvironmentHub '../../modules/bicep/container-apps-environment-existing/main.bicep' = {
+  name: 'container-apps-environment-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'cae-hub'
+  }
+}
+
+module aksHub '../../modules/bicep/aks-existing/main.bicep' = {
+  name: 'aks-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'aks-hub'
+  }
+}
+
+module postgresHub '../../modules/bicep/postgres-existing/main.bicep' = {
+  name: 'postgres-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'psql-hub'
+    tenantId: tenant().tenantId
+    administrators: {
+      team: {
+        objectId: '0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13'
+        principalName: 'payments-dba'
+        principalType: 'Group'
+      }
+    }
+    databases: [
+      'payments'
+    ]
+  }
+}
+
+module redisHub '../../modules/bicep/redis-existing/main.bicep' = {
+  name: 'redis-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'amr-hub'
+    accessPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+  }
+}
+
+module serviceBusHub '../../modules/bicep/service-bus-existing/main.bicep' = {
+  name: 'service-bus-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'sbns-hub'
+    queues: {
+      mail: {
+        duplicateDetectionWindow: 'PT10M'
+      }
+    }
+    senders: {
+      'api-mail': {
+        principalId: identityApi.outputs.principalId
+        queue: 'mail'
+      }
+    }
+    workers: {
+      'worker-mail': {
+        principalId: identityDeploy.outputs.principalId
+        queue: 'mail'
+      }
+    }
+  }
+}
+
+module storageArchiveHub '../../modules/bicep/storage-archive-existing/main.bicep' = {
+  name: 'storage-archive-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'sthub'
+    containers: {
+      audit: {
+        immutableDays: 365
+      }
+      dumps: {}
+    }
+    writers: {
+      'api-audit': {
+        principalId: identityApi.outputs.principalId
+        container: 'audit'
+      }
+    }
+  }
+}
+
 @description('Where it is.')
 output endpointHostName string = frontDoor.outputs.endpointHostName
 

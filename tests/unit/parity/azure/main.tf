@@ -589,8 +589,8 @@ module "postgres" {
     team    = { object_id = "0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13", principal_name = "payments-dba", principal_type = "Group" }
     migrate = { object_id = module.identity_api.principal_id, principal_name = module.identity_api.name, principal_type = "ServicePrincipal" }
   }
-  databases                  = ["payments"]
-  parameters                 = { log_min_duration_statement = "500", "azure.extensions" = "PG_STAT_STATEMENTS" }
+  databases  = ["payments"]
+  parameters = { log_min_duration_statement = "500", "azure.extensions" = "PG_STAT_STATEMENTS" }
   replicas = {
     reports = { name = "psql-payments-reports-prod", sku_name = "MO_Standard_E2ds_v5" }
   }
@@ -706,4 +706,79 @@ module "identity_pods" {
   kubernetes_issuer   = module.aks.oidc_issuer_url
   kubernetes_subjects = { api = "system:serviceaccount:payments-prod:api" }
   role_assignments    = { kubeconfig = "Azure Kubernetes Service Cluster User Role", deploy = "Azure Kubernetes Service RBAC Cluster Admin" }
+}
+
+# What is there already.
+module "registry_hub" {
+  source              = "../../modules/terraform/registry-existing"
+  name                = "crhub"
+  resource_group_name = "rg-hub"
+  pull_principal_ids  = { api = module.identity_api.principal_id }
+}
+
+module "network_hub" {
+  source                        = "../../modules/terraform/network-existing"
+  name                          = "vnet-hub"
+  resource_group_name           = "rg-hub"
+  tags                          = local.tags
+  container_apps_subnet_name    = "snet-apps"
+  private_endpoints_subnet_name = "snet-endpoints"
+  existing_private_dns_zones    = { vault = "privatelink.vaultcore.azure.net" }
+  private_dns_zones_group_id    = "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-dns"
+  private_dns_zones             = { database = "payments.hub.postgres.database.azure.com" }
+
+  private_dns_zones_resource_group_name = module.resource_group.name
+}
+
+module "container_apps_environment_hub" {
+  source              = "../../modules/terraform/container-apps-environment-existing"
+  name                = "cae-hub"
+  resource_group_name = "rg-hub"
+}
+
+module "aks_hub" {
+  source              = "../../modules/terraform/aks-existing"
+  name                = "aks-hub"
+  resource_group_name = "rg-hub"
+}
+
+module "postgres_hub" {
+  source              = "../../modules/terraform/postgres-existing"
+  name                = "psql-hub"
+  resource_group_name = "rg-hub"
+  tenant_id           = local.tenant_id
+  administrators = {
+    team = { object_id = "0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13", principal_name = "payments-dba", principal_type = "Group" }
+  }
+  databases = ["payments"]
+}
+
+module "redis_hub" {
+  source               = "../../modules/terraform/redis-existing"
+  name                 = "amr-hub"
+  resource_group_name  = "rg-hub"
+  access_principal_ids = { api = module.identity_api.principal_id }
+}
+
+module "service_bus_hub" {
+  source = "../../modules/terraform/service-bus-existing"
+  id     = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/providers/Microsoft.ServiceBus/namespaces/sbns-hub"
+  queues = {
+    mail = { duplicate_detection_window = "PT10M" }
+  }
+  senders = {
+    api-mail = { principal_id = module.identity_api.principal_id, queue = "mail" }
+  }
+  workers = {
+    worker-mail = { principal_id = module.identity_deploy.principal_id, queue = "mail" }
+  }
+}
+
+module "storage_archive_hub" {
+  source     = "../../modules/terraform/storage-archive-existing"
+  id         = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Storage/storageAccounts/sthub"
+  containers = { audit = { immutable_days = 365 }, dumps = {} }
+  writers = {
+    api-audit = { principal_id = module.identity_api.principal_id, container = "audit" }
+  }
 }

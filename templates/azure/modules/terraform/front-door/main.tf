@@ -1,4 +1,6 @@
 locals {
+  profile_id = var.profile_exists ? data.azurerm_cdn_frontdoor_profile.this[0].id : azurerm_cdn_frontdoor_profile.this[0].id
+
   # What each route's rule set does to a response: the policy, the other headers, then what must not leave. What a policy
   # has beyond the 640 bytes of a value is appended; Front Door puts nothing in between.
   header_actions = {
@@ -28,7 +30,17 @@ locals {
   ]...)
 }
 
+# One profile may serve several environments, each with an endpoint, routes and a firewall of its own.
+data "azurerm_cdn_frontdoor_profile" "this" {
+  count = var.profile_exists ? 1 : 0
+
+  name                = var.name
+  resource_group_name = var.resource_group_name
+}
+
 resource "azurerm_cdn_frontdoor_profile" "this" {
+  count = var.profile_exists ? 0 : 1
+
   name                     = var.name
   resource_group_name      = var.resource_group_name
   sku_name                 = "Premium_AzureFrontDoor"
@@ -42,7 +54,7 @@ resource "azurerm_cdn_frontdoor_profile" "this" {
 
 resource "azurerm_cdn_frontdoor_endpoint" "this" {
   name                     = var.endpoint_name
-  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.this.id
+  cdn_frontdoor_profile_id = local.profile_id
   enabled                  = true
   tags                     = var.tags
 }
@@ -50,8 +62,8 @@ resource "azurerm_cdn_frontdoor_endpoint" "this" {
 resource "azurerm_cdn_frontdoor_custom_domain" "this" {
   for_each = var.custom_domains
 
-  name                     = each.key
-  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.this.id
+  name                     = "${var.name_prefix}${each.key}"
+  cdn_frontdoor_profile_id = local.profile_id
   host_name                = each.value.host_name
   dns_zone_id              = each.value.dns_zone_id
 
@@ -68,8 +80,8 @@ resource "azurerm_cdn_frontdoor_custom_domain" "this" {
 resource "azurerm_cdn_frontdoor_origin_group" "this" {
   for_each = var.routes
 
-  name                     = each.key
-  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.this.id
+  name                     = "${var.name_prefix}${each.key}"
+  cdn_frontdoor_profile_id = local.profile_id
   session_affinity_enabled = false
 
   restore_traffic_time_to_healed_or_new_endpoint_in_minutes = 10
@@ -91,7 +103,7 @@ resource "azurerm_cdn_frontdoor_origin_group" "this" {
 resource "azurerm_cdn_frontdoor_origin" "this" {
   for_each = var.routes
 
-  name                           = each.key
+  name                           = "${var.name_prefix}${each.key}"
   cdn_frontdoor_origin_group_id  = azurerm_cdn_frontdoor_origin_group.this[each.key].id
   enabled                        = true
   host_name                      = each.value.origin.host_name
@@ -119,8 +131,8 @@ resource "azurerm_cdn_frontdoor_origin" "this" {
 resource "azurerm_cdn_frontdoor_rule_set" "this" {
   for_each = var.routes
 
-  name                     = each.value.rule_set_name
-  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.this.id
+  name                     = "${replace(var.name_prefix, "-", "")}${each.value.rule_set_name}"
+  cdn_frontdoor_profile_id = local.profile_id
 }
 
 resource "azurerm_cdn_frontdoor_rule" "headers" {
@@ -147,7 +159,7 @@ resource "azurerm_cdn_frontdoor_rule" "headers" {
 resource "azurerm_cdn_frontdoor_route" "this" {
   for_each = var.routes
 
-  name                            = each.key
+  name                            = "${var.name_prefix}${each.key}"
   enabled                         = true
   cdn_frontdoor_endpoint_id       = azurerm_cdn_frontdoor_endpoint.this.id
   cdn_frontdoor_origin_group_id   = azurerm_cdn_frontdoor_origin_group.this[each.key].id
@@ -266,7 +278,7 @@ resource "azurerm_cdn_frontdoor_firewall_policy" "this" {
 
 resource "azurerm_cdn_frontdoor_security_policy" "this" {
   name                     = var.security_policy_name
-  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.this.id
+  cdn_frontdoor_profile_id = local.profile_id
 
   security_policies {
     firewall {
@@ -292,8 +304,10 @@ resource "azurerm_cdn_frontdoor_security_policy" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "profile" {
+  count = var.profile_exists ? 0 : 1
+
   name                       = "log-analytics"
-  target_resource_id         = azurerm_cdn_frontdoor_profile.this.id
+  target_resource_id         = azurerm_cdn_frontdoor_profile.this[0].id
   log_analytics_workspace_id = var.log_analytics_workspace_id
 
   enabled_log {

@@ -19,6 +19,18 @@ variable "tags" {
   default     = {}
 }
 
+variable "profile_exists" {
+  description = "Whether the profile is there already, in `resource_group_name`; then it is neither made nor logged here."
+  type        = bool
+  default     = false
+}
+
+variable "name_prefix" {
+  description = "What the names of domains, origins, routes and rule sets begin with, where several environments share the profile."
+  type        = string
+  default     = ""
+}
+
 variable "endpoint_name" {
   description = "Name of the endpoint; Azure makes its host name of it."
   type        = string

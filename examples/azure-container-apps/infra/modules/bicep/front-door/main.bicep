@@ -6,6 +6,12 @@ param name string
 @description('Tags of all resources of the module.')
 param tags { *: string } = {}
 
+@description('Whether the profile is there already, in the resource group that the module is deployed to; then it is neither made nor logged here.')
+param profileExists bool = false
+
+@description('What the names of domains, origins, routes and rule sets begin with, where several environments share the profile.')
+param namePrefix string = ''
+
 @description('Name of the endpoint; Azure makes its host name of it.')
 @minLength(2)
 @maxLength(46)
@@ -182,7 +188,8 @@ var countryRules = empty(allowedCountries)
       }
     ]
 
-resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
+// One profile may serve several environments, each with an endpoint, routes and a firewall of its own.
+resource profile 'Microsoft.Cdn/profiles@2025-06-01' = if (!profileExists) {
   name: name
   location: 'global'
   tags: tags
@@ -210,7 +217,7 @@ resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
 resource customDomain 'Microsoft.Cdn/profiles/customDomains@2025-06-01' = [
   for domain in domainList: {
     parent: profile
-    name: domain.key
+    name: '${namePrefix}${domain.key}'
     properties: {
       hostName: domain.value.hostName
       azureDnsZone: domain.value.?dnsZoneId == null
@@ -230,7 +237,7 @@ resource customDomain 'Microsoft.Cdn/profiles/customDomains@2025-06-01' = [
 resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = [
   for item in routeList: {
     parent: profile
-    name: item.key
+    name: '${namePrefix}${item.key}'
     properties: {
       sessionAffinityState: 'Disabled'
       trafficRestorationTimeToHealedOrNewEndpointsInMinutes: 10
@@ -252,7 +259,7 @@ resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = [
 resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = [
   for (item, index) in routeList: {
     parent: originGroup[index]
-    name: item.key
+    name: '${namePrefix}${item.key}'
     properties: {
       enabledState: 'Enabled'
       hostName: item.value.origin.hostName
@@ -279,7 +286,7 @@ resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = [
 resource ruleSet 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = [
   for item in routeList: {
     parent: profile
-    name: item.value.ruleSetName
+    name: '${replace(namePrefix, '-', '')}${item.value.ruleSetName}'
   }
 ]
 
@@ -306,7 +313,7 @@ resource headers 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = [
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = [
   for (item, index) in routeList: {
     parent: endpoint
-    name: item.key
+    name: '${namePrefix}${item.key}'
     properties: {
       enabledState: 'Enabled'
       originGroup: {
@@ -318,7 +325,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = [
         }
       ]
       customDomains: map(item.value.?domains ?? [], domain => {
-        id: resourceId('Microsoft.Cdn/profiles/customDomains', name, domain)
+        id: resourceId('Microsoft.Cdn/profiles/customDomains', name, '${namePrefix}${domain}')
       })
       // A route with a domain of its own does not answer under Azure's name too.
       linkToDefaultDomain: empty(item.value.?domains ?? []) ? 'Enabled' : 'Disabled'
@@ -452,7 +459,7 @@ resource securityPolicy 'Microsoft.Cdn/profiles/securityPolicies@2025-06-01' = {
               }
             ],
             map(domainList, domain => {
-              id: resourceId('Microsoft.Cdn/profiles/customDomains', name, domain.key)
+              id: resourceId('Microsoft.Cdn/profiles/customDomains', name, '${namePrefix}${domain.key}')
             })
           )
         }
@@ -464,7 +471,7 @@ resource securityPolicy 'Microsoft.Cdn/profiles/securityPolicies@2025-06-01' = {
   ]
 }
 
-resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!profileExists) {
   name: 'log-analytics'
   scope: profile
   properties: {
@@ -488,7 +495,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 output id string = profile.id
 
 @description('What Front Door sends to origins as X-Azure-FDID.')
-output frontDoorId string = profile.properties.frontDoorId
+output frontDoorId string = profile!.properties.frontDoorId
 
 @description('Host name that Azure gave the endpoint; custom domains point to it by CNAME.')
 output endpointHostName string = endpoint.properties.hostName

@@ -1,11 +1,11 @@
 output "id" {
   description = "Resource id of the profile."
-  value       = azurerm_cdn_frontdoor_profile.this.id
+  value       = local.profile_id
 }
 
 output "front_door_id" {
   description = "What Front Door sends to origins as X-Azure-FDID."
-  value       = azurerm_cdn_frontdoor_profile.this.resource_guid
+  value       = one(concat(data.azurerm_cdn_frontdoor_profile.this[*].resource_guid, azurerm_cdn_frontdoor_profile.this[*].resource_guid))
 }
 
 output "endpoint_host_name" {
