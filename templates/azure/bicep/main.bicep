@@ -75,32 +75,30 @@ module network '../../modules/bicep/network-existing/main.bicep' = {
 <% else %>
     privateDnsZones: {
 <% end %>
-<% if azure.registry %>
+<% if azure.registry != null or length(services) == 0 %>
       registry: 'privatelink.azurecr.io'
 <% end %>
-<% if azure.key_vault %>
+<% if azure.key_vault != null or length(services) == 0 %>
       vault: 'privatelink.vaultcore.azure.net'
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
-<% if azure.redis != null and azure.existing_redis == null %>
+<% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
       cache: 'privatelink.redis.azure.net'
 <% end %>
-<% if azure.service_bus != null and azure.existing_service_bus == null %>
-<% if not azure.service_bus.public_network_access_enabled %>
+<% if azure.service_bus != null and azure.existing_service_bus == null and not (azure.service_bus.public_network_access_enabled ?? false) or length(services) == 0 %>
       queues: 'privatelink.servicebus.windows.net'
-<% end %>
 <% end %>
 <% if azure.existing_network.private_dns_zones_group_id %>
     }
     privateDnsZones: {
 <% end %>
 <% if azure.postgres != null and azure.existing_postgres == null %>
-      database: '<%= naming.workload %>.private.postgres.database.azure.com'
+      database: '<%= naming.workload ~ "-" ~ metadata.name %>.private.postgres.database.azure.com'
 <% end %>
     }
   }
@@ -135,25 +133,23 @@ module network '../../modules/bicep/network/main.bicep' = {
     privateEndpointsPorts: networkSettings.privateEndpointsPorts
     serviceBusEgressEnabled: networkSettings.serviceBusEgressEnabled
     privateDnsZones: {
-<% if azure.registry %>
+<% if azure.registry != null or length(services) == 0 %>
       registry: 'privatelink.azurecr.io'
 <% end %>
-<% if azure.key_vault %>
+<% if azure.key_vault != null or length(services) == 0 %>
       vault: 'privatelink.vaultcore.azure.net'
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
-<% if azure.redis != null and azure.existing_redis == null %>
+<% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
       cache: 'privatelink.redis.azure.net'
 <% end %>
-<% if azure.service_bus != null and azure.existing_service_bus == null %>
-<% if not azure.service_bus.public_network_access_enabled %>
+<% if azure.service_bus != null and azure.existing_service_bus == null and not (azure.service_bus.public_network_access_enabled ?? false) or length(services) == 0 %>
       queues: 'privatelink.servicebus.windows.net'
-<% end %>
 <% end %>
 <% if azure.postgres != null and azure.existing_postgres == null %>
       database: '<%= naming.workload %>.private.postgres.database.azure.com'

@@ -11,6 +11,7 @@ output keyVaultName string = keyVault.outputs.name
 @description('Cluster that workflows deploy to.')
 output clusterName string = aks.outputs.name
 
+<% if length(services) > 0 %>
 @description('Ids that the manifests need: `formwork bind` takes them from here.')
 output bindings object = {
 <% if database.migrations %>
@@ -30,6 +31,39 @@ output bindings object = {
         principal_id: identity<%= pascal(name) %>.outputs.principalId
       }
     }
+<% end %>
+  }
+<% if shared %>
+  shared: <%= shared %>
+<% end %>
+}
+<% end %>
+<% end %>
+
+<% if length(services) == 0 %>
+@description('Ids that other environments use: `formwork bind` takes them from here.')
+output bindings object = {
+  shared: {
+    network: network.outputs.id
+<% if azure.existing_network.private_dns_zones_group_id %>
+    private_dns_zones: existingNetworkSettings.?privateDnsZonesGroupId
+<% else %>
+    private_dns_zones: resourceGroup.id
+<% end %>
+    workspace: monitoring.outputs.workspaceId
+<% if azure.aks %>
+    cluster: aks.outputs.id
+<% else %>
+    environment: containerAppsEnvironment.outputs.id
+<% end %>
+<% if azure.registry != null or azure.existing_registry != null %>
+    registry: registry.outputs.id
+<% end %>
+<% if azure.postgres %>
+    database_server: postgres.outputs.id
+<% end %>
+<% if azure.redis %>
+    cache: redis.outputs.id
 <% end %>
   }
 }

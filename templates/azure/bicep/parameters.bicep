@@ -531,24 +531,31 @@ type queueType = {
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if length(services) > 0 %>
 type resourcesType = {
   @description('CPU cores as text: Bicep has no fractions.')
   cpu: string
   memory: string
 }
+<% end %>
 
+<% if length(services) > 0 %>
 type secretType = {
   as: 'file' | 'env'
   env: string
 }
+<% end %>
 
+<% if length(services) > 0 %>
 type probeType = {
   path: string
   intervalSeconds: int
   timeout: int
   failureCountThreshold: int
 }
+<% end %>
 
+<% if length(services) > 0 %>
 type appType = {
   name: string
   identityName: string
@@ -591,6 +598,7 @@ type appType = {
   }
   terminationGracePeriodSeconds: int
 }
+<% end %>
 
 <% if length(jobs) > 0 or database.migrations != null %>
 type jobType = {

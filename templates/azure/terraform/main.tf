@@ -61,32 +61,30 @@ module "network" {
 <% else %>
   private_dns_zones = {
 <% end %>
-<% if azure.registry %>
+<% if azure.registry != null or length(services) == 0 %>
     registry = "privatelink.azurecr.io"
 <% end %>
-<% if azure.key_vault %>
+<% if azure.key_vault != null or length(services) == 0 %>
     vault = "privatelink.vaultcore.azure.net"
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
     web = "privatelink.web.core.windows.net"
 <% end %>
-<% if azure.redis != null and azure.existing_redis == null %>
+<% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
     cache = "privatelink.redis.azure.net"
 <% end %>
-<% if azure.service_bus != null and azure.existing_service_bus == null %>
-<% if not azure.service_bus.public_network_access_enabled %>
+<% if azure.service_bus != null and azure.existing_service_bus == null and not (azure.service_bus.public_network_access_enabled ?? false) or length(services) == 0 %>
     queues = "privatelink.servicebus.windows.net"
-<% end %>
 <% end %>
 <% if azure.existing_network.private_dns_zones_group_id %>
   }
   private_dns_zones = {
 <% end %>
 <% if azure.postgres != null and azure.existing_postgres == null %>
-    database = "<%= naming.workload %>.private.postgres.database.azure.com"
+    database = "<%= naming.workload ~ "-" ~ metadata.name %>.private.postgres.database.azure.com"
 <% end %>
   }
 }
@@ -115,25 +113,23 @@ module "network" {
   private_endpoints_ports    = var.network.private_endpoints_ports
   service_bus_egress_enabled = var.network.service_bus_egress_enabled
   private_dns_zones = {
-<% if azure.registry %>
+<% if azure.registry != null or length(services) == 0 %>
     registry = "privatelink.azurecr.io"
 <% end %>
-<% if azure.key_vault %>
+<% if azure.key_vault != null or length(services) == 0 %>
     vault = "privatelink.vaultcore.azure.net"
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
     web = "privatelink.web.core.windows.net"
 <% end %>
-<% if azure.redis != null and azure.existing_redis == null %>
+<% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
     cache = "privatelink.redis.azure.net"
 <% end %>
-<% if azure.service_bus != null and azure.existing_service_bus == null %>
-<% if not azure.service_bus.public_network_access_enabled %>
+<% if azure.service_bus != null and azure.existing_service_bus == null and not (azure.service_bus.public_network_access_enabled ?? false) or length(services) == 0 %>
     queues = "privatelink.servicebus.windows.net"
-<% end %>
 <% end %>
 <% if azure.postgres != null and azure.existing_postgres == null %>
     database = "<%= naming.workload %>.private.postgres.database.azure.com"

@@ -25,6 +25,7 @@ output "cluster_name" {
   value       = module.aks.name
 }
 
+<% if length(services) > 0 %>
 output "bindings" {
   description = "Ids that the manifests need: `formwork bind` takes them from here."
   value = {
@@ -34,6 +35,41 @@ output "bindings" {
     services = {
 <% for name, service in services %>
       <%= name %> = { identity = { client_id = module.identity["<%= name %>"].client_id, principal_id = module.identity["<%= name %>"].principal_id } }
+<% end %>
+    }
+<% if shared %>
+    shared = <%= shared %>
+<% end %>
+  }
+}
+<% end %>
+<% end %>
+<% if length(services) == 0 %>
+
+output "bindings" {
+  description = "Ids that other environments use: `formwork bind` takes them from here."
+  value = {
+    shared = {
+      network = module.network.id
+<% if azure.existing_network.private_dns_zones_group_id %>
+      private_dns_zones = var.existing_network.private_dns_zones_group_id
+<% else %>
+      private_dns_zones = module.resource_group.id
+<% end %>
+      workspace = module.monitoring.workspace_id
+<% if azure.aks %>
+      cluster = module.aks.id
+<% else %>
+      environment = module.container_apps_environment.id
+<% end %>
+<% if azure.registry != null or azure.existing_registry != null %>
+      registry = module.registry.id
+<% end %>
+<% if azure.postgres %>
+      database_server = module.postgres.id
+<% end %>
+<% if azure.redis %>
+      cache = module.redis.id
 <% end %>
     }
   }

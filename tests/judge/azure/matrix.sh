@@ -350,7 +350,7 @@ cluster() {
 # Environments that take what is there already: each part by chance, on Container Apps or a cluster.
 hub() {
   local name=$1 number=$2 tier runtime=container-apps targets='terraform, bicep' network=no environment=no needs=database
-  local hub sites='' queues=''
+  local hub sites='' queues='' imports=''
   hub=/subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
@@ -367,12 +367,17 @@ hub() {
   echo "  tenant: $(guid 1)"
   echo "  subscription: $(guid "$number")"
   echo "  regions: {primary: westeurope, secondary: northeurope}"
+  if yes 30; then
+    imports="imports: {module.resource_group.azurerm_resource_group.this: /subscriptions/$(guid "$number")/resourceGroups/rg-matrix-$name}"
+    if [ $runtime = aks ]; then echo "  azure: {$imports}"; fi
+  fi
   if [ $runtime = aks ]; then
     if [ $environment = yes ]; then echo "  aks: {id: $hub/Microsoft.ContainerService/managedClusters/aks-hub}"; fi
   else
     queues='mail' sites=web
     echo "  azure:"
     echo "    mutual_tls: true"
+    [ -z "$imports" ] || echo "    $imports"
     if [ $environment = yes ]; then echo "    environment: $hub/Microsoft.App/managedEnvironments/cae-hub"; fi
     if yes 60; then echo "    front_door: $hub/Microsoft.Cdn/profiles/afd-hub"; fi
     if yes 60; then echo "    archive: $hub/Microsoft.Storage/storageAccounts/sthub"; fi
@@ -434,6 +439,60 @@ hub() {
   } >"releases/$name.yaml"
 }
 
+# An environment without services, and one that uses what it made.
+platform() {
+  local name=$1 number=$2 runtime=container-apps cache=no database=no
+  if [ $((number % 2)) = 0 ]; then runtime=aks; fi
+  if yes 60; then cache=yes; fi
+  if yes 60; then database=yes; fi
+  echo "apiVersion: formwork.dev/v1alpha1"
+  echo "kind: Environment"
+  echo "metadata: {name: $name, tier: staging, owner: team-matrix}"
+  echo "targets: [terraform, bicep]"
+  echo "naming: {organisation: acme, workload: hub}"
+  echo "platform:"
+  echo "  runtime: $runtime"
+  echo "  tenant: $(guid 1)"
+  echo "  subscription: $(guid "$number")"
+  echo "  regions: {primary: westeurope}"
+  echo "registry: {server: cracmeplat$number.azurecr.io}"
+  echo "services: {}"
+  [ $cache = no ] || echo "cache: {}"
+  [ $database = no ] || echo "database: {server: {administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}}}"
+  echo "observability: {receivers: {on-call: {emails: [on-call@acme.example]}}}"
+  {
+    echo "apiVersion: formwork.dev/v1alpha1"
+    echo "kind: Environment"
+    echo "metadata: {name: use${name#plat}, tier: staging, owner: team-matrix}"
+    echo "targets: [$([ $runtime = container-apps ] || echo 'kubernetes, ')terraform, bicep]"
+    echo "naming: {organisation: acme, workload: matrix}"
+    echo "platform: {runtime: $runtime, tenant: $(guid 1), subscription: $(guid "$number"), regions: {primary: westeurope}}"
+    echo "registry: {server: cracmeplat$number.azurecr.io}"
+    echo "cache: {}"
+    echo "database: {migrations: {service: api, command: [/app/api, migrate]}}"
+    echo "services: {api: {needs: [database, cache], secrets: {signing-key: {}}}}"
+    echo "secrets: {entries: {signing-key: {}}}"
+    echo "observability: {receivers: {on-call: {emails: [on-call@acme.example]}}$([ $runtime = container-apps ] || echo ', alertmanager: {mail: {host: smtp.acme.example, from: alerts@acme.example}}')}"
+  } >"environments/use${name#plat}.yaml"
+  {
+    local made
+    made=/subscriptions/$(guid "$number")/resourceGroups/rg-hub-$name
+    echo "shared:"
+    echo "  network: $made/providers/Microsoft.Network/virtualNetworks/vnet-hub-$name"
+    echo "  private_dns_zones: $made"
+    echo "  workspace: $made/providers/Microsoft.OperationalInsights/workspaces/log-hub-$name"
+    echo "  registry: $made/providers/Microsoft.ContainerRegistry/registries/cracmeplat$number"
+    if [ $runtime = aks ]; then
+      echo "  cluster: $made/providers/Microsoft.ContainerService/managedClusters/aks-hub-$name"
+    else
+      echo "  environment: $made/providers/Microsoft.App/managedEnvironments/cae-hub-$name"
+    fi
+    [ $cache = no ] || echo "  cache: $made/providers/Microsoft.Cache/redisEnterprise/amr-hub-$name-1"
+    [ $database = no ] || echo "  database_server: $made/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql-hub-$name-1"
+  } >"bindings/use${name#plat}.yaml"
+  printf 'services:\n  api: {image: {tag: v1.4.2, digest: %s}}\n' $digest >"releases/use${name#plat}.yaml"
+}
+
 for ((i = 1; i <= count; i++)); do
   name=$(printf 'env%02d' "$i")
   # Not in a subshell: what was drawn must be remembered.
@@ -447,16 +506,20 @@ for ((i = 1; i <= count / 5; i++)); do
   name=$(printf 'hub%02d' "$i")
   hub "$name" "$i" >"environments/$name.yaml"
 done
+for ((i = 1; i <= count / 16; i++)); do
+  name=$(printf 'plat%02d' "$i")
+  platform "$name" "$i" >"environments/$name.yaml"
+done
 
 "$formwork" compile -q --no-progress
 # They differ by chance: the parity of environments is not asked, as it is not with --env.
-if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --env 'hub*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
+if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --env 'hub*' --env 'plat*' --env 'use*' --no-progress 2>&1) || [[ $printed != *"no drift"* && $printed != *"nothing that fails"* ]]; then
   echo "$printed"
   exit 1
 fi
 mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
 mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
-echo "$((count + count / 8 + count / 5)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+echo "$((count + count / 8 + count / 5 + count / 16 * 2)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
 
 if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
   echo "terraform fmt would change the above"
