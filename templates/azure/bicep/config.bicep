@@ -1,4 +1,4 @@
-<% if any(name, service in services, any(n in service.needs, has(services, n))) or workload in azure.users.cache or workload in azure.users.auditors or any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
+<% if any(name, service in services, any(n in service.needs, has(services, n))) or workload in azure.users.cache or workload in azure.users.auditors or workload in (azure.key_encryption.users ?? []) or any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>
 config: union(
 <% if any(name, service in services, any(n in service.needs, has(services, n))) %>
   toObject(
@@ -16,6 +16,11 @@ config: union(
 <% if workload in azure.users.auditors %>
   {
     AUDIT_CONTAINER_URL: '${storageArchive.outputs.blobEndpoint}audit'
+  },
+<% end %>
+<% if workload in (azure.key_encryption.users ?? []) %>
+  {
+    KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
   },
 <% end %>
 <% if any(use in concat(azure.users.senders, azure.users.workers), use.workload == workload) %>

@@ -246,6 +246,37 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
 }
 <% end %>
 
+<% if azure.key_encryption %>
+// What services wrap the keys of their data with.
+module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
+<% if azure.existing_vault %>
+  name: '<%= metadata.name %>-key-encryption'
+  scope: az.resourceGroup(existingVaultSettings.resourceGroupName)
+<% else %>
+  name: 'key-encryption'
+  scope: resourceGroup
+<% end %>
+  params: {
+    name: keyEncryptionSettings.name
+    keyVaultName: keyVault.outputs.name
+    tags: tags
+    expirationDate: keyEncryptionSettings.expirationDate
+    rotateAfter: keyEncryptionSettings.rotateAfter
+    expireAfter: keyEncryptionSettings.expireAfter
+    userPrincipalIds: {
+<% for user in azure.key_encryption.users %>
+      <%= user %>: identity<%= pascal(user) %>.outputs.principalId
+<% end %>
+    }
+<% if delivery.infrastructure %>
+    officerPrincipalIds: {
+      infrastructure: infrastructurePrincipalId
+    }
+<% end %>
+  }
+}
+<% end %>
+
 <% if azure.existing_container_apps_environment %>
 module containerAppsEnvironment '../../modules/bicep/container-apps-environment-existing/main.bicep' = {
   name: '<%= metadata.name %>-container-apps-environment'

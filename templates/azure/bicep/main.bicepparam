@@ -41,6 +41,10 @@ param keyVaultSettings = <%= camel(azure.key_vault) %>
 param existingVaultSettings = <%= camel(azure.existing_vault) %>
 <% end %>
 
+<% if azure.key_encryption %>
+param keyEncryptionSettings = <%= camel(azure.key_encryption) %>
+<% end %>
+
 <% if azure.container_apps_environment %>
 <% if azure.existing_container_apps_environment %>
 param existingContainerAppsEnvironmentSettings = <%= camel(azure.existing_container_apps_environment) %>
@@ -160,7 +164,7 @@ param budgetSettings = <%= camel(azure.budget) %>
 param deployIdentitySettings = <%= camel(azure.deploy_identity) %>
 <% end %>
 
-<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
 param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
 <% end %>
 

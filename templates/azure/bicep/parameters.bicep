@@ -102,6 +102,17 @@ param keyVaultSettings {
 }
 <% end %>
 
+<% if azure.key_encryption %>
+@description('Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it.')
+param keyEncryptionSettings {
+  name: string
+  expirationDate: string
+  rotateAfter: string
+  expireAfter: string
+  users: string[]
+}
+<% end %>
+
 <% if azure.existing_container_apps_environment %>
 @description('Container Apps environment that is there already.')
 param existingContainerAppsEnvironmentSettings {
@@ -401,7 +412,7 @@ param deployIdentitySettings {
 }
 <% end %>
 
-<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 <% end %>

@@ -238,6 +238,28 @@ module "key_vault" {
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.key_encryption %>
+
+# What services wrap the keys of their data with.
+module "key_encryption" {
+  source = "../../modules/terraform/vault-key"
+
+  name               = var.key_encryption.name
+  key_vault_id       = module.key_vault.id
+  tags               = var.tags
+  expiration_date    = var.key_encryption.expiration_date
+  rotate_after       = var.key_encryption.rotate_after
+  expire_after       = var.key_encryption.expire_after
+  user_principal_ids = { for user in var.key_encryption.users : user => module.identity[user].principal_id }
+<% if delivery.infrastructure %>
+  officer_principal_ids = { infrastructure = var.infrastructure_principal_id }
+<% end %>
+
+  # Keys are made through the vault's private endpoint.
+  depends_on = [module.key_vault]
+}
+<% end %>
+
 <% if azure.existing_container_apps_environment %>
 module "container_apps_environment" {
   source = "../../modules/terraform/container-apps-environment-existing"

@@ -36,6 +36,10 @@ key_vault = <%= azure.key_vault %>
 existing_vault = <%= azure.existing_vault %>
 <% end %>
 
+<% if azure.key_encryption %>
+key_encryption = <%= azure.key_encryption %>
+<% end %>
+
 <% if azure.container_apps_environment %>
 <% if azure.existing_container_apps_environment %>
 existing_container_apps_environment = <%= azure.existing_container_apps_environment %>
@@ -195,6 +199,6 @@ budget = <%= azure.budget %>
 deploy_identity = <%= azure.deploy_identity %>
 <% end %>
 
-<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
 infrastructure_principal_id = <%= delivery.infrastructure.principal %>
 <% end %>

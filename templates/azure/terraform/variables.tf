@@ -150,6 +150,19 @@ variable "key_vault" {
 <% end %>
 
 <% if azure.container_apps_environment %>
+<% if azure.key_encryption %>
+variable "key_encryption" {
+  description = "Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it."
+  type = object({
+    name            = string
+    expiration_date = string
+    rotate_after    = string
+    expire_after    = string
+    users           = list(string)
+  })
+}
+<% end %>
+
 <% if azure.existing_container_apps_environment %>
 variable "existing_container_apps_environment" {
   description = "Container Apps environment that is there already."
@@ -678,7 +691,7 @@ variable "deploy_identity" {
   })
 }
 <% end %>
-<% if delivery.infrastructure != null and any(name, site in sites, site.hosting == "storage") %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
 
 variable "infrastructure_principal_id" {
   description = "Object id of the identity that applies this configuration: it sets up the static sites, which is done through their data plane."

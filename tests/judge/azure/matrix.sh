@@ -180,6 +180,7 @@ environment() {
   esac
   local vault=''
   if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
+  if yes 30; then vault+="key_encryption: {users: [api], expires: \"2028-12-01\", rotate_days: 180}, "; fi
   echo "secrets: {${vault}entries: {signing-key: {}, mail: {}}}"
   echo "edge:"
   echo '  tls: {minimum: "1.2"}'
@@ -319,6 +320,7 @@ cluster() {
   fi
   local vault=''
   if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
+  if yes 40; then vault+="key_encryption: {users: [api, worker], expires: \"2028-12-01\"}, "; fi
   echo "secrets: {${vault}entries: {signing-key: {}}}"
   if [ "$hosts" = yes ]; then echo "edge: {hosts: {api: {domain: $name.matrix.example}}}"; fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
@@ -418,6 +420,7 @@ hub() {
   if [ $runtime != aks ]; then echo "  backup: {archive: {keep_days: 40}}"; fi
   echo "secrets:"
   if yes 50; then echo "  vault: {id: $hub/Microsoft.KeyVault/vaults/kv-hub}"; fi
+  if yes 40; then echo "  key_encryption: {users: [api], expires: \"2028-12-01\"}"; fi
   echo "  entries: {signing-key: {}}"
   if [ $runtime != aks ]; then
     echo "edge: {hosts: {app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}}}}"

@@ -768,6 +768,25 @@ module docs '../../modules/bicep/static-web-app/main.bicep' = {
   }
 }
 
+module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
+  name: 'key-encryption'
+  scope: resourceGroup
+  params: {
+    name: 'key-encryption'
+    keyVaultName: keyVault.outputs.name
+    tags: tags
+    expirationDate: '2028-12-01T00:00:00Z'
+    rotateAfter: 'P365D'
+    expireAfter: 'P455D'
+    userPrincipalIds: {
+      api: identityApi.outputs.principalId
+    }
+    officerPrincipalIds: {
+      infrastructure: identityDeploy.outputs.principalId
+    }
+  }
+}
+
 // What is there already.
 module registryHub '../../modules/bicep/registry-existing/main.bicep' = {
   name: 'registry-hub'

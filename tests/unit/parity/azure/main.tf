@@ -782,3 +782,15 @@ module "storage_archive_hub" {
     api-audit = { principal_id = module.identity_api.principal_id, container = "audit" }
   }
 }
+
+module "key_encryption" {
+  source                = "../../modules/terraform/vault-key"
+  name                  = "key-encryption"
+  key_vault_id          = module.key_vault.id
+  tags                  = local.tags
+  expiration_date       = "2028-12-01T00:00:00Z"
+  rotate_after          = "P365D"
+  expire_after          = "P455D"
+  user_principal_ids    = { api = module.identity_api.principal_id }
+  officer_principal_ids = { infrastructure = module.identity_deploy.principal_id }
+}

@@ -452,7 +452,18 @@ param alertsSettings = {
       actionGroup: 'page'
     }
   ]
-  logAlerts: []
+  logAlerts: [
+    {
+      name: 'vault-expiry'
+      description: 'A secret, key or certificate of the vault ends within a month, or has ended.'
+      query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and OperationName matches regex "^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$" | summarize Value = count()'
+      threshold: 0
+      frequency: 'PT1H'
+      window: 'P1D'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+  ]
   webTests: [
     {
       name: 'reach-api'

@@ -449,7 +449,18 @@ alerts = {
       action_group     = "page"
     },
   ]
-  log_alerts = []
+  log_alerts = [
+    {
+      name         = "vault-expiry"
+      description  = "A secret, key or certificate of the vault ends within a month, or has ended."
+      query        = "AzureDiagnostics | where ResourceProvider == \"MICROSOFT.KEYVAULT\" and OperationName matches regex \"^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$\" | summarize Value = count()"
+      threshold    = 0
+      frequency    = "PT1H"
+      window       = "P1D"
+      severity     = 3
+      action_group = "ticket"
+    },
+  ]
   web_tests = [
     {
       name        = "reach-api"

@@ -63,6 +63,14 @@ param keyVaultSettings = {
   privateEndpointName: 'pep-crewdesk-dev-vault'
 }
 
+param keyEncryptionSettings = {
+  name: 'key-encryption'
+  expirationDate: '2028-12-01T00:00:00Z'
+  rotateAfter: 'P365D'
+  expireAfter: 'P455D'
+  users: ['api', 'worker', 'audit-export', 'subscription-audit', 'trial-sweeper', 'migrate']
+}
+
 param containerAppsEnvironmentSettings = {
   name: 'cae-crewdesk-dev'
   infrastructureResourceGroupName: 'rg-crewdesk-dev-platform'

@@ -60,6 +60,14 @@ key_vault = {
   private_endpoint_name      = "pep-crewdesk-dev-vault"
 }
 
+key_encryption = {
+  name            = "key-encryption"
+  expiration_date = "2028-12-01T00:00:00Z"
+  rotate_after    = "P365D"
+  expire_after    = "P455D"
+  users           = ["api", "worker", "audit-export", "subscription-audit", "trial-sweeper", "migrate"]
+}
+
 container_apps_environment = {
   name                               = "cae-crewdesk-dev"
   infrastructure_resource_group_name = "rg-crewdesk-dev-platform"

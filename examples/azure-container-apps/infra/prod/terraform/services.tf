@@ -88,6 +88,7 @@ module "container_app" {
       CACHE_USER = module.identity[each.key].principal_id
     } : {},
     contains(local.audit_writers, each.key) ? { AUDIT_CONTAINER_URL = "${module.storage_archive.blob_endpoint}audit" } : {},
+    contains(var.key_encryption.users, each.key) ? { KEY_ENCRYPTION_KEY_URL = module.key_encryption.id } : {},
     contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
     each.value.config,
     {
@@ -137,6 +138,7 @@ module "container_app_job" {
       CACHE_USER = module.identity[each.key].principal_id
     } : {},
     contains(local.audit_writers, each.key) ? { AUDIT_CONTAINER_URL = "${module.storage_archive.blob_endpoint}audit" } : {},
+    contains(var.key_encryption.users, each.key) ? { KEY_ENCRYPTION_KEY_URL = module.key_encryption.id } : {},
     contains(local.queue_users, each.key) ? { QUEUES_HOST = module.service_bus.host_name } : {},
     each.value.config,
     {

@@ -62,6 +62,14 @@ key_vault = {
   private_endpoint_name      = "pep-crewdesk-prod-vault"
 }
 
+key_encryption = {
+  name            = "key-encryption"
+  expiration_date = "2028-12-01T00:00:00Z"
+  rotate_after    = "P365D"
+  expire_after    = "P455D"
+  users           = ["api", "worker", "audit-export", "subscription-audit", "trial-sweeper", "migrate"]
+}
+
 container_apps_environment = {
   name                               = "cae-crewdesk-prod"
   infrastructure_resource_group_name = "rg-crewdesk-prod-platform"
@@ -960,6 +968,16 @@ alerts = {
       window       = "P2D"
       severity     = 1
       action_group = "page"
+    },
+    {
+      name         = "vault-expiry"
+      description  = "A secret, key or certificate of the vault ends within a month, or has ended."
+      query        = "AzureDiagnostics | where ResourceProvider == \"MICROSOFT.KEYVAULT\" and OperationName matches regex \"^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$\" | summarize Value = count()"
+      threshold    = 0
+      frequency    = "PT1H"
+      window       = "P1D"
+      severity     = 3
+      action_group = "ticket"
     },
     {
       name         = "service-errors"

@@ -54,6 +54,15 @@ param keyVaultSettings {
   privateEndpointName: string
 }
 
+@description('Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it.')
+param keyEncryptionSettings {
+  name: string
+  expirationDate: string
+  rotateAfter: string
+  expireAfter: string
+  users: string[]
+}
+
 @description('Container Apps environment. Zone redundancy is fixed once it is made.')
 param containerAppsEnvironmentSettings {
   name: string
@@ -554,6 +563,31 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
   }
 }
 
+// What services wrap the keys of their data with.
+module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
+  name: 'key-encryption'
+  scope: resourceGroup
+  params: {
+    name: keyEncryptionSettings.name
+    keyVaultName: keyVault.outputs.name
+    tags: tags
+    expirationDate: keyEncryptionSettings.expirationDate
+    rotateAfter: keyEncryptionSettings.rotateAfter
+    expireAfter: keyEncryptionSettings.expireAfter
+    userPrincipalIds: {
+      api: identityApi.outputs.principalId
+      worker: identityWorker.outputs.principalId
+      'audit-export': identityAuditExport.outputs.principalId
+      'subscription-audit': identitySubscriptionAudit.outputs.principalId
+      'trial-sweeper': identityTrialSweeper.outputs.principalId
+      migrate: identityMigrate.outputs.principalId
+    }
+    officerPrincipalIds: {
+      infrastructure: infrastructurePrincipalId
+    }
+  }
+}
+
 module containerAppsEnvironment '../../modules/bicep/container-apps-environment/main.bicep' = {
   name: 'container-apps-environment'
   scope: resourceGroup
@@ -849,6 +883,9 @@ module appApi '../../modules/bicep/container-app/main.bicep' = {
         CACHE_USER: identityApi.outputs.principalId
       },
       {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
+      },
+      {
         QUEUES_HOST: serviceBus.outputs.hostName
       },
       appSettingsApi.config,
@@ -908,6 +945,9 @@ module appWorker '../../modules/bicep/container-app/main.bicep' = {
       {
         CACHE_HOST: redis.outputs.hostName
         CACHE_USER: identityWorker.outputs.principalId
+      },
+      {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
       },
       {
         QUEUES_HOST: serviceBus.outputs.hostName
@@ -975,6 +1015,9 @@ module jobMigrate '../../modules/bicep/container-app-job/main.bicep' = {
         CACHE_USER: identityMigrate.outputs.principalId
       },
       {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
+      },
+      {
         QUEUES_HOST: serviceBus.outputs.hostName
       },
       jobSettingsMigrate.config,
@@ -1032,6 +1075,9 @@ module jobAuditExport '../../modules/bicep/container-app-job/main.bicep' = {
         AUDIT_CONTAINER_URL: '${storageArchive.outputs.blobEndpoint}audit'
       },
       {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
+      },
+      {
         QUEUES_HOST: serviceBus.outputs.hostName
       },
       jobSettingsAuditExport.config,
@@ -1084,6 +1130,9 @@ module jobSubscriptionAudit '../../modules/bicep/container-app-job/main.bicep' =
         CACHE_USER: identitySubscriptionAudit.outputs.principalId
       },
       {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
+      },
+      {
         QUEUES_HOST: serviceBus.outputs.hostName
       },
       jobSettingsSubscriptionAudit.config,
@@ -1134,6 +1183,9 @@ module jobTrialSweeper '../../modules/bicep/container-app-job/main.bicep' = {
       {
         CACHE_HOST: redis.outputs.hostName
         CACHE_USER: identityTrialSweeper.outputs.principalId
+      },
+      {
+        KEY_ENCRYPTION_KEY_URL: keyEncryption.outputs.id
       },
       {
         QUEUES_HOST: serviceBus.outputs.hostName

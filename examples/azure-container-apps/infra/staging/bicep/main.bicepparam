@@ -63,6 +63,14 @@ param keyVaultSettings = {
   privateEndpointName: 'pep-crewdesk-staging-vault'
 }
 
+param keyEncryptionSettings = {
+  name: 'key-encryption'
+  expirationDate: '2028-12-01T00:00:00Z'
+  rotateAfter: 'P365D'
+  expireAfter: 'P455D'
+  users: ['api', 'worker', 'audit-export', 'subscription-audit', 'trial-sweeper', 'migrate']
+}
+
 param containerAppsEnvironmentSettings = {
   name: 'cae-crewdesk-staging'
   infrastructureResourceGroupName: 'rg-crewdesk-staging-platform'
@@ -899,6 +907,16 @@ param alertsSettings = {
       window: 'P2D'
       severity: 1
       actionGroup: 'page'
+    }
+    {
+      name: 'vault-expiry'
+      description: 'A secret, key or certificate of the vault ends within a month, or has ended.'
+      query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and OperationName matches regex "^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$" | summarize Value = count()'
+      threshold: 0
+      frequency: 'PT1H'
+      window: 'P1D'
+      severity: 3
+      actionGroup: 'ticket'
     }
     {
       name: 'service-errors'

@@ -84,6 +84,17 @@ variable "key_vault" {
   })
 }
 
+variable "key_encryption" {
+  description = "Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it."
+  type = object({
+    name            = string
+    expiration_date = string
+    rotate_after    = string
+    expire_after    = string
+    users           = list(string)
+  })
+}
+
 variable "container_apps_environment" {
   description = "Container Apps environment. Zone redundancy is fixed once it is made."
   type = object({
