@@ -971,9 +971,29 @@ module alerts '../../modules/bicep/alerts/main.bicep' = {
       url: test.url
       frequency: test.frequency
       locations: test.locations
+<% if any(f, flow in flows, any(step in flow.steps, step.outside)) %>
+      status: test.?status
+      content: test.?content
+<% end %>
     })
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+<% end %>
+
+<% if azure.workbook %>
+// The figures on one page.
+module workbook '../../modules/bicep/workbook/main.bicep' = {
+  name: 'workbook'
+  scope: resourceGroup
+  params: {
+    name: workbookSettings.name
+    displayName: workbookSettings.displayName
+    location: location
+    tags: tags
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+    content: loadTextContent('../workbook.json')
   }
 }
 <% end %>

@@ -156,6 +156,10 @@ param jobSettings<%= pascal(name) %> = <%= camel(job.container_app_job) %>
 param alertsSettings = <%= camel(azure.alerts) %>
 <% end %>
 
+<% if azure.workbook %>
+param workbookSettings = <%= camel(azure.workbook) %>
+<% end %>
+
 <% if azure.budget %>
 param budgetSettings = <%= camel(azure.budget) %>
 <% end %>

@@ -390,7 +390,19 @@ param alertsSettings {
     url: string
     frequency: 300 | 600 | 900
     locations: string[]
+<% if any(f, flow in flows, any(step in flow.steps, step.outside)) %>
+    status: int?
+    content: string?
+<% end %>
   }[]
+}
+<% end %>
+
+<% if azure.workbook %>
+@description('Workbook: its name, a GUID, and what people read. What is on it is in ../workbook.json.')
+param workbookSettings {
+  name: string
+  displayName: string
 }
 <% end %>
 

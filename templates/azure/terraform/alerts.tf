@@ -53,6 +53,21 @@ module "alerts" {
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
 <% end %>
+<% if azure.workbook %>
+
+# The figures on one page.
+module "workbook" {
+  source = "../../modules/terraform/workbook"
+
+  name                       = var.workbook.name
+  display_name               = var.workbook.display_name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  log_analytics_workspace_id = module.monitoring.workspace_id
+  content                    = file("${path.module}/../workbook.json")
+}
+<% end %>
 <% if azure.budget %>
 
 # What a month may cost.

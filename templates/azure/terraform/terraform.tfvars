@@ -191,6 +191,10 @@ routes = {
 alerts = <%= azure.alerts %>
 <% end %>
 
+<% if azure.workbook %>
+workbook = <%= azure.workbook %>
+<% end %>
+
 <% if azure.budget %>
 budget = <%= azure.budget %>
 <% end %>

@@ -665,7 +665,21 @@ variable "alerts" {
       url         = string
       frequency   = number
       locations   = list(string)
+<% if any(f, flow in flows, any(step in flow.steps, step.outside)) %>
+      status      = optional(number)
+      content     = optional(string)
+<% end %>
     }))
+  })
+}
+<% end %>
+<% if azure.workbook %>
+
+variable "workbook" {
+  description = "Workbook: its name, a GUID, and what people read. What is on it is in ../workbook.json."
+  type = object({
+    name         = string
+    display_name = string
   })
 }
 <% end %>

@@ -22,7 +22,7 @@ digest=sha256:0c9703e1f875a3260f621e10ee53d102b62bdc6c55728096ecfa43fe95d75ea5
 guid() { printf '%08x-7c1b-4c57-9a41-1f0c5a8e2b13' "$1"; }
 
 environment() {
-  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no profile='' internet=no production
+  local name=$1 number=$2 tier services='api' sites='' jobs='' queues='' cache=no database=none countries=no profile='' internet=no production hosts='' flows=''
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   production=$([ "$tier" = production ] && echo yes || echo no)
@@ -188,11 +188,16 @@ environment() {
     echo "  hosts:"
     if [[ $sites == *web* ]]; then
       echo "    app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}}"
+      hosts=api
     else
       echo "    app: {domain: $name.matrix.example, service: api$(yes 30 && echo ', path: /v1/')}"
+      hosts=api
     fi
     if [[ $services == *billing-api* ]] && yes 50; then echo "    billing-api: {domain: billing.$name.matrix.example, timeout: 120s}"; fi
     if [[ $sites == *docs-site* ]]; then echo "    docs-site: {domain: docs.$name.matrix.example}"; fi
+  fi
+  if [[ $hosts == *api* ]] && yes 50; then
+    flows='flows: {prices: {service: api, steps: [{name: all, path: "/api/prices?page=1", outside: true, contains: "\"prices\": [$"}, {name: none, path: /api/prices/0, status: 404, outside: true}, {name: one, path: "/api/prices/{id}"}]}}'
   fi
   if [ "$production" = no ] && yes 40; then
     # A static web app would let in the others.
@@ -221,6 +226,7 @@ environment() {
     # They differ by chance: none is what another one tries first.
     echo "waivers: {roll-out: {id: FW4015, reason: Nothing of the matrix leads to anything else of it., owner: team-matrix, expires: \"2099-12-31\"}}"
   fi
+  [ -z "$flows" ] || echo "$flows"
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
   if yes 50; then echo "delivery: {infrastructure: {client: $(guid 8), plan_client: $(guid 10), principal: $(guid 9)}}"; fi
   echo "observability:"

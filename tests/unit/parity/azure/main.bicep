@@ -297,6 +297,8 @@ module alerts '../../modules/bicep/alerts/main.bicep' = {
           'emea-nl-ams-azr'
           'emea-gb-db3-azr'
         ]
+        status: 204
+        content: 'prices'
       }
     }
     applicationInsightsId: monitoring.outputs.applicationInsightsId
@@ -784,6 +786,19 @@ module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
     officerPrincipalIds: {
       infrastructure: identityDeploy.outputs.principalId
     }
+  }
+}
+
+module workbook '../../modules/bicep/workbook/main.bicep' = {
+  name: 'workbook'
+  scope: resourceGroup
+  params: {
+    name: '0b0f4d52-7c1b-4c57-9a41-1f0c5a8e2b01'
+    displayName: 'payments prod'
+    location: location
+    tags: tags
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+    content: '{"items":[]}'
   }
 }
 

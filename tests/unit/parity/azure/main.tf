@@ -291,6 +291,8 @@ module "alerts" {
       url         = "https://payments.acme.example/"
       frequency   = 600
       locations   = ["emea-nl-ams-azr", "emea-gb-db3-azr"]
+      status      = 204
+      content     = "prices"
     }
   }
   application_insights_id    = module.monitoring.application_insights_id
@@ -793,4 +795,15 @@ module "key_encryption" {
   expire_after          = "P455D"
   user_principal_ids    = { api = module.identity_api.principal_id }
   officer_principal_ids = { infrastructure = module.identity_deploy.principal_id }
+}
+
+module "workbook" {
+  source                     = "../../modules/terraform/workbook"
+  name                       = "0b0f4d52-7c1b-4c57-9a41-1f0c5a8e2b01"
+  display_name               = "payments prod"
+  resource_group_name        = module.resource_group.name
+  location                   = local.location
+  tags                       = local.tags
+  log_analytics_workspace_id = module.monitoring.workspace_id
+  content                    = "{\"items\":[]}"
 }

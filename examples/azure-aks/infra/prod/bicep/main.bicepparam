@@ -481,6 +481,11 @@ param alertsSettings = {
   ]
 }
 
+param workbookSettings = {
+  name: 'ed402145-e1bb-426b-8310-fbc64d2b8915'
+  displayName: 'ledger prod'
+}
+
 param budgetSettings = {
   name: 'ledger-prod-monthly'
   amount: 5000

@@ -472,6 +472,8 @@ alerts = {
   ]
 }
 
+workbook = { name = "ed402145-e1bb-426b-8310-fbc64d2b8915", display_name = "ledger prod" }
+
 budget = {
   name           = "ledger-prod-monthly"
   amount         = 5000

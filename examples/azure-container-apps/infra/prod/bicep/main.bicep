@@ -215,6 +215,12 @@ param alertsSettings {
   }[]
 }
 
+@description('Workbook: its name, a GUID, and what people read. What is on it is in ../workbook.json.')
+param workbookSettings {
+  name: string
+  displayName: string
+}
+
 @description('What a month may cost, in the currency of the subscription, and the month that counting begins with.')
 param budgetSettings {
   name: string
@@ -1350,6 +1356,20 @@ module alerts '../../modules/bicep/alerts/main.bicep' = {
     })
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// The figures on one page.
+module workbook '../../modules/bicep/workbook/main.bicep' = {
+  name: 'workbook'
+  scope: resourceGroup
+  params: {
+    name: workbookSettings.name
+    displayName: workbookSettings.displayName
+    location: location
+    tags: tags
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+    content: loadTextContent('../workbook.json')
   }
 }
 

@@ -970,6 +970,11 @@ param alertsSettings = {
   ]
 }
 
+param workbookSettings = {
+  name: 'c57e156a-e846-4970-8e55-75502c41b035'
+  displayName: 'crewdesk prod'
+}
+
 param budgetSettings = {
   name: 'crewdesk-prod-monthly'
   amount: 6000

@@ -1008,6 +1008,8 @@ alerts = {
   ]
 }
 
+workbook = { name = "c57e156a-e846-4970-8e55-75502c41b035", display_name = "crewdesk prod" }
+
 budget = {
   name           = "crewdesk-prod-monthly"
   amount         = 6000

@@ -959,6 +959,11 @@ param alertsSettings = {
   ]
 }
 
+param workbookSettings = {
+  name: 'd40b9ff9-255f-4bed-8068-c0d368380b14'
+  displayName: 'crewdesk staging'
+}
+
 param budgetSettings = {
   name: 'crewdesk-staging-monthly'
   amount: 1500

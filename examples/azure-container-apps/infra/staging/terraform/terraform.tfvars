@@ -993,6 +993,8 @@ alerts = {
   ]
 }
 
+workbook = { name = "d40b9ff9-255f-4bed-8068-c0d368380b14", display_name = "crewdesk staging" }
+
 budget = {
   name           = "crewdesk-staging-monthly"
   amount         = 1500

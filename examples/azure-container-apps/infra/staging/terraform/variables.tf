@@ -397,6 +397,14 @@ variable "alerts" {
   })
 }
 
+variable "workbook" {
+  description = "Workbook: its name, a GUID, and what people read. What is on it is in ../workbook.json."
+  type = object({
+    name         = string
+    display_name = string
+  })
+}
+
 variable "budget" {
   description = "What a month may cost, in the currency of the subscription, and the month that counting begins with."
   type = object({

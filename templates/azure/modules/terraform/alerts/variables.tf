@@ -90,6 +90,8 @@ variable "web_tests" {
     url         = string
     frequency   = optional(number, 300)
     locations   = list(string)
+    status      = optional(number, 200)
+    content     = optional(string)
   }))
   default  = {}
   nullable = false

@@ -133,6 +133,12 @@ type webTestType = {
   @description('From where it is asked.')
   @minLength(2)
   locations: string[]
+
+  @description('Status of a good answer; 200 where it is left out.')
+  status: int?
+
+  @description('What a good answer holds; not looked at where it is left out.')
+  content: string?
 }
 
 var groupNames = map(items(actionGroups), item => item.key)
@@ -290,9 +296,16 @@ resource webTest 'Microsoft.Insights/webtests@2022-06-15' = [
         ParseDependentRequests: false
       }
       ValidationRules: {
-        ExpectedHttpStatusCode: 200
+        ExpectedHttpStatusCode: item.value.?status ?? 200
         SSLCheck: true
         SSLCertRemainingLifetimeCheck: 14
+        ContentValidation: item.value.?content == null
+          ? null
+          : {
+              ContentMatch: item.value.?content
+              IgnoreCase: false
+              PassIfTextFound: true
+            }
       }
     }
   }

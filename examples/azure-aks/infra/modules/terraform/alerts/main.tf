@@ -137,9 +137,19 @@ resource "azurerm_application_insights_standard_web_test" "this" {
   }
 
   validation_rules {
-    expected_status_code        = 200
+    expected_status_code        = each.value.status
     ssl_check_enabled           = true
     ssl_cert_remaining_lifetime = 14
+
+    dynamic "content" {
+      for_each = each.value.content == null ? [] : [each.value.content]
+
+      content {
+        content_match      = content.value
+        ignore_case        = false
+        pass_if_text_found = true
+      }
+    }
   }
 }
 

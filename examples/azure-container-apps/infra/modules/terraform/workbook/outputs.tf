@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the workbook."
+  value       = azurerm_application_insights_workbook.this.id
+}
