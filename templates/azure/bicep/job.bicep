@@ -18,6 +18,23 @@ module job<%= pascal(workload) %> '../../modules/bicep/container-app-job/main.bi
 <% if scheduled %>
     schedule: jobSettings<%= pascal(workload) %>.schedule
 <% end %>
+<% if evented %>
+    // Runs while messages wait; the scaler counts them as the job.
+    event: {
+      maxExecutions: jobSettings<%= pascal(workload) %>.event!.maxExecutions
+      rules: {
+        '${jobSettings<%= pascal(workload) %>.event!.queue}': {
+          type: 'azure-servicebus'
+          metadata: {
+            namespace: serviceBus.outputs.name
+            queueName: jobSettings<%= pascal(workload) %>.event!.queue
+            messageCount: string(jobSettings<%= pascal(workload) %>.event!.messagesPerExecution)
+          }
+          identityId: identity<%= pascal(workload) %>.outputs.id
+        }
+      }
+    }
+<% end %>
     replicaTimeoutInSeconds: jobSettings<%= pascal(workload) %>.replicaTimeoutInSeconds
     replicaRetryLimit: jobSettings<%= pascal(workload) %>.replicaRetryLimit
     <% include "bicep/config.bicep" %>

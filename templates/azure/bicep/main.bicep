@@ -794,6 +794,7 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% let app = false %>
 <% let uses = services[database.migrations.service].secrets ?? {} %>
 <% let scheduled = false %>
+<% let evented = false %>
 <% let dedicated = false %>
 <% include "bicep/identity.bicep" %>
 
@@ -804,7 +805,8 @@ module app<%= pascal(name) %> '../../modules/bicep/container-app/main.bicep' = {
 <% let workload = name %>
 <% let app = false %>
 <% let uses = services[job.service].secrets ?? {} %>
-<% let scheduled = not job.suspended %>
+<% let scheduled = not job.suspended and job.trigger == "schedule" %>
+<% let evented = not job.suspended and job.trigger == "event" %>
 <% let dedicated = job.workload_profile != null %>
 <% include "bicep/identity.bicep" %>
 
@@ -872,6 +874,10 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
     securityPolicyName: frontDoorSettings.securityPolicyName
     responseTimeoutSeconds: frontDoorSettings.responseTimeoutSeconds
     firewallMode: frontDoorSettings.firewallMode
+<% if (edge.waf.mode ?? "prevention") == "canary" %>
+    canaryDomains: frontDoorSettings.canaryDomains
+    canaryPolicyName: frontDoorSettings.canaryPolicyName
+<% end %>
     rateLimitPerMinute: frontDoorSettings.rateLimitPerMinute
     maxRequestBytes: frontDoorSettings.maxRequestBytes
     allowedCountries: frontDoorSettings.allowedCountries

@@ -448,6 +448,10 @@ param frontDoorSettings {
   securityPolicyName: string
   responseTimeoutSeconds: int
   firewallMode: 'Prevention' | 'Detection'
+<% if (edge.waf.mode ?? "prevention") == "canary" %>
+  canaryDomains: string[]
+  canaryPolicyName: string
+<% end %>
   rateLimitPerMinute: int
   maxRequestBytes: int
   allowedCountries: string[]
@@ -639,6 +643,9 @@ type jobType = {
 
   @description('When it runs; without one a workflow starts it.')
   schedule: string?
+<% if any(j, job in jobs, job.queue != null) %>
+  event: { queue: string, maxExecutions: int, messagesPerExecution: int }?
+<% end %>
   replicaTimeoutInSeconds: int
   replicaRetryLimit: int
   needs: string[]

@@ -18,6 +18,10 @@ module "front_door" {
   security_policy_name     = var.front_door.security_policy_name
   response_timeout_seconds = var.front_door.response_timeout_seconds
   firewall_mode            = var.front_door.firewall_mode
+<% if (edge.waf.mode ?? "prevention") == "canary" %>
+  canary_domains           = var.front_door.canary_domains
+  canary_policy_name       = var.front_door.canary_policy_name
+<% end %>
   rate_limit_per_minute    = var.front_door.rate_limit_per_minute
   max_request_bytes        = var.front_door.max_request_bytes
   allowed_countries        = var.front_door.allowed_countries

@@ -237,9 +237,7 @@ module "key_vault" {
 }
 <% end %>
 
-<% if azure.container_apps_environment %>
 <% if azure.key_encryption %>
-
 # What services wrap the keys of their data with.
 module "key_encryption" {
   source = "../../modules/terraform/vault-key"
@@ -260,6 +258,7 @@ module "key_encryption" {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 <% if azure.existing_container_apps_environment %>
 module "container_apps_environment" {
   source = "../../modules/terraform/container-apps-environment-existing"

@@ -149,6 +149,20 @@ module "container_app_job" {
   workload_profile_name        = coalesce(each.value.workload_profile_name, "Consumption")
 <% end %>
   schedule                     = each.value.schedule
+<% if any(j, job in jobs, job.queue != null) %>
+  # Runs while messages wait; the scaler counts them as the job.
+  event = each.value.event == null ? null : {
+    max_executions = each.value.event.max_executions
+    rules = {
+      (each.value.event.queue) = {
+        type        = "azure-servicebus"
+        metadata    = { namespace = module.service_bus.name, queueName = each.value.event.queue, messageCount = tostring(each.value.event.messages_per_execution) }
+        identity_id = module.identity[each.key].id
+      }
+    }
+  }
+
+<% end %>
   replica_timeout_in_seconds   = each.value.replica_timeout_in_seconds
   replica_retry_limit          = each.value.replica_retry_limit
   <% include "terraform/config.tf" %>

@@ -149,7 +149,6 @@ variable "key_vault" {
 }
 <% end %>
 
-<% if azure.container_apps_environment %>
 <% if azure.key_encryption %>
 variable "key_encryption" {
   description = "Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it."
@@ -163,6 +162,7 @@ variable "key_encryption" {
 }
 <% end %>
 
+<% if azure.container_apps_environment %>
 <% if azure.existing_container_apps_environment %>
 variable "existing_container_apps_environment" {
   description = "Container Apps environment that is there already."
@@ -273,6 +273,13 @@ variable "container_app_jobs" {
     workload_profile_name      = optional(string)
 <% end %>
     schedule                   = optional(string)
+<% if any(j, job in jobs, job.queue != null) %>
+    event = optional(object({
+      queue                  = string
+      max_executions         = number
+      messages_per_execution = number
+    }))
+<% end %>
     replica_timeout_in_seconds = number
     replica_retry_limit        = number
     needs                      = list(string)
@@ -579,6 +586,10 @@ variable "front_door" {
     security_policy_name     = string
     response_timeout_seconds = number
     firewall_mode            = string
+<% if (edge.waf.mode ?? "prevention") == "canary" %>
+    canary_domains     = list(string)
+    canary_policy_name = string
+<% end %>
     rate_limit_per_minute    = number
     max_request_bytes        = number
     allowed_countries        = list(string)

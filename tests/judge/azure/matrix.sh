@@ -113,9 +113,14 @@ environment() {
   done
   if yes 50; then jobs+=' trial-sweeper'; fi
   if yes 30; then jobs+=' audit'; fi
-  if [ -n "$jobs" ]; then
+  local events=''
+  if yes 30; then events='event' queues+=' imports'; fi
+  if yes 30; then events+=' manual'; fi
+  if [ -n "$jobs$events" ]; then
     echo "jobs:"
     local job
+    [[ $events != *event* ]] || echo "  importer: {service: api, command: [/app/api, import], queue: imports, max_runs: 5$(yes 30 && echo ', messages_per_run: 20')$(yes 20 && echo ', suspended: true')}"
+    [[ $events != *manual* ]] || echo "  rebuild: {service: api, command: [/app/api, rebuild], deadline: 7200}"
     for job in $jobs; do
       echo "  $job: {service: api, command: [/app/api, $job], schedule: \"17 3 * * *\"$(yes 25 && echo ', suspended: true')${profile:+, workload_profile: small}}"
     done
@@ -125,6 +130,10 @@ environment() {
     for queue in $queues; do
       local receiver=api
       if [[ $services == *worker* ]] && yes 80; then receiver=worker; fi
+      if [ "$queue" = imports ]; then
+        echo "  imports: {}"
+        continue
+      fi
       echo "  $queue: {worker: $receiver$(yes 40 && echo ', duplicates: 1h, max_size: 5Gi')}"
     done
   fi
@@ -203,6 +212,8 @@ environment() {
     # A static web app would let in the others.
     [ "$static" = yes ] || countries=yes
     echo "  waf: {mode: detection, countries: [$([[ $static == yes ]] || echo 'NL, IE')]}"
+  elif [ -n "$hosts" ] && yes 40; then
+    echo "  waf: {mode: canary, canary: [app]}"
   fi
   if yes 30; then echo "  rate_limits: {requests_per_minute: 100}"; fi
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
@@ -507,15 +518,15 @@ for ((i = 1; i <= count; i++)); do
   # Not in a subshell: what was drawn must be remembered.
   environment "$name" "$i" >"environments/$name.yaml"
 done
-for ((i = 1; i <= count / 8; i++)); do
+for ((i = 1; i <= (count + 7) / 8; i++)); do
   name=$(printf 'aks%02d' "$i")
   cluster "$name" "$i" >"environments/$name.yaml"
 done
-for ((i = 1; i <= count / 5; i++)); do
+for ((i = 1; i <= (count + 4) / 5; i++)); do
   name=$(printf 'hub%02d' "$i")
   hub "$name" "$i" >"environments/$name.yaml"
 done
-for ((i = 1; i <= count / 16; i++)); do
+for ((i = 1; i <= (count + 15) / 16; i++)); do
   name=$(printf 'plat%02d' "$i")
   platform "$name" "$i" >"environments/$name.yaml"
 done
@@ -528,7 +539,7 @@ if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --env 'hub*' --env 'p
 fi
 mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
 mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
-echo "$((count + count / 8 + count / 5 + count / 16 * 2)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+echo "$((count + (count + 7) / 8 + (count + 4) / 5 + (count + 15) / 16 * 2)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
 
 if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
   echo "terraform fmt would change the above"

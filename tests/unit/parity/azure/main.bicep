@@ -692,7 +692,11 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
     endpointName: 'fde-payments-prod'
     firewallPolicyName: 'wafpaymentsprod'
     securityPolicyName: 'waf'
-    firewallMode: 'Prevention'
+    firewallMode: 'Detection'
+    canaryDomains: [
+      'api'
+    ]
+    canaryPolicyName: 'wafpaymentscanary'
     allowedCountries: [
       'DE'
       'NL'

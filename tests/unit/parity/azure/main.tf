@@ -517,7 +517,9 @@ module "front_door" {
   endpoint_name        = "fde-payments-prod"
   firewall_policy_name = "wafpaymentsprod"
   security_policy_name = "waf"
-  firewall_mode        = "Prevention"
+  firewall_mode        = "Detection"
+  canary_domains       = ["api"]
+  canary_policy_name   = "wafpaymentscanary"
   allowed_countries    = ["DE", "NL"]
   custom_domains       = { www = { host_name = "payments.acme.example" }, api = { host_name = "api.acme.example" } }
   routes = {

@@ -198,12 +198,36 @@ resource "azurerm_cdn_frontdoor_route" "this" {
 
 # Web application firewall ---------------------------------------------------------------------------------------------
 
+locals {
+  # One policy, or two while the rules are tried out: then some domains block already, and the others log.
+  firewalls = merge(
+    {
+      main = {
+        policy_name          = var.firewall_policy_name
+        security_policy_name = var.security_policy_name
+        mode                 = var.firewall_mode
+        domains              = [for domain in keys(var.custom_domains) : domain if !contains(var.canary_domains, domain)]
+      }
+    },
+    length(var.canary_domains) == 0 ? {} : {
+      canary = {
+        policy_name          = var.canary_policy_name
+        security_policy_name = "${var.security_policy_name}-canary"
+        mode                 = "Prevention"
+        domains              = var.canary_domains
+      }
+    },
+  )
+}
+
 resource "azurerm_cdn_frontdoor_firewall_policy" "this" {
-  name                = var.firewall_policy_name
+  for_each = local.firewalls
+
+  name                = each.value.policy_name
   resource_group_name = var.resource_group_name
   sku_name            = "Premium_AzureFrontDoor"
   enabled             = true
-  mode                = var.firewall_mode
+  mode                = each.value.mode
   tags                = var.tags
 
   request_body_check_enabled        = true
@@ -277,25 +301,27 @@ resource "azurerm_cdn_frontdoor_firewall_policy" "this" {
 }
 
 resource "azurerm_cdn_frontdoor_security_policy" "this" {
-  name                     = var.security_policy_name
+  for_each = local.firewalls
+
+  name                     = each.value.security_policy_name
   cdn_frontdoor_profile_id = local.profile_id
 
   security_policies {
     firewall {
-      cdn_frontdoor_firewall_policy_id = azurerm_cdn_frontdoor_firewall_policy.this.id
+      cdn_frontdoor_firewall_policy_id = azurerm_cdn_frontdoor_firewall_policy.this[each.key].id
 
       association {
         patterns_to_match = ["/*"]
 
-        domain {
-          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_endpoint.this.id
-        }
-
+        # The endpoint's own name first.
         dynamic "domain" {
-          for_each = var.custom_domains
+          for_each = concat(
+            each.key == "main" ? [azurerm_cdn_frontdoor_endpoint.this.id] : [],
+            [for domain in each.value.domains : azurerm_cdn_frontdoor_custom_domain.this[domain].id],
+          )
 
           content {
-            cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_custom_domain.this[domain.key].id
+            cdn_frontdoor_domain_id = domain.value
           }
         }
       }

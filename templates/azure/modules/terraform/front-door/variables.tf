@@ -152,6 +152,18 @@ variable "firewall_mode" {
   }
 }
 
+variable "canary_domains" {
+  description = "Keys of `custom_domains` that a policy of their own blocks at already, while `firewall_mode` still logs for the others."
+  type        = list(string)
+  default     = []
+}
+
+variable "canary_policy_name" {
+  description = "Name of that policy: letters and digits only."
+  type        = string
+  default     = null
+}
+
 variable "rate_limit_per_minute" {
   description = "Requests a client may make in a minute before it is blocked."
   type        = number

@@ -42,6 +42,12 @@ param routes { *: routeType }
 ])
 param firewallMode string = 'Prevention'
 
+@description('Keys of `customDomains` that a policy of their own blocks at already, while `firewallMode` still logs for the others.')
+param canaryDomains string[] = []
+
+@description('Name of that policy: letters and digits only.')
+param canaryPolicyName string?
+
 @description('Requests a client may make in a minute before it is blocked.')
 @minValue(10)
 param rateLimitPerMinute int = 600
@@ -187,6 +193,30 @@ var countryRules = empty(allowedCountries)
         ]
       }
     ]
+
+// One policy, or two while the rules are tried out: then some domains block already, and the others log.
+var firewalls = concat(
+  [
+    {
+      policyName: firewallPolicyName
+      securityPolicyName: securityPolicyName
+      mode: firewallMode
+      domains: filter(map(domainList, domain => domain.key), domain => !contains(canaryDomains, domain))
+      main: true
+    }
+  ],
+  empty(canaryDomains)
+    ? []
+    : [
+        {
+          policyName: canaryPolicyName ?? ''
+          securityPolicyName: '${securityPolicyName}-canary'
+          mode: 'Prevention'
+          domains: canaryDomains
+          main: false
+        }
+      ]
+)
 
 // One profile may serve several environments, each with an endpoint, routes and a firewall of its own.
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' = if (!profileExists) {
@@ -364,112 +394,119 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = [
   }
 ]
 
-resource firewallPolicy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-03-01' = {
-  name: firewallPolicyName
-  location: 'global'
-  tags: tags
-  sku: {
-    name: 'Premium_AzureFrontDoor'
-  }
-  properties: {
-    policySettings: {
-      enabledState: 'Enabled'
-      mode: firewallMode
-      requestBodyCheck: 'Enabled'
-      customBlockResponseStatusCode: 403
+resource firewallPolicy 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-03-01' = [
+  for firewall in firewalls: {
+    name: firewall.policyName
+    location: 'global'
+    tags: tags
+    sku: {
+      name: 'Premium_AzureFrontDoor'
     }
-    // In this order: scanners read the first two.
-    managedRules: {
-      managedRuleSets: [
-        {
-          ruleSetType: 'Microsoft_DefaultRuleSet'
-          ruleSetVersion: '2.1'
-          ruleSetAction: 'Block'
-        }
-        {
-          ruleSetType: 'Microsoft_BotManagerRuleSet'
-          ruleSetVersion: '1.1'
-          ruleSetAction: 'Block'
-        }
-      ]
-    }
-    customRules: {
-      rules: concat(countryRules, [
-        {
-          name: 'RequestSize'
-          enabledState: 'Enabled'
-          priority: 20
-          ruleType: 'MatchRule'
-          action: 'Block'
-          matchConditions: [
-            {
-              matchVariable: 'RequestHeader'
-              selector: 'Content-Length'
-              operator: 'GreaterThan'
-              negateCondition: false
-              matchValue: [
-                string(maxRequestBytes)
-              ]
-            }
-          ]
-        }
-        // Every request has a slash in its address.
-        {
-          name: 'RateLimit'
-          enabledState: 'Enabled'
-          priority: 30
-          ruleType: 'RateLimitRule'
-          action: 'Block'
-          rateLimitDurationInMinutes: 1
-          rateLimitThreshold: rateLimitPerMinute
-          matchConditions: [
-            {
-              matchVariable: 'RequestUri'
-              operator: 'Contains'
-              negateCondition: false
-              matchValue: [
-                '/'
-              ]
-            }
-          ]
-        }
-      ])
-    }
-  }
-}
-
-resource securityPolicy 'Microsoft.Cdn/profiles/securityPolicies@2025-06-01' = {
-  parent: profile
-  name: securityPolicyName
-  properties: {
-    parameters: {
-      type: 'WebApplicationFirewall'
-      wafPolicy: {
-        id: firewallPolicy.id
+    properties: {
+      policySettings: {
+        enabledState: 'Enabled'
+        mode: firewall.mode
+        requestBodyCheck: 'Enabled'
+        customBlockResponseStatusCode: 403
       }
-      associations: [
-        {
-          patternsToMatch: [
-            '/*'
-          ]
-          domains: concat(
-            [
+      // In this order: scanners read the first two.
+      managedRules: {
+        managedRuleSets: [
+          {
+            ruleSetType: 'Microsoft_DefaultRuleSet'
+            ruleSetVersion: '2.1'
+            ruleSetAction: 'Block'
+          }
+          {
+            ruleSetType: 'Microsoft_BotManagerRuleSet'
+            ruleSetVersion: '1.1'
+            ruleSetAction: 'Block'
+          }
+        ]
+      }
+      customRules: {
+        rules: concat(countryRules, [
+          {
+            name: 'RequestSize'
+            enabledState: 'Enabled'
+            priority: 20
+            ruleType: 'MatchRule'
+            action: 'Block'
+            matchConditions: [
               {
-                id: endpoint.id
+                matchVariable: 'RequestHeader'
+                selector: 'Content-Length'
+                operator: 'GreaterThan'
+                negateCondition: false
+                matchValue: [
+                  string(maxRequestBytes)
+                ]
               }
-            ],
-            map(domainList, domain => {
-              id: resourceId('Microsoft.Cdn/profiles/customDomains', name, '${namePrefix}${domain.key}')
-            })
-          )
-        }
-      ]
+            ]
+          }
+          // Every request has a slash in its address.
+          {
+            name: 'RateLimit'
+            enabledState: 'Enabled'
+            priority: 30
+            ruleType: 'RateLimitRule'
+            action: 'Block'
+            rateLimitDurationInMinutes: 1
+            rateLimitThreshold: rateLimitPerMinute
+            matchConditions: [
+              {
+                matchVariable: 'RequestUri'
+                operator: 'Contains'
+                negateCondition: false
+                matchValue: [
+                  '/'
+                ]
+              }
+            ]
+          }
+        ])
+      }
     }
   }
-  dependsOn: [
-    customDomain
-  ]
-}
+]
+
+resource securityPolicy 'Microsoft.Cdn/profiles/securityPolicies@2025-06-01' = [
+  for (firewall, index) in firewalls: {
+    parent: profile
+    name: firewall.securityPolicyName
+    properties: {
+      parameters: {
+        type: 'WebApplicationFirewall'
+        wafPolicy: {
+          id: firewallPolicy[index].id
+        }
+        associations: [
+          {
+            patternsToMatch: [
+              '/*'
+            ]
+            // The endpoint's own name first.
+            domains: concat(
+              firewall.main
+                ? [
+                    {
+                      id: endpoint.id
+                    }
+                  ]
+                : [],
+              map(firewall.domains, domain => {
+                id: resourceId('Microsoft.Cdn/profiles/customDomains', name, '${namePrefix}${domain}')
+              })
+            )
+          }
+        ]
+      }
+    }
+    dependsOn: [
+      customDomain
+    ]
+  }
+]
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!profileExists) {
   name: 'log-analytics'
