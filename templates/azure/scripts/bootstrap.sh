@@ -213,6 +213,8 @@ roles=(
   69a216fc-b8fb-44d8-bc22-1f3c2cd27a39 # Azure Service Bus Data Sender
   358470bc-b998-42bd-ab17-a7e34c199c0f # Container Apps Contributor
   4e3d2b60-56ae-4dc6-a233-09c8e5a82e68 # Container Apps Jobs Contributor
+  14b46e9e-c2b7-41b4-b07b-48a6ebf60603 # Key Vault Crypto Officer
+  e147488a-f6f5-4113-8e2d-b22465e65bf6 # Key Vault Crypto Service Encryption User
   4633458b-17de-408a-b874-0445c86b69e6 # Key Vault Secrets User
   b86a8fe4-44ce-4948-aee5-eccb2c155cd7 # Key Vault Secrets Officer
   3913510d-42f4-4e42-8a64-420c390055eb # Monitoring Metrics Publisher

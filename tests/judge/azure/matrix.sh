@@ -335,6 +335,10 @@ cluster() {
       echo "  migrations: {service: api, command: [/app/api, migrate]}"
     fi
   fi
+  if yes 40; then
+    echo "compliance: {audit_log: {writers: [api], days: 30}}"
+    echo "accept: [immutable-audit]"
+  fi
   local vault=''
   if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
   if yes 40; then vault+="key_encryption: {users: [api, worker], expires: \"2028-12-01\"}, "; fi

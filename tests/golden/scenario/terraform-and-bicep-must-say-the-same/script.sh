@@ -140,6 +140,16 @@ cat >> overlays/vaults/vault.tf <<'FILE'
 resource "azurerm_key_vault_key" "this" {
   name         = "key"
   key_vault_id = azurerm_key_vault.this.id
+
+  expiration_date = "2098-12-31T00:00:00Z"
+
+  rotation_policy {
+    expire_after = "P2Y"
+
+    automatic {
+      time_after_creation = "P1Y"
+    }
+  }
 }
 FILE
 run formwork compile --env dev
