@@ -316,6 +316,7 @@ param workloadSettingsMigrate workloadType
 param workloadSettings<%= pascal(name) %> workloadType
 
 <% end %>
+<% if length(services) > 0 %>
 type workloadType = {
   identityName: string
 
@@ -325,6 +326,7 @@ type workloadType = {
   @description('Secrets of the vault that it may read.')
   secrets: string[]
 }
+<% end %>
 <% else %>
 <% for name, service in services %>
 @description('Service `<%= name %>`.')

@@ -444,7 +444,7 @@ hub() {
   if yes 40; then echo "  key_encryption: {users: [api], expires: \"2028-12-01\"}"; fi
   echo "  entries: {signing-key: {}}"
   if [ $runtime != aks ]; then
-    echo "edge: {hosts: {app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}}}}"
+    echo "edge: {hosts: {app: {domain: $name.matrix.example, service: web, routes: {api: {path: /api}}$(yes 50 && echo ", csp: {policy: {img-src: [\"'self'\"]}}")}, api: {domain: api.$name.matrix.example}}}"
   fi
   echo "observability:"
   if yes 50; then
