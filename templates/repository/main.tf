@@ -1,3 +1,5 @@
+<% let applied = "github-actions" in reference.targets and any(name, env in environments, env.azure != null and env.delivery.infrastructure != null and (env.delivery.iac ?? "none") == (reference.delivery.iac ?? "terraform")) %>
+<% let gates = concat(reference.repository.gates, applied ? ["Infrastructure gate"] : []) %>
 # formwork: compiled; change the spec instead
 #
 # The same rules as .github/rulesets/default-branch.json, for those who keep settings of GitHub in Terraform: apply one of the two.
@@ -42,12 +44,12 @@ resource "github_repository_ruleset" "default_branch" {
       required_approving_review_count   = <%= reference.repository.approvals %>
       required_review_thread_resolution = true
     }
-<% if length(reference.repository.gates) > 0 %>
+<% if length(gates) > 0 %>
 
     required_status_checks {
       do_not_enforce_on_create             = true
       strict_required_status_checks_policy = true
-<% for gate in reference.repository.gates %>
+<% for gate in gates %>
 
       # 15368 is GitHub Actions: a check of that name by anybody else does not count.
       required_check {
