@@ -92,6 +92,7 @@ YAML
       echo "  restore_drill: {rpo: 26h, rto: 4h, azure: {client: ${guid}5$n, resource_group: rg-drill}}"
     else
       echo "  restore_drill: {rpo: 26h, rto: 4h, query: select true, aws: {role: \"arn:aws:iam::123456789012:role/drill\"}}"
+      if [ "$runtime" != none ]; then echo "  rotation: {every: 30d}"; fi
     fi
   fi
   if [[ $runtime != apps-* ]]; then

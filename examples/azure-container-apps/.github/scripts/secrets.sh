@@ -8,7 +8,9 @@
 #                                       an entry, so that what was signed with it is still known
 #   secrets.sh set ENTRIES NAME         takes the value from standard input
 #   secrets.sh check ENTRIES            names what is missing, and fails
-# ENTRIES is a JSON object by name: {class, days}; `external` ones are given by others. VAULT is a Key Vault, reached with `az`.
+# ENTRIES is a JSON object by name: {class, days}; `external` ones are given by others; of `database` ones, {role} too, the value is
+# {username, password}: a role of PostgreSQL, which PG… lead to, and the login ROLE_next take turns, so that the value in force works
+# on. VAULT is a Key Vault, reached with `az`.
 # Without it NAMESPACE, STORE_KIND and STORE_NAME lead there through the External Secrets Operator, with `kubectl`; entries then
 # have `key` and perhaps `property`, the store cannot be read, and when a value was made stands in the ConfigMap
 # secret-rotations.
@@ -100,6 +102,65 @@ remember() {
   kubectl patch configmap secret-rotations --namespace "$NAMESPACE" --type merge --patch "$patch" >/dev/null
 }
 
+# sql VARIABLE…: the statements on standard input, as whoever may change the roles.
+sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 "$@"; }
+
+# What PostgreSQL keeps of the password on standard input (RFC 5803), so that neither the server nor its log ever has that.
+verifier() {
+  # shellcheck disable=SC2016 # no expansion: Python
+  python3 -c '
+import base64, hashlib, hmac, os, sys
+salt, rounds = os.urandom(16), 4096
+salted = hashlib.pbkdf2_hmac("sha256", sys.stdin.buffer.read(), salt, rounds)
+stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+server = hmac.digest(salted, b"Server Key", "sha256")
+print("SCRAM-SHA-256${}:{}${}:{}".format(rounds, *(base64.b64encode(part).decode() for part in (salt, stored, server))))'
+}
+
+# idle ROLE: the login whose turn it is, which nobody uses. Whoever is logged in says so; of nobody, the last turn's note.
+idle() {
+  local used
+  used="$(sql --set "role=$1" <<'SQL'
+select login from (values (:'role'), (:'role' || '_next')) as logins (login)
+where exists (select from pg_stat_activity where usename = login)
+or not exists (select from pg_stat_activity where usename in (:'role', :'role' || '_next'))
+and exists (select from pg_roles where rolname = login and shobj_description(oid, 'pg_authid') like 'formwork: in force%');
+SQL
+)" || return
+  case "$used" in
+    '' | "$1") echo "$1_next" ;;
+    "$1_next") echo "$1" ;;
+    *) fail "copies of the service are logged in as $1 and as $1_next: not before all have taken the value in force" ;;
+  esac
+}
+
+# turn NAME: the login that nobody uses gets a new password, is tried, and is what the store has from then on.
+turn() {
+  local name="$1" role login password secret
+  role="$(entry "$name" .role)"
+  login="$(idle "$role")" || return
+  password="$(generate)"
+  secret="$(printf '%s' "$password" | verifier)"
+  {
+    printf '\\set secret %s\n' "'$secret'"
+    cat <<'SQL'
+select format('create role %I login in role %I', :'login', :'role') where not exists (select from pg_roles where rolname = :'login') \gexec
+select format('alter role %I set role = %I', :'login', :'role') where :'login' <> :'role' \gexec
+select format('alter role %I password %L', :'login', :'secret') \gexec
+SQL
+  } | sql --set "role=$role" --set "login=$login" || { fail "$login did not get a password"; return; }
+  if [[ "$(PGUSER="$login" PGPASSWORD="$password" sql <<<'select current_user')" != "$role" ]]; then
+    fail "nobody can log in as $login"
+    return
+  fi
+  printf '%s' "$password" | jq --raw-input --slurp --compact-output --arg username "$login" '{username: $username, password: .}' |
+    put "$name" true || return
+  sql --set "role=$role" --set "login=$login" <<'SQL'
+select format('comment on role %I is %L', rolname, case rolname when :'login' then 'formwork: in force since ' || current_date
+else 'formwork: works until its next turn' end) from pg_roles where rolname in (:'role', :'role' || '_next') \gexec
+SQL
+}
+
 missing() {
   local name when list=()
   for name in $(names "$1"); do
@@ -113,7 +174,7 @@ bootstrap() {
   local name list
   list="$(missing '.value.class != "external"')"
   for name in $list; do
-    generate | put "$name" false
+    if [[ "$(entry "$name" .class)" == database ]]; then turn "$name"; else generate | put "$name" false; fi
     echo "$name has its first value"
   done
   check external
@@ -136,7 +197,7 @@ rotate_one() {
     fi
     az keyvault secret show --vault-name "$VAULT" --name "$name" --query value --output tsv | put "$previous" true
   fi
-  generate | put "$name" true
+  if [[ "$(entry "$name" .class)" == database ]]; then turn "$name"; else generate | put "$name" true; fi
   echo "$name has a new value"
 }
 
@@ -168,6 +229,10 @@ rotate() {
   return "$late"
 }
 
+if [[ -n "${CA_BUNDLE:-}" ]]; then
+  export PGSSLROOTCERT="$RUNNER_TEMP/database-ca.pem"
+  printf '%s\n' "$CA_BUNDLE" >"$PGSSLROOTCERT"
+fi
 late=0
 entries="$(jq --compact-output . <<<"${2:-}")"
 if [[ -z "$entries" ]]; then usage; fi
@@ -178,6 +243,7 @@ case "$1 $#" in
   'rotate 3') rotate "$3" ;;
   'set 3')
     if [[ -z "$(entry "$3" .class)" ]]; then fail "$3 is no entry"; exit; fi
+    if [[ "$(entry "$3" .class)" == database ]]; then fail "$3 is made here: rotate it"; exit; fi
     put "$3" true
     echo "$3 has its value"
     ;;
