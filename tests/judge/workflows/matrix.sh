@@ -151,6 +151,7 @@ while read -r language runtime strategy all; do
   if [ "$all" = all ]; then
     add_delivery staging "load: {requests_per_second: 50}"
     if [ "$runtime" != none ]; then add_delivery prod "rehearse_rollback: true"; fi
+    if [[ $runtime != apps-* ]]; then echo 'platform: {kubernetes: {chaos: {}}}' >>environments/staging.yaml; fi
   fi
   if ! printed=$("$formwork" compile -q --no-progress 2>&1 </dev/null); then echo "$folder: $printed"; exit 1; fi
   if ! printed=$("$formwork" check --no-progress 2>&1 </dev/null) || [[ $printed != *"no drift"* ]]; then echo "$folder: $printed"; exit 1; fi

@@ -83,6 +83,17 @@ is '["prod"]' changed prod
 is "$a" good prod
 refuses 'FAILURE' 1 runs prod
 
+# Another job of the GitHub environment, such as one that applies the infrastructure, is no release, whatever came of it.
+h=$(git rev-parse HEAD)
+printf '%s\n' "ACTIVE SUCCESS $h " "INACTIVE INACTIVE,SUCCESS $a $(tree "$a")" >"$work/prod"
+is '["prod"]' changed prod
+is "$a" good prod
+refuses 'is not what runs there' 1 runs prod
+printf '%s\n' "ACTIVE SUCCESS $a " "INACTIVE INACTIVE,SUCCESS $b $(tree "$b")" >"$work/prod"
+is '[]' changed prod
+is "$b" good prod
+is '' runs prod
+
 # Four more that were good, one of them deployed twice: each counts once, the newest first, three before the one that runs.
 c=$(release c); d=$(release d); other two >/dev/null; again=$(git rev-parse HEAD); e=$(release e)
 {

@@ -16,7 +16,8 @@ usage() {
   exit 2
 }
 
-# STATE GOOD DEPLOYED STARTED, the newest first. Good is what once was a success; the state of it moves on afterwards.
+# STATE GOOD DEPLOYED STARTED, the newest first. Good is what once was a success; the state of it moves on afterwards, also when
+# another job that uses the GitHub environment ends well: such a one names no commit, and is none of ours.
 deployments() {
   local query
   # shellcheck disable=SC2016 # variables of GraphQL
@@ -24,7 +25,8 @@ deployments() {
     deployments(environments: [$environment], first: 100, orderBy: {field: CREATED_AT, direction: DESC}) {
     nodes { commitOid state statuses(first: 30) { nodes { state environmentUrl } } } } } }'
   gh api graphql --field query="$query" --field owner="${GITHUB_REPOSITORY%%/*}" --field name="${GITHUB_REPOSITORY#*/}" \
-    --field environment="$1" | jq --raw-output '.data.repository.deployments.nodes[] | [.state,
+    --field environment="$1" | jq --raw-output '.data.repository.deployments.nodes[] |
+      select((.statuses.nodes | any(.state == "SUCCESS")) <= (.statuses.nodes | any(.environmentUrl // "" | test("/tree/[0-9a-f]{40}$")))) | [.state,
       (.statuses.nodes | any(.state == "SUCCESS")),
       (first(.statuses.nodes[].environmentUrl | values | capture("/tree/(?<commit>[0-9a-f]{40})$").commit) // .commitOid),
       .commitOid] | @tsv'
@@ -40,14 +42,14 @@ release() {
 }
 
 changed() {
-  local environment state deployed started found paths path list=()
+  local environment succeeded deployed started found paths path list=()
   for environment in "$@"; do
     paths=()
     for path in ${PATHS:-kubernetes container-apps.json}; do paths+=("infra/$environment/$path"); done
     found="$(deployments "$environment")"
-    IFS=$'\t' read -r state _ deployed started < <(head -n 1 <<<"$found") || true
+    IFS=$'\t' read -r _ succeeded deployed started < <(head -n 1 <<<"$found") || true
     # The last deployment counts, not the last push: a run that was replaced while it waited, or that failed, is made up for.
-    if [[ "$state" != ACTIVE ]] || ! known "$deployed"; then
+    if [[ "$succeeded" != true ]] || ! known "$deployed"; then
       list+=("$environment")
     elif [[ "$deployed" != "$started" ]] && known "$started" &&
       [[ "$(release "$started" "$environment")" == "$(release HEAD "$environment")" ]]; then
@@ -90,10 +92,10 @@ choose() {
 }
 
 runs() {
-  local environment="$1" found state deployed
+  local environment="$1" found state succeeded deployed
   found="$(deployments "$environment")"
-  IFS=$'\t' read -r state _ deployed _ < <(head -n 1 <<<"$found") || true
-  if [[ "$state" != ACTIVE ]] || ! known "$deployed" ||
+  IFS=$'\t' read -r state succeeded deployed _ < <(head -n 1 <<<"$found") || true
+  if [[ "$succeeded" != true ]] || ! known "$deployed" ||
     [[ "$(release "$deployed" "$environment")" != "$(release HEAD "$environment")" ]]; then
     echo "::error::the release of $environment that is committed is not what runs there: the last deployment is ${state:-missing}" >&2
     exit 1
