@@ -4,6 +4,8 @@
 #   sarif/                    the SARIF 2.1.0 schema of OASIS, and ajv
 #   csp_evaluator/dist/       Google's csp-evaluator
 #   parse5/                   parse5, which reads HTML as browsers do
+#   spectral/                 Spectral, which lints OpenAPI
+#   lighthouse/               Lighthouse's command line for CI; it needs a Chromium
 #   json-schema/tests/…       JSON-Schema-Test-Suite, with json-schema/remotes/…
 # npm's @json-schema-org/tests holds no cases, only a git reference; Debian's copy holds them all.
 # The tests under the label "suite" skip by name where a folder is absent.
@@ -62,3 +64,9 @@ install_suite package csp_evaluator
 mkdir parse5
 (cd parse5 && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund parse5@8.1.1 >/dev/null)
 install_suite parse5 parse5
+
+mkdir spectral lighthouse
+(cd spectral && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund @stoplight/spectral-cli@6.15.0 >/dev/null)
+install_suite spectral spectral
+(cd lighthouse && echo '{"private":true}' >package.json && npm install --silent --no-audit --no-fund @lhci/cli@0.14.0 >/dev/null)
+install_suite lighthouse lighthouse

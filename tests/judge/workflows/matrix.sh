@@ -25,7 +25,7 @@ metadata: {owner: team-matrix}
 naming: {organisation: acme, workload: matrix}
 services:
   api:
-    build: {language: $1}
+    build: {language: $1$([ "$4" = all ] && echo ', openapi: {file: docs/openapi.yaml}')}
     needs: [database]
     secrets: {signing-key: {}, mail: {}}
     egress: {internet: true}
@@ -49,6 +49,7 @@ YAML
   if [ $apps = yes ]; then echo '  receivers: {on-call: {severities: [page, ticket], emails: [on-call@acme.example]}}'; fi
   if [ "$4" = all ]; then
     echo '  logs: {contract: {}}'
+    if [ $apps = yes ]; then echo 'sites: {web: {budgets: {folder: web/dist}}, docs: {budgets: {}}}'; fi
     echo 'repository: {owner: acme, name: matrix, visibility: public}'
   else
     echo 'repository: {owner: acme, name: matrix}'
@@ -64,9 +65,14 @@ kind: Environment
 extends: [base.yaml]
 metadata: {name: $name, tier: $tier}
 edge:
-  hosts: {api: {domain: $name.matrix.acme.example}}
-delivery:
+  hosts:
+    api: {domain: $name.matrix.acme.example}
 YAML
+  if [[ "$all" = all && $runtime == apps-* ]]; then
+    echo "    web: {domain: web.$name.matrix.acme.example, service: web}"
+    echo "    docs: {domain: docs.$name.matrix.acme.example}"
+  fi
+  echo "delivery:"
   case $runtime in
     aks) echo "  cluster: {azure: {tenant: ${guid}00, subscription: ${guid}01, client: ${guid}1$n, resource_group: rg-$name, name: aks-$name}}" ;;
     eks) echo "  cluster: {aws: {role: \"arn:aws:iam::123456789012:role/$name\", region: eu-west-1, name: eks-$name}}" ;;
