@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Languages, runtimes and strategies, lean and with all that can be asked for: each workspace compiles without a finding and
 # checks clean; every workflow ends in a gate, and the ruleset requires exactly the gates of those that run on every pull
-# request; where the judges are present, they take each workflow, action and script without an error or warning.
+# request; the pictures of jobs are true; where the judges are present, they take each workflow, action and script without an error or warning.
 #   matrix.sh FORMWORK
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
@@ -216,6 +216,7 @@ if wrong or seen < 100:
     sys.exit(f"{len(wrong)} findings in {seen} workflows")
 print(f"{seen} workflows end in a gate; the rulesets require those of pull requests")
 PYTHON
+python3 "$root/tests/judge/workflows/graphs.py" */
 echo "$count workspaces compile and check clean"
 
 judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
