@@ -47,7 +47,7 @@ lint() { IMAGE=spectral@sha256:1 "$@"; }
 compare() { IMAGE=oasdiff@sha256:1 "$@"; [ "$(git worktree list | wc -l)" = 1 ] || fail 'the tree of before was left'; }
 describe() { # OPERATION…: a description of them
   mkdir -p docs .github/openapi
-  cp "$root/templates/github-actions/openapi/ruleset.yaml" .github/openapi/
+  cp "$root/examples/actix-kubernetes/.github/openapi/ruleset.json" .github/openapi/
   echo 'Id: {type: string}' >docs/schemas.yaml
   printf '%s\n' 'openapi: 3.0.3' 'info: {title: shop, version: 1.0.0}' 'servers: [{url: https://shop.example}]' 'paths:' >docs/openapi.yaml
   for operation in "$@"; do

@@ -2,7 +2,7 @@
 # formwork: compiled; change the spec instead
 #
 # The OpenAPI description of a service, by tools in containers without a network.
-#   openapi.sh lint FILE                         with Spectral, by .github/openapi/ruleset.yaml
+#   openapi.sh lint FILE                         with Spectral, by .github/openapi/ruleset.json
 #   openapi.sh compare REVISION FILE refuse      with oasdiff: what changed since REVISION and breaks clients fails, or, with
 #   openapi.sh compare REVISION FILE tell        `tell`, is shown
 # IMAGE is that of the tool.
@@ -44,7 +44,7 @@ compare() {
 }
 
 case "${1:-} $#" in
-  'lint 2') in_container "$PWD" -- lint --ruleset .github/openapi/ruleset.yaml --fail-severity error "$2" ;;
+  'lint 2') in_container "$PWD" -- lint --ruleset .github/openapi/ruleset.json --fail-severity error "$2" ;;
   'compare 4') if [[ "$4" != refuse && "$4" != tell ]]; then usage; fi; compare "$2" "$3" "$4" ;;
   *) usage ;;
 esac
