@@ -37,6 +37,7 @@ says true pull_request infra/prod/new.tf
 says true pull_request .github/workflows/infra.yaml
 says false pull_request .github/workflows/ci.yaml
 says false pull_request src/main.rs
+says false merge_group infra/prod/main.tf
 says true push src/main.rs
 says true workflow_dispatch src/main.rs
 # Without the commit it goes to nothing is taken for granted.

@@ -16,8 +16,8 @@ languages=$(basename --suffix .yaml --multiple "$root"/templates/languages/*.yam
 
 # base LANGUAGE RUNTIME STRATEGY ALL: what all environments have in common.
 base() {
-  local apps=no
-  [[ "$2" != apps* ]] || apps=yes
+  local apps=no runner=
+  if [[ "$2" == apps* ]]; then apps=yes runner=', runner: {labels: [private]}'; fi
   cat <<YAML
 apiVersion: formwork.dev/v1alpha1
 kind: Environment
@@ -50,9 +50,9 @@ YAML
   if [ "$4" = all ]; then
     echo '  logs: {contract: {}}'
     if [ $apps = yes ]; then echo 'sites: {web: {budgets: {folder: web/dist}}, docs: {budgets: {}}}'; fi
-    echo 'repository: {owner: acme, name: matrix, visibility: public}'
+    echo "repository: {owner: acme, name: matrix, visibility: public$runner}"
   else
-    echo 'repository: {owner: acme, name: matrix}'
+    echo "repository: {owner: acme, name: matrix$runner}"
   fi
 }
 
@@ -204,6 +204,8 @@ for root in sorted(glob.glob("*/")):
         if gate is None or gate.get("if") != "always()" or set(gate["needs"]) != others:
             wrong.append(f"{path}: no gate that waits for every job")
             continue
+        if "pull_request" in events and "merge_group" not in events:
+            wrong.append(f"{path}: a merge queue would wait for its gate in vain")
         if "pull_request" in events and not (events["pull_request"] or {}).get("paths"):
             required.add(gate["name"])
     with open(root + ".github/rulesets/default-branch.json", encoding="utf-8") as text:
