@@ -17,7 +17,7 @@ languages=$(basename --suffix .yaml --multiple "$root"/templates/languages/*.yam
 # base LANGUAGE RUNTIME STRATEGY ALL: what all environments have in common.
 base() {
   local apps=no runner=
-  if [[ "$2" == apps* ]]; then apps=yes runner=', runner: {labels: [private]}'; fi
+  if [[ "$2" == apps* ]]; then apps=yes runner=', runner: {labels: [self-hosted, linux, x64]}'; fi
   cat <<YAML
 apiVersion: formwork.dev/v1alpha1
 kind: Environment
