@@ -218,7 +218,7 @@ if wrong or seen < 100:
     sys.exit(f"{len(wrong)} findings in {seen} workflows")
 print(f"{seen} workflows end in a gate; the rulesets require those of pull requests")
 PYTHON
-python3 "$root/tests/judge/workflows/graphs.py" */
+python3 "$root/tests/judge/workflows/graphs.py" ./*/
 echo "$count workspaces compile and check clean"
 
 judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
