@@ -67,7 +67,7 @@ void build(CLI::App& app, GlobalOptions& options, CommandRunner& run) {
   app.description("formwork: one environment spec becomes hardened, checked infrastructure files.");
   constexpr const char* kFooter =
       "Exit status: 0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal "
-      "error.\n"
+      "error, 130 and 143 stopped.\n"
       "`formwork explain CODE` explains any code that is printed.";
   app.footer(fmt::format("`formwork COMMAND --help` says more about a command.\n{}", kFooter));
   app.fallthrough();
