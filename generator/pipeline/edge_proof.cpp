@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace formwork {
 namespace {
@@ -307,7 +308,7 @@ void find_other_routes(const Artifact& artifact, const Rendered& rendered, const
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
     const csp::Reading reading = reading_of(parsed);
     for (const Object& object : *parsed.objects) {
-      if (object.type != "kubernetes/HTTPRoute") continue;
+      if (parsed.key(object.type) != "kubernetes/HTTPRoute") continue;  // a kind may be a value
       OtherRoute route{artifact.path, csp::gateway_carriers(object.body, reading), {}, {}};
       if (route.carriers.empty()) continue;
       for (const Node host : object.body.find_path("spec.hostnames"))
@@ -321,19 +322,23 @@ void find_other_routes(const Artifact& artifact, const Rendered& rendered, const
 void prove_other_routes(const std::vector<OtherRoute>& routes, const std::vector<SentPolicy>& sent,
                         Diagnostics& diagnostics) {
   for (const OtherRoute& route : routes) {
-    std::vector<const SentPolicy*> wanted;
-    for (const SentPolicy& one : sent) {
-      if (one.edge->id != "gateway") continue;
-      const bool of_host = std::any_of(one.hosts.begin(), one.hosts.end(), [&](const auto& host) {
-        return std::find(route.hosts.begin(), route.hosts.end(), host) != route.hosts.end();
+    const auto first = [&](const auto& is) -> const SentPolicy* {
+      const auto it = std::find_if(sent.begin(), sent.end(), [&](const SentPolicy& one) {
+        return one.edge->id == "gateway" && is(one.hosts);
       });
-      if (of_host) wanted.push_back(&one);
+      return it == sent.end() ? nullptr : &*it;
+    };
+    using Hosts = std::vector<std::string>;
+    const SentPolicy* shared = first([](const Hosts& hosts) { return hosts.empty(); });
+    std::set<const SentPolicy*> wanted;
+    if (route.hosts.empty()) wanted.insert(shared);
+    for (const std::string& host : route.hosts) {
+      const SentPolicy* own = first([&](const Hosts& hosts) {
+        return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+      });
+      wanted.insert(own != nullptr ? own : shared);
     }
-    const auto shared = std::find_if(sent.begin(), sent.end(), [](const SentPolicy& one) {
-      return one.edge->id == "gateway" && one.hosts.empty();
-    });
-    if (wanted.size() < std::max<std::size_t>(route.hosts.size(), 1) && shared != sent.end())
-      wanted.push_back(&*shared);
+    wanted.erase(nullptr);
     const std::function<Span(Node)> origin = [&](Node) { return route.span; };
     for (const SentPolicy* policy : wanted)
       judge(*policy->edge, route.carriers, route.path, {*policy}, origin, diagnostics);

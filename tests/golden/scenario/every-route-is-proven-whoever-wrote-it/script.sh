@@ -19,3 +19,15 @@ cat >> environments/prod.yaml <<'SPEC'
 edge: {hosts: {market: {domain: market.acme.example, service: api, csp: {policy: {default-src: ["'none'"]}}}}}
 SPEC
 run formwork validate --format concise
+note "its kind is a value, in a pack of one's own"
+sed -i '/^extra/d; /^edge/d' environments/prod.yaml
+mkdir -p overlays/market
+cat > overlays/market/pack.yaml <<'PACK'
+pack: market
+description: A route of our own.
+target: kubernetes
+artifacts:
+  - {output: "infra/<%= metadata.name %>/kubernetes/market.yaml", template: market.yaml, language: yaml, dialect: kubernetes, when: metadata.name == "prod"}
+PACK
+sed "s/default-src 'self'/default-src */; s/^kind: .*/kind: <%= \"HTTP\" ~ \"Route\" %>/" kept > overlays/market/market.yaml
+run formwork validate --format concise
