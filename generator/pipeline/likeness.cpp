@@ -48,8 +48,8 @@ Replay::Replay(const Model* model, const Document& document, const std::vector<A
     model_ = nullptr;
     return;
   }
-  std::vector<bool> differs(document.count() + 1);
-  for (const NodeId id : differing) differs[id] = true;
+  differs_.resize(document.count() + 1);
+  for (const NodeId id : differing) differs_[id] = true;
   changed_.resize(artifacts.size());
   for (std::size_t i = 0; i < artifacts.size(); ++i) {
     std::vector<std::uint32_t>& holes = changed_[i];
@@ -59,7 +59,7 @@ Replay::Replay(const Model* model, const Document& document, const std::vector<A
       continue;
     }
     for (const Recording::Use& use : recording->uses()) {
-      if (differs[use.node] && use.hole != Recording::Use::kNoHole) holes.push_back(use.hole);
+      if (differs_[use.node] && use.hole != Recording::Use::kNoHole) holes.push_back(use.hole);
     }
     std::sort(holes.begin(), holes.end());
     holes.erase(std::unique(holes.begin(), holes.end()), holes.end());

@@ -63,6 +63,8 @@ class Replay {
   [[nodiscard]] const std::vector<std::uint32_t>& changed(std::size_t index) const {
     return changed_[index];
   }
+  /// The scalars in which the unit differs from its model, by node.
+  [[nodiscard]] const std::vector<bool>& differs() const { return differs_; }
   /// How many were.
   [[nodiscard]] std::size_t printed() const { return printed_.size(); }
   /// Marks what was read for the artifacts that were printed.
@@ -75,6 +77,7 @@ class Replay {
 
   const Model* model_;
   const Document& document_;
+  std::vector<bool> differs_{};
   std::vector<std::vector<std::uint32_t>> changed_{};  // by artifact: its holes
   std::vector<std::size_t> printed_{};
 };

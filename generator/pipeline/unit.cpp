@@ -361,8 +361,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     scratch.clear();
     if (replay.print(i, scratch, rendered)) {
       if (verifier != nullptr)
-        verifier->verify_like(replay.verified(i), replay.changed(i), artifact, rendered, root,
-                              waivers, out.diagnostics);
+        verifier->verify_like(replay.verified(i), replay.changed(i), replay.differs(), artifact,
+                              rendered, root, waivers, out.diagnostics);
     } else {
       apart.clear();
       auto failed = render_artifact(artifact, sources, scratch, records ? &apart : &reads,
@@ -373,8 +373,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       }
       Verified verified;
       if (verifier != nullptr && replay.compare(i, rendered))
-        verifier->verify_like(replay.verified(i), replay.changed(i), artifact, rendered, root,
-                              waivers, out.diagnostics);
+        verifier->verify_like(replay.verified(i), replay.changed(i), replay.differs(), artifact,
+                              rendered, root, waivers, out.diagnostics);
       else if (verifier != nullptr)
         verifier->verify(artifact, rendered, root, waivers, out.diagnostics,
                          records ? &verified : nullptr);

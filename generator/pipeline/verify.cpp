@@ -5,6 +5,7 @@
 #include "pipeline/keyed_objects.h"
 #include "pipeline/roots.h"
 #include "pipeline/unit.h"
+#include "rules/scope.h"
 #include "template/shape.h"
 #include "template/trace.h"
 
@@ -148,6 +149,17 @@ std::uint64_t some_of(std::span<const std::uint32_t> holes) {
   return out;
 }
 
+/// True if a rule asks for where its object stands, which differs from one artifact to the next.
+bool names_place(const Rule& rule) {
+  for (const Expr* expr : {&rule.when, &rule.assertion}) {
+    if (!*expr) continue;
+    for (const WrittenPath& path : expr->paths()) {
+      if (path.slot == kRuleName || path.slot == kRuleFile) return true;
+    }
+  }
+  return false;
+}
+
 /// Rules asked of one artifact, with its values in the holes.
 class Asking {
  public:
@@ -163,7 +175,7 @@ class Asking {
         diagnostics_(diagnostics) {}
 
   /// True if it holds.
-  bool ask(const Open& open, const OpenRule& rule) {
+  bool ask(const Open& open, const OpenRule& rule, ReadSet* reads = nullptr) {
     asked_.clear();
     if (rule.memory && rule.memory->holds(rendered_, key_, asked_)) return true;
     const Object& object = judged_.objects[open.object];
@@ -174,8 +186,8 @@ class Asking {
       if (keyed) bind_keys(object);
     }
     const Subject subject{keyed ? &bound_ : &object, artifact_.path, {}, name_};
-    const bool held =
-        apply_rules(std::span(&rule.rule, 1), subject, spec_, hole_, waivers_, found_);
+    const bool held = apply_rules(std::span(&rule.rule, 1), subject, spec_, hole_, waivers_, found_,
+                                  nullptr, reads);
     asked_.insert(asked_.end(), open.key_holes.begin(), open.key_holes.end());
     std::sort(asked_.begin(), asked_.end());
     asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
@@ -291,14 +303,17 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
     }
   }
   Asking asking(impl_->sources, *judged, artifact, rendered, spec, waivers, diagnostics);
+  std::optional<ReadSet> reads;
+  if (verified != nullptr) reads.emplace(*spec.node().document());
   bool all_held = true;
   for (std::uint32_t o = 0; o < judged->open.size(); ++o) {
     const Open& open = judged->open[o];
     for (std::uint32_t r = 0; r < open.rules.size(); ++r) {
-      all_held = asking.ask(open, open.rules[r]) && all_held;
-      if (verified != nullptr)
-        verified->asked.push_back(
-            {o, r, !open.rules[r].memory, some_of(asking.holes()), asking.holes()});
+      if (reads) reads->clear();
+      all_held = asking.ask(open, open.rules[r], reads ? &*reads : nullptr) && all_held;
+      if (reads)
+        verified->asked.push_back({o, r, !judged->shape || names_place(*open.rules[r].rule),
+                                   some_of(asking.holes()), asking.holes(), reads->marked()});
     }
     asking.report(open);
   }
@@ -312,12 +327,15 @@ void Verifier::verify(const Artifact& artifact, const Rendered& rendered, const 
 }
 
 void Verifier::verify_like(const Verified& other, std::span<const std::uint32_t> changed,
-                           const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                           const std::vector<bool>& differs, const Artifact& artifact,
+                           const Rendered& rendered, const Value& spec,
                            const std::vector<Waiver>& waivers, Diagnostics& diagnostics) {
   if (!other.clean) return verify(artifact, rendered, spec, waivers, diagnostics);
   const std::uint64_t some = some_of(changed);
   const auto due = [&](const Verified::Asked& asked) {
-    if (asked.context) return true;
+    if (asked.always ||
+        std::any_of(asked.nodes.begin(), asked.nodes.end(), [&](NodeId id) { return differs[id]; }))
+      return true;
     return (asked.some & some) != 0 &&
            std::any_of(asked.holes.begin(), asked.holes.end(), [&](std::uint32_t hole) {
              return std::binary_search(changed.begin(), changed.end(), hole);

@@ -19,9 +19,10 @@ enum class VerifyMode : std::uint8_t { shapes, full };
 struct Verified {
   struct Asked {
     std::uint32_t object = 0, rule = 0;  // of the shape
-    bool context = false;                // more than holes
+    bool always = false;                 // more than holes and the spec
     std::uint64_t some = 0;              // bit h % 64 for each hole h
     std::vector<std::uint32_t> holes{};  // sorted
+    std::vector<NodeId> nodes{};         // of the spec
   };
   bool clean = false;
   std::vector<Asked> asked{};
@@ -38,10 +39,12 @@ class Verifier {
               const std::vector<Waiver>& waivers, Diagnostics& diagnostics,
               Verified* verified = nullptr);
   /// The same for an artifact of the shape of another, which differs from it in the holes `changed`
-  /// (sorted): rules that asked for none of them pass again.
+  /// (sorted), and whose spec, of one structure, in the scalars `differs` (by node): rules that
+  /// asked for none of them pass again.
   void verify_like(const Verified& other, std::span<const std::uint32_t> changed,
-                   const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                   const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
+                   const std::vector<bool>& differs, const Artifact& artifact,
+                   const Rendered& rendered, const Value& spec, const std::vector<Waiver>& waivers,
+                   Diagnostics& diagnostics);
   /// Applies all packs' rules to one resource of a folded root; `path` is its file's or its root's.
   void judge(const Object& object, std::string_view path, const Value& spec,
              const std::vector<Waiver>& waivers, Diagnostics& diagnostics);

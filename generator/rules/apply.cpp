@@ -16,8 +16,9 @@ enum class Verdict : std::uint8_t { holds, broken, undecided, failed };
 class Judge {
  public:
   Judge(const Subject& subject, const Value& spec, const std::function<Value(Node)>& hole,
-        bool* touched_hole)
+        bool* touched_hole, ReadSet* reads)
       : touched_(touched_hole) {
+    context_.reads = reads;
     if (hole) {
       context_.hole = [this, &hole](Node leaf) {
         if (touched_ != nullptr) *touched_ = true;
@@ -108,13 +109,13 @@ bool waived(std::string_view id, std::string_view artifact, std::string_view nam
 
 bool apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
-                 Diagnostics& diagnostics, bool* touched_hole) {
+                 Diagnostics& diagnostics, bool* touched_hole, ReadSet* reads) {
   std::optional<Judge> judge;
   bool all_hold = true;
   for (const Rule* each : rules) {
     const Rule& rule = *each;
     if (!glob_match(rule.on, subject.object->type)) continue;
-    if (!judge) judge.emplace(subject, spec, hole, touched_hole);
+    if (!judge) judge.emplace(subject, spec, hole, touched_hole, reads);
     // A rule whose expressions were left unread was not to be asked: it cannot say that all is
     // well.
     const Verdict verdict = rule.assertion ? judge->judge(rule) : Verdict::undecided;

@@ -70,11 +70,12 @@ struct Subject {
 /// (severity and exit are the rule's), FW4002 it cannot be decided, FW4003 its expression fails. A
 /// waiver that matches takes the finding away and is marked used. `hole` resolves the leaves of a
 /// shape; `touched_hole`, if given, is set when the verdict of any rule depended on one, or on the
-/// spec, a name or a file (else the verdict holds for the whole shape). True if every rule held; a
-/// broken one did not, waived or not.
+/// spec, a name or a file (else the verdict holds for the whole shape). `reads`, if given, takes
+/// the nodes of its Document that were read: the spec's. True if every rule held; a broken one did
+/// not, waived or not.
 bool apply_rules(std::span<const Rule* const> rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
-                 Diagnostics& diagnostics, bool* touched_hole = nullptr);
+                 Diagnostics& diagnostics, bool* touched_hole = nullptr, ReadSet* reads = nullptr);
 bool apply_rules(const std::vector<Rule>& rules, const Subject& subject, const Value& spec,
                  const std::function<Value(Node)>& hole, const std::vector<Waiver>& waivers,
                  Diagnostics& diagnostics, bool* touched_hole = nullptr);
