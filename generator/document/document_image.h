@@ -32,9 +32,15 @@ struct DocumentImage {
       document.used_ = 0;
       if (!pool.empty()) (void)document.intern(pool);
     } else {
-      std::string pool;
-      for (const char* page : document.pages_) pool.append(page, Document::kPageSize);
-      pool.resize(document.used_);
+      // Between texts that did not fit a page lies what was in memory: it is no part of the image.
+      std::string pool(document.used_, '\0');
+      const auto take = [&](std::uint32_t at, std::uint32_t size) {
+        pool.replace(at, size, document.pool(at, size));
+      };
+      for (const Document::Record& record : document.records_) {
+        take(record.key, record.key_size);
+        if (!record.is_collection()) take(record.text, record.text_size);
+      }
       image.text(pool);
     }
     image(document.index_, document.root_);

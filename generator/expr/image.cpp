@@ -13,6 +13,7 @@ class TreeWriter : public ImageWriter<TreeWriter> {
   TreeWriter(const FunctionTable& functions, const Arena& arena)
       : ImageWriter({arena.span.source}), functions_(functions), arena_(arena) {
     for (const ExprNode& node : arena.nodes) numbers_.emplace(&node, numbers_.size());
+    for (const ExprNode& node : arena.read) numbers_.emplace(&node, numbers_.size());
   }
   [[nodiscard]] std::uint64_t number_of(const ExprNode* node) const { return numbers_.at(node); }
   [[nodiscard]] std::uint64_t number_of(const Function* function) const {
@@ -146,14 +147,18 @@ Type* NumberedTypes::made_at(std::uint64_t number) const {
 }
 
 std::string tree_image(const Expr& expr, const FunctionTable& functions) {
+  const ExprNode* const root = expr.root();  // first: it may have to be read itself
   const Arena& arena = expr.arena();
   TreeWriter out(functions, arena);
   out.number(arena.constants.count());
   if (arena.constants.count() != 0) out(arena.constants);
   out.number(arena.patterns.size());
   for (const auto& pattern : arena.patterns) out.text(pattern->text());
-  out(arena.nodes);
-  out.number(out.number_of(expr.root()));
+  if (arena.read.empty())
+    out(arena.nodes);
+  else
+    out(arena.read);
+  out.number(out.number_of(root));
   return out.take();
 }
 

@@ -354,8 +354,8 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = [
           id: ruleSet[index].id
         }
       ]
-      customDomains: map(item.value.?domains ?? [], domain => {
-        id: resourceId('Microsoft.Cdn/profiles/customDomains', name, '${namePrefix}${domain}')
+      customDomains: map(map(item.value.?domains ?? [], key => '${namePrefix}${key}'), domain => {
+        id: resourceId('Microsoft.Cdn/profiles/customDomains', name, domain)
       })
       // A route with a domain of its own does not answer under Azure's name too.
       linkToDefaultDomain: empty(item.value.?domains ?? []) ? 'Enabled' : 'Disabled'
