@@ -85,6 +85,11 @@ bool below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
+std::string_view parent(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
 /// Modules lie outside the roots.
 bool code(std::string_view path) {
   return path.ends_with(".tf") || path.ends_with(".bicep") || path.ends_with(".bicepparam") ||
@@ -101,9 +106,11 @@ bool fill(const Scratch& scratch, const Artifacts& artifacts, const std::vector<
     return written.has_value();
   };
   for (const auto& [path, artifact] : artifacts) {
-    const bool needed = code(path) || std::any_of(tasks.begin(), tasks.end(), [&](const Task& t) {
-                          return below(path, t.job.root.folder);
-                        });
+    const bool needed =
+        code(path) || std::any_of(tasks.begin(), tasks.end(), [&](const Task& t) {
+          // Files that the roots of both languages read lie beside them.
+          return below(path, t.job.root.folder) || parent(path) == parent(t.job.root.folder);
+        });
     if (!needed) continue;
     document.clear();
     if (print_artifact(*artifact, sources, document, Trace::no, rendered)) continue;  // told before
@@ -117,8 +124,7 @@ bool fill(const Scratch& scratch, const Artifacts& artifacts, const std::vector<
       std::ifstream in(task.job.workspace + "/" + path, std::ios::binary);
       if (in && !write(path, std::string{std::istreambuf_iterator<char>(in), {}})) return false;
       if (folder.empty()) break;
-      const std::size_t slash = folder.rfind('/');
-      folder = slash == std::string::npos ? "" : folder.substr(0, slash);
+      folder.resize(parent(folder).size());
     }
   }
   return true;

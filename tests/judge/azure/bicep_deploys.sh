@@ -13,7 +13,8 @@ cp -R "$root"/examples/azure-container-apps/{environments,releases,formwork.yaml
 cd "$work/spec"
 sed -i 's/^targets: \[terraform, bicep, /targets: [bicep, /' environments/base.yaml
 "$formwork" compile -q --no-progress
-grep -q 'az deployment sub what-if' .github/workflows/infra-environment.yaml
+grep -q 'az deployment sub what-if' .github/scripts/bicep.sh
+grep -q '/bicep.sh' .github/workflows/infra-environment.yaml
 if grep -rn terraform .github/workflows; then
   echo "a workflow speaks of Terraform"
   exit 1

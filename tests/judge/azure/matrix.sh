@@ -543,7 +543,8 @@ if ! printed=$("$formwork" check --env 'env*' --env 'aks*' --env 'hub*' --env 'p
 fi
 mapfile -t terraform < <(find infra -path '*/terraform/main.tf' -not -path '*/modules/*' -printf '%h\n' | sort)
 mapfile -t bicep < <(find infra -path '*/bicep/main.bicep' -not -path '*/modules/*' | sort)
-echo "$((count + (count + 7) / 8 + (count + 4) / 5 + (count + 15) / 16 * 2)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
+platforms=$(((count + 15) / 16))
+echo "$((count + (count + 7) / 8 + (count + 4) / 5 + platforms * 2)) environments compile and check clean: ${#terraform[@]} roots of Terraform, ${#bicep[@]} of Bicep (seed $seed)"
 
 if command -v terraform >/dev/null && ! terraform fmt -check -recursive -diff infra; then
   echo "terraform fmt would change the above"

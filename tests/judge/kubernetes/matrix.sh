@@ -185,6 +185,7 @@ environment() {
         ;;
       sops)
         printf '  delivery: sops\n  reload: reloader\n  sops: {age: [age1%s]}\n' "$(printf 'q%.0s' {1..58})"
+        # shellcheck disable=SC2086 # a word for each service
         encrypted "$name" $services migrate backup alert-receivers otel-collector collector
         ;;
     esac
@@ -203,7 +204,7 @@ environment() {
   if [ "$attach" = no ] && [ "$production" = no ]; then
     case $((number % 7)) in
       3)
-        ingress=ingress-nginx
+        ingress='ingress-nginx'
         echo "  gateway: ingress-nginx"
         echo "  ingress: {proxies: ingress-nginx$([ $((number % 2)) = 0 ] || echo ', client_secret: client-authorities')}"
         [ $((number % 2)) = 0 ] || echo "  rate_limits: {requests_per_minute: 120}"
@@ -244,7 +245,7 @@ environment() {
   if yes 30; then echo "  headers: {embedder_policy: credentialless}"; fi
   local mode=enforce
   if [ "$production" = no ]; then one enforce report-only off; mode=$chosen; fi
-  if [ $ingress = alb ] && [ $mode = report-only ]; then mode=enforce; fi
+  if [ $ingress = alb ] && [ "$mode" = report-only ]; then mode=enforce; fi
   echo "  csp: {mode: $mode}"
   echo "observability:"
   if yes 60; then
