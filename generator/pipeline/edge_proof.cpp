@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "csp/security_headers.h"
 #include "pipeline/module_files.h"
+#include "pipeline/other_edges.h"
 #include "pipeline/root_memory.h"
 
 #include <fmt/format.h>
@@ -142,14 +143,14 @@ class Judge {
   Diagnostics& out_;
 };
 
-void judge(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers, std::string_view path,
-           const std::vector<SentPolicy>& policies, const std::function<Span(Node)>& origin,
-           Diagnostics& out) {
+}  // namespace
+
+void judge_carriers(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers,
+                    std::string_view path, const std::vector<SentPolicy>& policies,
+                    const std::function<Span(Node)>& origin, Diagnostics& out) {
   Judge judge(edge, path, origin, out);
   for (const csp::Carrier& carrier : carriers) judge.judge(carrier, policies);
 }
-
-}  // namespace
 
 namespace {
 
@@ -210,9 +211,6 @@ std::vector<SentPolicy> carried_policies(const Artifact& artifact, EvalContext& 
   return out;
 }
 
-namespace {
-
-/// `parsed` is to live as long.
 csp::Reading reading_of(const Verifier::Parsed& parsed) {
   return {[&](Node leaf) -> std::optional<std::string> {
             const Value value = parsed.value(leaf);
@@ -221,8 +219,6 @@ csp::Reading reading_of(const Verifier::Parsed& parsed) {
           },
           parsed.key};
 }
-
-}  // namespace
 
 std::vector<csp::Carrier> carriers_of(const csp::Edge& edge, const Verifier::Parsed& parsed) {
   const csp::Reading reading = reading_of(parsed);
@@ -259,7 +255,7 @@ std::vector<csp::Carrier> carriers_of(const Root& root) {
 bool stands_in(const std::string& artifact, const std::string& root) {
   const std::string folder = folder_of(artifact);
   // Of several parameter files in a folder, each is a root.
-  return root == folder || folder_of(root) == folder;
+  return root == folder || (root.ends_with(".bicepparam") && folder_of(root) == folder);
 }
 
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
@@ -295,54 +291,8 @@ void prove_policies(const Artifact& artifact, const Rendered& rendered, const Va
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
     std::vector<csp::Carrier> carriers = carriers_of(edge, parsed);
     add_missing(policies, parsed.root, carriers);
-    judge(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
+    judge_carriers(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
   });
-}
-
-void find_other_routes(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                       Verifier& verifier, std::vector<OtherRoute>& out) {
-  constexpr std::string_view kKind = "HTTPRoute";
-  if (artifact.row->dialect != Dialect::kubernetes ||
-      rendered.text.find(kKind) == std::string::npos)
-    return;
-  verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    const csp::Reading reading = reading_of(parsed);
-    for (const Object& object : *parsed.objects) {
-      if (parsed.key(object.type) != "kubernetes/HTTPRoute") continue;  // a kind may be a value
-      OtherRoute route{artifact.path, csp::gateway_carriers(object.body, reading), {}, {}};
-      if (route.carriers.empty()) continue;
-      for (const Node host : object.body.find_path("spec.hostnames"))
-        route.hosts.push_back(reading.text(host).value_or(""));
-      route.span = parsed.origin(object.body);
-      out.push_back(std::move(route));
-    }
-  });
-}
-
-void prove_other_routes(const std::vector<OtherRoute>& routes, const std::vector<SentPolicy>& sent,
-                        Diagnostics& diagnostics) {
-  for (const OtherRoute& route : routes) {
-    const auto first = [&](const auto& is) -> const SentPolicy* {
-      const auto it = std::find_if(sent.begin(), sent.end(), [&](const SentPolicy& one) {
-        return one.edge->id == "gateway" && is(one.hosts);
-      });
-      return it == sent.end() ? nullptr : &*it;
-    };
-    using Hosts = std::vector<std::string>;
-    const SentPolicy* shared = first([](const Hosts& hosts) { return hosts.empty(); });
-    std::set<const SentPolicy*> wanted;
-    if (route.hosts.empty()) wanted.insert(shared);
-    for (const std::string& host : route.hosts) {
-      const SentPolicy* own = first([&](const Hosts& hosts) {
-        return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
-      });
-      wanted.insert(own != nullptr ? own : shared);
-    }
-    wanted.erase(nullptr);
-    const std::function<Span(Node)> origin = [&](Node) { return route.span; };
-    for (const SentPolicy* policy : wanted)
-      judge(*policy->edge, route.carriers, route.path, {*policy}, origin, diagnostics);
-  }
 }
 
 bool is_folded_edge(std::string_view edge) {
@@ -351,21 +301,35 @@ bool is_folded_edge(std::string_view edge) {
 
 namespace {
 
-void prove(const FoldedEdge& one, const std::string& root, std::vector<csp::Carrier> carriers,
-           const std::function<Span(Node)>& place, Diagnostics& diagnostics) {
-  add_missing(one.policies, {}, carriers);
-  judge(*one.policies.front().edge, carriers, root, one.policies, place, diagnostics);
+using Carriers = std::function<std::vector<csp::Carrier>()>;
+
+/// What is due at one root: of the edges that stand in it, or of the spec where none does.
+void prove_root(const std::string& root, const Carriers& carriers,
+                const std::vector<FoldedEdge>& edges, Node spec,
+                const std::function<Span(Node)>& place, Diagnostics& diagnostics) {
+  bool declared = false;
+  for (const FoldedEdge& one : edges) {
+    // A row may be for an edge that the environment has not.
+    if (!stands_in(one.artifact->path, root) ||
+        std::none_of(one.policies.begin(), one.policies.end(), wants_some))
+      continue;
+    declared = true;
+    std::vector<csp::Carrier> found = carriers();
+    add_missing(one.policies, {}, found);
+    const auto or_row = [&](Node node) {
+      const Span span = place(node);
+      return span.valid() ? span : one.artifact->row->csp.shared.policy.span();
+    };
+    judge_carriers(*one.policies.front().edge, found, root, one.policies, or_row, diagnostics);
+  }
+  if (!declared) prove_other_front_door(carriers(), root, spec, place, diagnostics);
 }
 
 /// Nothing is said of where: whatever is found is told of the folded roots.
 bool holds_recalled(RecalledRoots& recalled, const std::string& own,
-                    const std::vector<FoldedEdge>& edges) {
+                    const std::vector<FoldedEdge>& edges, Node spec) {
   Diagnostics found;
   for (std::size_t r = 0; r < recalled.remembered->roots.size(); ++r) {
-    const std::string path = own + recalled.remembered->roots[r].below;
-    if (std::none_of(edges.begin(), edges.end(),
-                     [&](const auto& e) { return stands_in(e.artifact->path, path); }))
-      continue;
     Document document;
     std::vector<std::pair<const Object*, NodeId>> bound;
     for (const RememberedRoots::Kept& kept : recalled.remembered->kept) {
@@ -375,12 +339,10 @@ bool holds_recalled(RecalledRoots& recalled, const std::string& own,
     std::vector<csp::OutputObject> objects;
     for (const auto& [object, body] : bound)
       objects.push_back({object->type, object->name, document.node(body)});
-    for (const FoldedEdge& one : edges) {
-      if (stands_in(one.artifact->path, path))
-        prove(
-            one, path, csp::front_door_carriers(objects, csp::as_it_stands()),
-            [](Node) { return Span(); }, found);
-    }
+    prove_root(
+        own + recalled.remembered->roots[r].below,
+        [&] { return csp::front_door_carriers(objects, csp::as_it_stands()); }, edges, spec,
+        [](Node) { return Span(); }, found);
   }
   return found.empty();
 }
@@ -388,22 +350,18 @@ bool holds_recalled(RecalledRoots& recalled, const std::string& own,
 }  // namespace
 
 void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
-                  const SourceMap& sources, Diagnostics& diagnostics) {
-  if (edges.empty()) return;
+                  Node spec, const SourceMap& sources, Diagnostics& diagnostics) {
   if (roots.recalled() != nullptr) {
-    if (holds_recalled(*roots.recalled(), roots.own(), edges)) return;
+    if (holds_recalled(*roots.recalled(), roots.own(), edges, spec)) return;
     Diagnostics told_before;
     (void)roots.fold(inputs, sources, told_before);
   }
-  for (const FoldedEdge& one : edges) {
-    for (const Root& root : roots.all()) {
-      if (!stands_in(one.artifact->path, root.path)) continue;
-      const auto place = [&](Node node) {
-        const Span span = node ? roots.place(node.span(), sources).span : Span{};
-        return span.valid() ? span : one.artifact->row->csp.shared.policy.span();
-      };
-      prove(one, root.path, carriers_of(root), place, diagnostics);
-    }
+  for (const Root& root : roots.all()) {
+    const auto place = [&](Node node) {
+      return node ? roots.place(node.span(), sources).span : Span{};
+    };
+    prove_root(
+        root.path, [&] { return carriers_of(root); }, edges, spec, place, diagnostics);
   }
 }
 

@@ -26,20 +26,14 @@ void prove_policies(const Artifact& artifact, const Rendered& rendered, const Va
                     const std::vector<SentPolicy>& policies, Verifier& verifier,
                     Diagnostics& diagnostics);
 
-/// An HTTPRoute of an artifact whose row names no policy: a file of one's own, another template.
-struct OtherRoute {
-  std::string path{};
-  std::vector<csp::Carrier> carriers{};
-  std::vector<std::string> hosts{};
-  Span span{};
-};
-/// Appends those that forward requests. `artifact` was verified before, and not laid out yet.
-void find_other_routes(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                       Verifier& verifier, std::vector<OtherRoute>& out);
-/// DR020 where one does not send the policy that the environment's own routes `sent` to its hosts,
-/// or share. Nothing where the environment has no such routes.
-void prove_other_routes(const std::vector<OtherRoute>& routes, const std::vector<SentPolicy>& sent,
-                        Diagnostics& diagnostics);
+/// DR020 where a carrier does not send what `policies` have for it: the first is the one that hosts
+/// share. `origin`: where findings point. `path`: the output, or the root.
+void judge_carriers(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers,
+                    std::string_view path, const std::vector<SentPolicy>& policies,
+                    const std::function<Span(Node)>& origin, Diagnostics& out);
+
+/// What was parsed, with its holes bound; `parsed` is to live as long.
+[[nodiscard]] csp::Reading reading_of(const Verifier::Parsed& parsed);
 
 /// An artifact that carries policies to Front Door, whose headers are made by modules.
 struct FoldedEdge {
@@ -47,10 +41,11 @@ struct FoldedEdge {
   std::vector<SentPolicy> policies{};
 };
 
-/// DR020 for each rule set of the folded roots that `edges` stand in: the module's actions carried
-/// out (docs/csp.md). `roots` are folded, or recalled; where something is found they are folded.
+/// DR020 for each rule set and route of the folded roots: the module's actions carried out
+/// (docs/csp.md). Where none of `edges` stands in a root, its routes are held against `spec`.
+/// `roots` are folded, or recalled; where something is found they are folded.
 void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
-                  const SourceMap& sources, Diagnostics& diagnostics);
+                  Node spec, const SourceMap& sources, Diagnostics& diagnostics);
 
 /// Where an artifact that was parsed sets headers, with its holes bound. Not of edges that are
 /// folded.

@@ -6,6 +6,7 @@
 #include "pipeline/group_proof.h"
 #include "pipeline/judge_roots.h"
 #include "pipeline/likeness.h"
+#include "pipeline/other_edges.h"
 #include "pipeline/value_digests.h"
 
 #include <fmt/format.h>
@@ -352,7 +353,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   LayoutMemory* const layouts = all_anew ? nullptr : &inputs.module_files->layouts();
   Roots roots(fmt::format("infra/{}", unit.name));
   std::vector<FoldedEdge> folded_edges;
-  std::vector<OtherRoute> other_routes;
+  std::vector<OtherEdge> other_edges;
   GroupKeys groups;
   if (verifier != nullptr && unit.environment != nullptr)
     groups = group_keys(unit.document->root());
@@ -408,7 +409,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     } else if (!policies.empty() && verifier != nullptr) {
       prove_policies(artifact, rendered, root, policies, *verifier, out.diagnostics);
     } else if (verifier != nullptr) {
-      find_other_routes(artifact, rendered, root, *verifier, other_routes);
+      find_other_edges(artifact, rendered, root, *verifier, other_edges);
     }
     lay_out(artifact, rendered, layouts, [&] {
       return verifier != nullptr ? verifier->tree(artifact, rendered, root) : Node();
@@ -426,8 +427,9 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.replayed = replay.printed();
 
   if (!roots.empty()) judge_roots(inputs, root, roots, sources, verifier, out);
-  prove_other_routes(other_routes, out.policies, out.diagnostics);
-  if (verifier != nullptr) prove_folded(inputs, roots, folded_edges, sources, out.diagnostics);
+  prove_other_edges(other_edges, out.policies, root.node(), out.diagnostics);
+  if (verifier != nullptr)
+    prove_folded(inputs, roots, folded_edges, root.node(), sources, out.diagnostics);
 
   out.lock.version = std::string(compiler_version());
   for (std::size_t i = 0; i < out.artifacts.size(); ++i) {
