@@ -32,7 +32,7 @@ overlay terraform/front-door/main.tf 's/rule_set.this\[each.key\].id\]/rule_set.
 overlay terraform/front-door/main.tf 's/custom_domain.this\[domain\].id/custom_domain.this[domain == "www" ? "api" : domain].id/'
 overlay bicep/front-door/main.bicep '/ruleSets: \[/,/^      \]/c\      ruleSets: []'
 overlay bicep/front-door/main.bicep "s/id: ruleSet\[index\].id/id: ruleSet[item.key == 'www' ? 0 : index].id/"
-overlay bicep/front-door/main.bicep "s/map(item.value.?domains ?? \[\], domain/map(map(item.value.?domains ?? [], d => d == 'www' ? 'api' : d), domain/"
+overlay bicep/front-door/main.bicep "s/item.value.?domains ?? \[\], key/map(item.value.?domains ?? [], d => d == 'www' ? 'api' : d), key/"
 rm -r overlays
 note a policy of one host that is too long
 cp environments/prod.yaml own
