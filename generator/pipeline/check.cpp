@@ -277,6 +277,10 @@ void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagn
     const std::string lock = fmt::format("infra/{}/formwork.lock", folder.name);
     const auto info = tree.info(lock);
     if (!info || info->kind != FileKind::regular) continue;
+    const auto& told = diagnostics.items();  // in a folder that is owned whole
+    if (std::any_of(told.begin(), told.end(),
+                    [&](const Diagnostic& d) { return d.code == Code::DR009 && d.path == lock; }))
+      continue;
     diagnostics.add(
         make(Code::DR009, lock,
              fmt::format("`infra/{0}` was compiled for an environment `{0}`, and there is none",
