@@ -374,7 +374,7 @@ std::vector<MutationKind> lock_kinds() {
 
 std::vector<MutationKind> all_kinds() {
   std::vector<MutationKind> out;
-  for (auto* make : {output_kinds, lock_kinds, forged_kinds, block_kinds})
+  for (auto* make : {output_kinds, lock_kinds, forged_kinds, block_kinds, input_kinds})
     for (MutationKind& kind : make()) out.push_back(std::move(kind));
   return out;
 }

@@ -101,7 +101,11 @@ TEST_P(Example, EveryMutationIsFoundByTheRightId) {
     Checker::Options options;
     options.strict = i % 2 == 0;
     if (i % 16 != 0 && !mutant->all_units) options.of_path = mutant->path;
-    std::string why = wrong(*mutant, checker.check(mutant->tree, options), options.strict);
+    const Checker& asked = mutant->anew ? *mutant->anew : checker;
+    std::vector<Finding> findings = asked.check(mutant->tree, options);
+    // A change that is right but for the compile may let an address disappear.
+    if (mutant->anew) std::erase_if(findings, [](const Finding& f) { return f.id == "DR019"; });
+    std::string why = wrong(*mutant, findings, options.strict);
     const std::lock_guard lock(mutex);
     ++made[kind];
     if (!why.empty())
@@ -113,7 +117,7 @@ TEST_P(Example, EveryMutationIsFoundByTheRightId) {
   EXPECT_EQ(failures.size(), 0U);
   std::size_t never = 0;  // no overlay, no group, no resource: not in every example
   for (const std::size_t n : made) never += n == 0 ? 1 : 0;
-  EXPECT_LE(never, 12U + (ws.blocks.empty() ? block_kinds().size() : 0U))
+  EXPECT_LE(never, 14U + (ws.blocks.empty() ? block_kinds().size() : 0U))
       << "of " << kinds.size() << " kinds";
 }
 

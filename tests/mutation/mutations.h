@@ -4,12 +4,15 @@
 #include "fixture_tree.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace formwork::mutation {
+
+class Checker;
 
 /// Numbers of chance that are the same with every standard library.
 class Chance {
@@ -56,7 +59,8 @@ struct Mutant {
   /// Instead of `expected`: one finding at least, all of this id (and DR019, which speaks of what a
   /// lock recorded).
   std::string only{};
-  bool all_units = false;  // what is expected concerns other units than the file's
+  bool all_units = false;                 // what is expected concerns other units than the file's
+  std::shared_ptr<const Checker> anew{};  // of the inputs, where they were changed
 };
 
 struct MutationKind {
@@ -69,6 +73,7 @@ struct MutationKind {
 [[nodiscard]] std::vector<MutationKind> lock_kinds();    // a lock
 [[nodiscard]] std::vector<MutationKind> forged_kinds();  // a lock together with an output
 [[nodiscard]] std::vector<MutationKind> block_kinds();   // a block in a file of others, its record
+[[nodiscard]] std::vector<MutationKind> input_kinds();   // the spec, a release, an overlay
 /// All of them.
 [[nodiscard]] std::vector<MutationKind> all_kinds();
 
