@@ -40,9 +40,8 @@ std::string other_value(const Workspace& ws, FixtureTree& tree, Chance& chance) 
   leaves(document->root(), all);
   const Node leaf = chance.of(all);
   const std::vector<std::string> values = others(leaf);
-  const bool gone = leaf.parent() && chance.below(4) == 0;
-  tree.at(path).bytes =
-      with_leaf(leaf, gone ? std::nullopt : std::optional(values[chance.below(values.size())]));
+  const bool gone = leaf.parent() && chance.below(8) == 0;
+  tree.at(path).bytes = with_leaf(leaf, gone ? std::nullopt : std::optional(values.front()));
   return path;
 }
 
@@ -85,8 +84,8 @@ const std::vector<std::string>& templates() {
   return all;
 }
 
-/// A word more at the end of a line that has no tags in it.
-bool other_line(std::string& text, Chance& chance) {
+/// A word more at the end of a line without tags that an output has.
+bool other_line(const Workspace& ws, std::string& text, Chance& chance) {
   std::vector<std::string> lines = lines_of(text);
   std::vector<std::size_t> plain;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -98,6 +97,11 @@ bool other_line(std::string& text, Chance& chance) {
   }
   if (plain.empty()) return false;
   std::string& line = lines[chance.of(plain)];
+  const std::string known = line.substr(line.find_first_not_of(' '));
+  if (std::none_of(ws.outputs.begin(), ws.outputs.end(), [&](const std::string& path) {
+        return ws.tree.at(path).bytes.find(known) != std::string::npos;
+      }))
+    return false;
   line.insert(line.size() - 1, "-own");
   text = joined(lines);
   return true;
@@ -106,15 +110,10 @@ bool other_line(std::string& text, Chance& chance) {
 /// A template that is built in is overlaid from now on.
 std::string new_overlay(const Workspace& ws, FixtureTree& tree, Chance& chance) {
   const std::string& name = chance.of(templates());
-  // What no output is made of need not be tried.
-  const bool cluster = std::any_of(ws.outputs.begin(), ws.outputs.end(), [](const auto& path) {
-    return path.find("/kubernetes/") != std::string::npos;
-  });
-  if (!cluster && name.starts_with("kubernetes/")) return {};
   const std::string path = "overlays/" + name;
   if (tree.has(path)) return {};
   std::string text = source(FORMWORK_SOURCE_DIR "/templates/" + name);
-  if (!other_line(text, chance)) return {};
+  if (!other_line(ws, text, chance)) return {};
   tree.set(path, std::move(text));
   return path;
 }
@@ -128,7 +127,7 @@ std::string other_overlay(const Workspace& ws, FixtureTree& tree, Chance& chance
   const std::string path = chance.of(overlays);
   if (chance.below(4) == 0) {
     tree.remove(path);
-  } else if (!other_line(tree.at(path).bytes, chance)) {
+  } else if (!other_line(ws, tree.at(path).bytes, chance)) {
     return {};
   }
   return path;
