@@ -207,8 +207,10 @@ TEST_P(Orphans, NoRecordOutOfGitGivesAwayWhatGitDoesNotHave) {
     if (lock == "formwork.lock") continue;
     SCOPED_TRACE(lock);
     std::string folder_of_ours;
-    for (const std::string& path : ws_.outputs)
-      if (ws_.lock_of(path) == lock) folder_of_ours = ws_.owned_folder(path);
+    for (const std::string& path : ws_.outputs) {  // some lie in no folder of ours
+      const std::string folder = ws_.lock_of(path) == lock ? ws_.owned_folder(path) : "";
+      if (!folder.empty()) folder_of_ours = folder;
+    }
     ASSERT_NE(folder_of_ours, "");
     FixtureTree mine;
     mine.set(folder_of_ours + "/mine.txt", "work of a year\n");
