@@ -1,59 +1,32 @@
 #include "document/event_image.h"
 
+#include "base/image.h"
 #include "document/yaml_build.h"
 
 namespace formwork {
 namespace {
 
-// A byte of kind, style and `pooled`, then numbers of seven bits a byte, least first; a difference
-// has its sign in the lowest bit.
-class Writer {
+// For each event a number of kind, style and `pooled`, then its offsets; a difference has its sign
+// in the lowest bit.
+class Writer : public ImageWriter<Writer> {
  public:
-  void number(std::uint32_t n) {
-    for (; n >= 0x80U; n >>= 7U) out_ += static_cast<char>(n | 0x80U);
-    out_ += static_cast<char>(n);
-  }
+  Writer() : ImageWriter({}) {}
   void difference(std::uint32_t from, std::uint32_t to) {
     number(to >= from ? (to - from) << 1U : (from - to) << 1U | 1U);
   }
-  void byte(unsigned b) { out_ += static_cast<char>(b); }
-  void bytes(std::string_view b) {
-    number(static_cast<std::uint32_t>(b.size()));
-    out_ += b;
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  std::string out_;
 };
 
-class Cursor {
+class Cursor : public ImageReader<Cursor> {
  public:
-  explicit Cursor(std::string_view image) : at_(image.data()) {}
-  unsigned byte() { return static_cast<unsigned char>(*at_++); }
-  std::uint32_t number() {
-    std::uint32_t n = byte();
-    if (n < 0x80U) return n;
-    n &= 0x7FU;
-    for (unsigned shift = 7;; shift += 7) {
-      const unsigned b = byte();
-      n |= (b & 0x7FU) << shift;
-      if (b < 0x80U) return n;
-    }
-  }
+  explicit Cursor(std::string_view image) : ImageReader(image, kNone) {}
+  std::uint32_t count() { return static_cast<std::uint32_t>(number()); }
   std::uint32_t difference(std::uint32_t from) {
-    const std::uint32_t n = number();
+    const std::uint32_t n = count();
     return (n & 1U) != 0 ? from - (n >> 1U) : from + (n >> 1U);
-  }
-  std::string_view bytes() {
-    const std::size_t size = number();
-    const std::string_view out(at_, size);
-    at_ += size;
-    return out;
   }
 
  private:
-  const char* at_;
+  inline static const std::vector<SourceId> kNone{};  // events hold offsets alone
 };
 
 bool has_value(EventKind kind) {
@@ -64,17 +37,17 @@ bool has_value(EventKind kind) {
 
 std::string encode_events(const Events& events) {
   Writer out;
-  out.bytes(events.pool);
-  out.number(static_cast<std::uint32_t>(events.pairs.size()));
+  out.text(events.pool);
+  out.number(events.pairs.size());
   for (const JoinedPair& pair : events.pairs) {
     out.number(pair.begin);
     out.number(pair.character);
   }
-  out.number(static_cast<std::uint32_t>(events.list.size()));
+  out.number(events.list.size());
   std::uint32_t last = 0;
   for (const Event& event : events.list) {
-    out.byte(static_cast<unsigned>(event.kind) | static_cast<unsigned>(event.style) << 3U |
-             (event.pooled ? 0x20U : 0U));
+    out.number(static_cast<unsigned>(event.kind) | static_cast<unsigned>(event.style) << 3U |
+               (event.pooled ? 0x20U : 0U));
     out.difference(last, event.begin);
     out.difference(event.begin, event.end);
     if (has_value(event.kind)) {
@@ -90,16 +63,16 @@ Events decode_events(std::string_view image, std::string_view text) {
   Cursor in(image);
   Events events;
   events.text = text;
-  events.pool = in.bytes();
+  events.pool = in.text();
   events.pairs.resize(in.number());
   for (JoinedPair& pair : events.pairs) {
-    pair.begin = in.number();
-    pair.character = in.number();
+    pair.begin = in.count();
+    pair.character = in.count();
   }
   events.list.resize(in.number());
   std::uint32_t last = 0;
   for (Event& event : events.list) {
-    const unsigned head = in.byte();
+    const std::uint32_t head = in.count();
     event.kind = static_cast<EventKind>(head & 7U);
     event.style = static_cast<Style>(head >> 3U & 3U);
     event.pooled = (head & 0x20U) != 0;
@@ -107,7 +80,7 @@ Events decode_events(std::string_view image, std::string_view text) {
     event.end = in.difference(event.begin);
     if (has_value(event.kind)) {
       event.value = in.difference(event.pooled ? 0 : event.begin);
-      event.value_size = in.number();
+      event.value_size = in.count();
     }
     last = event.begin;
   }
