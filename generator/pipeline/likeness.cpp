@@ -86,11 +86,11 @@ bool Replay::print(std::size_t index, Document& scratch, Rendered& out) {
   return true;
 }
 
-bool Replay::compare(std::size_t index, const Rendered& rendered) {
+bool Replay::compare(std::size_t index, const Artifact& artifact, const Rendered& rendered) {
   if (model_ == nullptr) return false;
-  const Recording* recording = model_->artifacts_[index].recording.get();
-  if (recording == nullptr) return false;
-  auto holes = recording->differing(rendered);
+  const Model::Recorded& model = model_->artifacts_[index];
+  if (model.recording == nullptr || model.artifact.row != artifact.row) return false;
+  auto holes = model.recording->differing(rendered);
   if (!holes) return false;
   changed_[index] = std::move(*holes);
   return true;

@@ -55,7 +55,7 @@ class Replay {
   [[nodiscard]] bool print(std::size_t index, Document& scratch, Rendered& out);
   /// Of an artifact that was rendered instead: true if it has the shape of its model, so that what
   /// is said of one that was printed holds for it.
-  [[nodiscard]] bool compare(std::size_t index, const Rendered& rendered);
+  [[nodiscard]] bool compare(std::size_t index, const Artifact& artifact, const Rendered& rendered);
   /// Of an artifact that was printed: how its model was verified, and the holes that differ.
   [[nodiscard]] const Verified& verified(std::size_t index) const {
     return model_->artifacts_[index].verified;

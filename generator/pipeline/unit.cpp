@@ -373,7 +373,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
         continue;
       }
       Verified verified;
-      if (verifier != nullptr && replay.compare(i, rendered))
+      if (verifier != nullptr && replay.compare(i, artifact, rendered))
         verifier->verify_like(replay.verified(i), replay.changed(i), replay.differs(), artifact,
                               rendered, root, waivers, out.diagnostics);
       else if (verifier != nullptr)

@@ -21,7 +21,6 @@ Value Renderer::made(const Value& value) {
 
 Recipe Renderer::recipe(const Expr& expr) {
   Recipe out;
-  out.known = true;
   for (const WrittenPath& path : expr.paths()) {
     const auto slot = path.slot;
     if (std::any_of(out.slots.begin(), out.slots.end(),
@@ -70,11 +69,12 @@ void Renderer::record_let(const Expr& expr, std::uint32_t slot) {
   let.recipe = recipe(expr);
   ReadSet own(*outer->document());
   context_.reads = &own;
-  const Value value = let.value = evaluate_held(expr, frame_, context_);
+  const Value value = evaluate_held(expr, frame_, context_);
   context_.reads = outer;
   const bool scalar =
       !value.is_null() && !value.is(Kind::list) && !value.is(Kind::map) && !value.is(Kind::unknown);
   if (scalar) {
+    let.kind = value.kind();
     let.reads = own.marked();
     std::sort(let.reads.begin(), let.reads.end());
     let_of_[slot] = static_cast<std::int32_t>(out_.lets.size());

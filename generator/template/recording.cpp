@@ -78,29 +78,31 @@ Recording::Recording(const Template& compiled, const Rendered& rendered,
       sources_(rendered.holes.size()) {
   for (const NodeId id : others) uses_.push_back({id, Use::kStructure});
   for (const RecordedLet& let : rendered.lets) {
-    lets_.push_back(formula(*let.expr, let.recipe, let.reads, let.value.kind()));
+    lets_.push_back(formula(*let.expr, let.recipe, let.reads, let.kind));
     for (const NodeId id : let.reads) uses_.push_back({id, Use::kNoHole});
   }
   for (const NodeId id : rendered.items) uses_.push_back({id, Use::kNoHole});
-  for (std::size_t i = 0; i < holes_.size(); ++i) {
+  for (std::uint32_t i = 0; i < holes_.size(); ++i) {
+    const Recipe& recipe = rendered.recipes[i];
     std::vector<NodeId> reads;
-    for (const Node node : rendered.reads[i]) reads.push_back(node.id());
+    for (const Node node : rendered.reads[i]) {
+      reads.push_back(node.id());
+      uses_.push_back({node.id(), i});
+    }
+    use_lets(i, recipe, rendered.lets);
     const Node node = holes_[i].value.node();
     const bool in_place = changes_in_place(rendered, i);
     Source& source = sources_[i];
-    const Formula made = formula(holes_[i].site->expr, rendered.recipes[i], std::move(reads),
-                                 holes_[i].value.kind());
-    use(static_cast<std::uint32_t>(i), made);
     if (node && node.document() == &document) {
       source.node = node.id();
-      source.alone = in_place && made.reads.size() == 1 && made.reads.front() == node.id();
+      source.alone = in_place && reads.size() == 1 && reads.front() == node.id();
     } else {
       holes_[i].value = kept(holes_[i].value);
     }
-    if (in_place && !source.alone && rendered.recipes[i].known) {
-      source.formula = static_cast<std::int32_t>(formulas_.size());
-      formulas_.push_back(made);
-    }
+    if (!in_place || source.alone) continue;
+    source.formula = static_cast<std::int32_t>(formulas_.size());
+    formulas_.push_back(
+        formula(holes_[i].site->expr, recipe, std::move(reads), holes_[i].value.kind()));
   }
 }
 
@@ -114,16 +116,19 @@ Recording::Formula Recording::formula(const Expr& expr, const Recipe& recipe,
     if (slot.let >= 0) continue;
     if (slot.value.node() && slot.value.node().document() == document_)
       made.node = slot.value.node().id();
-    else if (recipe.known)
+    else
       made.value = kept(slot.value);
   }
   return out;
 }
 
-void Recording::use(std::uint32_t hole, const Formula& formula) {
-  for (const NodeId id : formula.reads) uses_.push_back({id, hole});
-  for (const Formula::Slot& slot : formula.slots) {
-    if (slot.let >= 0) use(hole, lets_[static_cast<std::size_t>(slot.let)]);
+void Recording::use_lets(std::uint32_t hole, const Recipe& recipe,
+                         const std::vector<RecordedLet>& lets) {
+  for (const Recipe::Slot& slot : recipe.slots) {
+    if (slot.let < 0) continue;
+    const RecordedLet& let = lets[static_cast<std::size_t>(slot.let)];
+    for (const NodeId id : let.reads) uses_.push_back({id, hole});
+    use_lets(hole, let.recipe, lets);
   }
 }
 

@@ -68,7 +68,7 @@ class Recording {
   [[nodiscard]] bool changes_in_place(const Rendered& rendered, std::size_t index) const;
   [[nodiscard]] Formula formula(const Expr& expr, const Recipe& recipe, std::vector<NodeId> reads,
                                 Kind kind);
-  void use(std::uint32_t hole, const Formula& formula);
+  void use_lets(std::uint32_t hole, const Recipe& recipe, const std::vector<RecordedLet>& lets);
   [[nodiscard]] Value kept(const Value& value);
 
   const Template* compiled_;

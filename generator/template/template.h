@@ -88,14 +88,13 @@ struct Recipe {
     Value value{};
   };
   std::vector<Slot> slots{};
-  bool known = false;  // false of `raw`
 };
 
 /// A `let` that gave a scalar.
 struct RecordedLet {
   const Expr* expr = nullptr;
   Recipe recipe{};
-  Value value{};
+  Kind kind = Kind::null;
   std::vector<NodeId> reads{};  // sorted
 };
 
