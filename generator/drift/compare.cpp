@@ -143,4 +143,9 @@ bool may_overwrite(Verdict verdict) {
   return false;
 }
 
+bool hand_made(Verdict verdict) {
+  return verdict == Verdict::edited || verdict == Verdict::forged ||
+         verdict == Verdict::stale_and_edited;
+}
+
 }  // namespace formwork

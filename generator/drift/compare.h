@@ -73,6 +73,9 @@ enum class Verdict : std::uint8_t {
 /// unedited.
 [[nodiscard]] bool may_overwrite(Verdict verdict);
 
+/// Whether somebody changed the file, as far as the lock tells.
+[[nodiscard]] bool hand_made(Verdict verdict);
+
 /// A unified diff (3 lines of context) from `expected` to `found`, at most `max_lines`; for details
 /// and `plan --diff`. What cannot be printed is escaped. Time and memory are bounded however much
 /// differs.

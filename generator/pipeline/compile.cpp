@@ -26,23 +26,16 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-bool hand_made(Verdict verdict) {
-  return verdict == Verdict::edited || verdict == Verdict::forged ||
-         verdict == Verdict::stale_and_edited;
-}
-
 /// Asks git about what hangs on records that git has. An orphan that it does not have is not proven
 /// to be ours, an output is not overwritten.
 void ask_git(UnitReport& report, const Tree& tree, const CompileOptions& options, GitProof& git,
              Diagnostics& diagnostics) {
   for (FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
-    if (!hangs_on_its_record(report, fact)) continue;
     const bool told = fact.artifact == SIZE_MAX
                           ? contains(options.discard, path)
                           : matches(options.discard, path) || contains(options.adopt, path);
-    if (told) continue;
-    if (git.may_go(report, fact, tree)) continue;
+    if (told || git.may_go(report, fact, tree)) continue;
     if (fact.artifact == SIZE_MAX) {
       fact.proven = false;
       continue;

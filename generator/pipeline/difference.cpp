@@ -19,11 +19,6 @@
 namespace formwork {
 namespace {
 
-bool hand_made(Verdict verdict) {
-  return verdict == Verdict::edited || verdict == Verdict::forged ||
-         verdict == Verdict::stale_and_edited;
-}
-
 class Difference {
  public:
   Difference(const Checked& checked, Diagnostics& out)

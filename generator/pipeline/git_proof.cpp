@@ -58,6 +58,10 @@ bool GitProof::may_go(const std::string& lock_path, const std::string& path,
   return repository_->has(stored ? *stored : bytes);
 }
 
+namespace {
+
+/// Whether only a record lets `fact` be replaced or removed: the file is not what the spec renders,
+/// and no marks say that it is ours.
 bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
   if (!fact.state.found || fact.kind != FileKind::regular || fact.unknown) return false;
   if (fact.artifact == SIZE_MAX)
@@ -68,6 +72,8 @@ bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
   return std::find(interrupted.begin(), interrupted.end(), fact.state.path) != interrupted.end() ||
          (may_overwrite(fact.verdict) && fact.verdict != Verdict::lock_behind);
 }
+
+}  // namespace
 
 bool GitProof::may_go(const UnitReport& report, const FileFact& fact, const Tree& tree) {
   if (!hangs_on_its_record(report, fact)) return true;

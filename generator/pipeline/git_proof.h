@@ -42,8 +42,4 @@ class GitProof {
   std::map<std::string, std::vector<Lock>> locks_;  // by path: what HEAD and the index have
 };
 
-/// Whether only a record lets `fact` be replaced or removed: the file is not what the spec renders,
-/// and no marks say that it is ours.
-[[nodiscard]] bool hangs_on_its_record(const UnitReport& report, const FileFact& fact);
-
 }  // namespace formwork
