@@ -1,23 +1,40 @@
+// The functions that OpenSSL 3 calls deprecated: see sha256.cpp.
+#define OPENSSL_API_COMPAT 10101
 #include "base/integrity.h"
 
+#include "base/base64.h"
 #include "base/text.h"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <stdexcept>
 
 namespace formwork {
 namespace {
 
+template <class Context, std::size_t Size, auto Init, auto Update, auto Final>
+std::string digest(std::string_view bytes) {
+  Context context;
+  std::array<unsigned char, Size> out{};
+  Init(&context);
+  Update(&context, bytes.data(), bytes.size());
+  Final(out.data(), &context);
+  return base64(out);
+}
+
 struct Row {
   std::string_view prefix;
-  const EVP_MD* (*digest)();
+  std::string (*digest)(std::string_view bytes);  // in base64
 };
 constexpr std::array<Row, 3> kRows = {
-    {{"sha256-", EVP_sha256}, {"sha384-", EVP_sha384}, {"sha512-", EVP_sha512}}};
+    {{"sha256-",
+      digest<SHA256_CTX, SHA256_DIGEST_LENGTH, SHA256_Init, SHA256_Update, SHA256_Final>},
+     {"sha384-",
+      digest<SHA512_CTX, SHA384_DIGEST_LENGTH, SHA384_Init, SHA384_Update, SHA384_Final>},
+     {"sha512-",
+      digest<SHA512_CTX, SHA512_DIGEST_LENGTH, SHA512_Init, SHA512_Update, SHA512_Final>}}};
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -27,16 +44,7 @@ bool is_space(char c) {
 
 std::string hash_expression(HashAlgorithm algorithm, std::string_view bytes) {
   const Row& row = kRows[static_cast<std::size_t>(algorithm)];
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, row.digest(), nullptr) != 1)
-    throw std::runtime_error("libcrypto refused a digest");
-  // Four characters for each three bytes, and the terminator that libcrypto writes.
-  std::array<unsigned char, (EVP_MAX_MD_SIZE + 2) / 3 * 4 + 1> text{};
-  const int length = EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(size));
-  std::string out(row.prefix);
-  for (int i = 0; i < length; ++i) out += static_cast<char>(text[static_cast<std::size_t>(i)]);
-  return out;
+  return std::string(row.prefix) + row.digest(bytes);
 }
 
 HashExpressions hash_expressions(std::string_view bytes) {

@@ -3,7 +3,7 @@
 #define OPENSSL_API_COMPAT 10101
 #include "base/sha256.h"
 
-#include <openssl/crypto.h>
+#include <openssl/opensslv.h>
 #include <openssl/sha.h>
 
 #include <new>
@@ -46,7 +46,7 @@ Digest Sha256::finish() {
 }
 
 std::string libcrypto_version() {
-  return OpenSSL_version(OPENSSL_VERSION);
+  return OPENSSL_VERSION_TEXT;  // it is linked in
 }
 
 Digest sha256(std::string_view bytes) {

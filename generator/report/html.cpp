@@ -1,5 +1,6 @@
 // One file that needs nothing else: no script, no font, no picture, no network; its policy says so
 // to the browser. What has one cause stands together; differences stand side by side.
+#include "base/base64.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "report/formats.h"
@@ -14,25 +15,6 @@
 
 namespace formwork {
 namespace {
-
-// RFC 4648, section 4.
-std::string base64(const Digest& digest) {
-  static constexpr char kLetters[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  const auto& bytes = digest.bytes;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t left = bytes.size() - i;
-    const unsigned group = static_cast<unsigned>(bytes[i]) << 16U |
-                           (left > 1 ? static_cast<unsigned>(bytes[i + 1]) << 8U : 0U) |
-                           (left > 2 ? static_cast<unsigned>(bytes[i + 2]) : 0U);
-    out += kLetters[group >> 18U & 63U];
-    out += kLetters[group >> 12U & 63U];
-    out += left > 1 ? kLetters[group >> 6U & 63U] : '=';
-    out += left > 2 ? kLetters[group & 63U] : '=';
-  }
-  return out;
-}
 
 // Markup with what stands in back-quotes as code.
 std::string prose(std::string_view text) {
@@ -174,7 +156,7 @@ std::string html_report(const DiagnosticList& diagnostics, const SourceMap& sour
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<title>{}: {}, {}</title>\n<style>{}</style>\n</head>\n<body>\n",
-      base64(sha256(kHtmlStyle)), title, plural(count.errors, "error"),
+      base64(sha256(kHtmlStyle).bytes), title, plural(count.errors, "error"),
       plural(count.warnings, "warning"), kHtmlStyle);
   out += fmt::format("<header>\n<h1>{}</h1>\n<p class=\"tally\">", title);
   if (diagnostics.empty()) {

@@ -1,8 +1,7 @@
 #pragma once
 // What git_repository.cpp and git_tree.cpp share of libgit2; no other file may include it.
 #include "store/git_tree.h"
-
-#include <git2.h>
+#include "store/libgit2.h"
 
 #include <memory>
 #include <mutex>
@@ -10,14 +9,14 @@
 
 namespace formwork {
 
-template <auto Free>
+template <const auto& Free>
 struct GitFree {
   template <class T>
   void operator()(T* object) const {
     Free(object);
   }
 };
-template <class T, auto Free>
+template <class T, const auto& Free>
 using GitOwner = std::unique_ptr<T, GitFree<Free>>;
 using GitObject = GitOwner<git_object, git_object_free>;
 using GitTreeObject = GitOwner<git_tree, git_tree_free>;

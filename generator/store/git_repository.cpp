@@ -2,7 +2,6 @@
 #include "store/git_handles.h"
 
 #include <fmt/format.h>
-#include <git2/sys/repository.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -187,6 +186,9 @@ GitRepository::~GitRepository() = default;
 Result<GitRepository> GitRepository::open(const std::string& folder) {
   const std::string start = folder.empty() ? "." : folder;
   if (!may_be_around(start)) return failure(no_repository(start));
+  if (!libgit2_problem().empty())
+    return failure(git_error(fmt::format("git cannot be asked: {}", libgit2_problem()),
+                             "install libgit2 (Debian: libgit2-1.5)"));
   initialise();
   git_repository* repository = nullptr;
   const int status = git_repository_open_ext(&repository, start.c_str(), 0, nullptr);
@@ -344,6 +346,7 @@ Result<bool> GitRepository::is_ignored(const std::string& path) const {
 }
 
 std::string libgit2_version() {
+  if (!libgit2_problem().empty()) return libgit2_problem();
   int major = 0, minor = 0, revision = 0;
   git_libgit2_version(&major, &minor, &revision);
   return fmt::format("{}.{}.{}", major, minor, revision);

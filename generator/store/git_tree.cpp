@@ -224,6 +224,7 @@ class IndexTree : public ObjectTree {
 }  // namespace
 
 std::string git_blob_id(std::string_view bytes) {
+  if (!libgit2_problem().empty()) return {};
   git_libgit2_init();
   git_oid id{};
   const int status = git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB);

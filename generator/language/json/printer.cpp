@@ -1,5 +1,6 @@
 #include "language/json/printer.h"
 
+#include "base/ascii_run.h"
 #include "base/text.h"
 #include "language/scalar.h"
 
@@ -83,22 +84,17 @@ std::optional<std::string> print(Node node, const MarkedText* marked) {
 }
 
 /// Printable ASCII but the quote and the backslash.
-constexpr bool is_quiet(char c) {
-  return c >= ' ' && c <= '~' && c != '"' && c != '\\';
-}
-
 }  // namespace
 
 /// RFC 8259 section 7, shortest forms. What hides is escaped too, but above U+FFFF, where JSON has
 /// only pairs of surrogates, which most readers of JSON as YAML do not join.
 void append_json_text(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t quiet = unescaped_until(text, i);
+    out.append(text, i, quiet - i);
+    i = quiet;
+    if (i == text.size()) break;
     const std::size_t begin = i;
-    while (i < text.size() && is_quiet(text[i])) ++i;
-    if (i != begin) {
-      out.append(text, begin, i - begin);
-      continue;
-    }
     const char32_t c = next_code_point(text, i);
     switch (c) {
       case U'"':

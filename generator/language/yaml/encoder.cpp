@@ -1,5 +1,6 @@
 #include "language/yaml/encoder.h"
 
+#include "base/ascii_run.h"
 #include "base/text.h"
 #include "language/second.h"
 
@@ -333,13 +334,11 @@ bool is_plain_value(std::string_view text) {
 
 void append_escaped(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t quiet = unescaped_until(text, i);
+    out.append(text, i, quiet - i);
+    i = quiet;
+    if (i == text.size()) break;
     const std::size_t begin = i;
-    while (i < text.size() && (kByteClass[static_cast<unsigned char>(text[i])] & kQuietByte) != 0)
-      ++i;
-    if (i != begin) {
-      out.append(text, begin, i - begin);
-      continue;
-    }
     const char32_t c = next_code_point(text, i);
     if (c < 0x20 || c == U'"' || c == U'\\' || is_hidden(c)) {
       append_escape(c, out);
