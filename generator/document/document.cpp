@@ -1,12 +1,18 @@
 // The arena behind Node: records in one list, texts in pages, both only ever added to.
 #include "document/node.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cstring>
 #include <utility>
 
 namespace formwork {
+namespace {
+
+constexpr std::size_t kMostPages = 16;  // of a block that no single text needs
+
+}  // namespace
 
 Document::Document() : records_(1) {}
 Document::Document(Document&&) noexcept = default;
@@ -17,9 +23,14 @@ void Document::clear() {
   records_.resize(1);
   replaced_.clear();
   index_.clear();
-  if (blocks_.size() > 1) {  // one block is contiguous, several are not
+  // The last block is the largest. What other Documents read stays as it is.
+  if (last_pages_ == 0 || blocks_.empty() || blocks_.back().use_count() > 1) {
     blocks_.clear();
     pages_.clear();
+    last_pages_ = 0;
+  } else {
+    blocks_.erase(blocks_.begin(), blocks_.end() - 1);
+    pages_.erase(pages_.begin(), pages_.end() - static_cast<std::ptrdiff_t>(last_pages_));
   }
   used_ = 0;
   root_ = 0;
@@ -28,8 +39,11 @@ void Document::clear() {
 std::uint32_t Document::intern(std::string_view text) {
   if (text.empty()) return 0;
   if (text.size() > (pages_.size() << kPageBits) - used_) {
-    const std::size_t count = (text.size() + kPageSize - 1) >> kPageBits;
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(count << kPageBits));
+    // Larger and larger ones: a scratch Document soon has one that is large enough.
+    const std::size_t count = std::max((text.size() + kPageSize - 1) >> kPageBits,
+                                       std::min(2 * last_pages_, kMostPages));
+    last_pages_ = count;
+    blocks_.push_back(std::make_shared_for_overwrite<char[]>(count << kPageBits));
     used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);
     for (std::size_t i = 0; i < count; ++i)
       pages_.push_back(blocks_.back().get() + (i << kPageBits));
@@ -214,20 +228,20 @@ void Document::set_replaced(NodeId id, std::vector<Span> spans) {
   records_[id].replaces = 1;
 }
 
+// Gives where the texts of `other` begin among ours. What is added later goes to blocks of our own.
+std::uint32_t Document::share_texts(const Document& other) {
+  const auto begin = static_cast<std::uint32_t>(pages_.size() << kPageBits);
+  blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end());
+  pages_.insert(pages_.end(), other.pages_.begin(), other.pages_.end());
+  used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);
+  last_pages_ = 0;
+  return begin;
+}
+
 NodeId Document::take_in(const Document& other) {
   const auto nodes = static_cast<std::uint32_t>(count());
-  const auto text = static_cast<std::uint32_t>(pages_.size() << kPageBits);
   const auto tables = static_cast<std::uint32_t>(index_.size());
-  if (!other.pages_.empty()) {
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(other.pages_.size() << kPageBits));
-    char* page = blocks_.back().get();
-    for (const char* from : other.pages_) {
-      std::memcpy(page, from, kPageSize);
-      pages_.push_back(page);
-      page += kPageSize;
-    }
-    used_ = text + other.used_;
-  }
+  const std::uint32_t text = share_texts(other);
   const auto moved = [&](NodeId id) { return id == 0 ? 0 : id + nodes; };
   for (const std::vector<NodeId>& slots : other.index_) {
     std::vector<NodeId>& made = index_.emplace_back(slots);

@@ -276,10 +276,14 @@ class Document {
   static constexpr std::uint32_t kPageSize = 1U << kPageBits;
 
   std::vector<Record> records_;
+  [[nodiscard]] std::uint32_t share_texts(const Document& other);
+
   /// The text pool: pages that never move, so a view of a node's text lives as long as the
-  /// Document. A text longer than a page takes a block of several.
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  /// Document. A text longer than a page takes a block of several. What was written stays as it is,
+  /// so Documents that were made of another one have their blocks in common.
+  std::vector<std::shared_ptr<char[]>> blocks_;
   std::vector<char*> pages_;
+  std::size_t last_pages_ = 0;  // of the last block, if it is this Document's own
   std::uint32_t used_ = 0;
   std::unordered_map<NodeId, std::vector<Span>> replaced_;
   /// Key tables of maps that outgrew a linear search; their numbers begin at 1.

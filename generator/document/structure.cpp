@@ -1,8 +1,6 @@
 // Documents that differ in the values of their scalars alone.
 #include "document/node.h"
 
-#include <cstring>
-
 namespace formwork {
 
 bool Document::same_structure(const Document& other, std::vector<NodeId>& differing) const {
@@ -75,17 +73,7 @@ std::optional<Document> Document::completed_like(const Document& model,
   out->index_ = model.index_;
   out->replaced_ = replaced_;
   out->root_ = root_;
-  out->used_ = model.used_;
-  if (!model.pages_.empty()) {
-    out->blocks_.push_back(
-        std::make_unique_for_overwrite<char[]>(model.pages_.size() << kPageBits));
-    char* page = out->blocks_.back().get();
-    for (const char* from : model.pages_) {
-      std::memcpy(page, from, kPageSize);
-      out->pages_.push_back(page);
-      page += kPageSize;
-    }
-  }
+  (void)out->share_texts(model);
   for (NodeId id = 1; id <= count(); ++id) {
     const Record& ours = records_[id];
     Record& made = out->records_[id];
