@@ -258,7 +258,12 @@ Value Evaluator::in(const ExprNode& node) {
   if (in.is(Kind::list)) {
     if (!list) (void)use(in, Use::whole);
     Truth found = Truth::no;
+    const bool text = item.is(Kind::string);
     for (const Node child : in.node()) {
+      if (text && child.kind() == Kind::string) {  // most lists that are searched
+        if (child.text() == item.text()) return to_value(Truth::yes);
+        continue;
+      }
       const Truth equal = equal_values(context_, item, read(context_, child));
       if (equal == Truth::yes) return to_value(equal);
       if (equal == Truth::unknown) found = Truth::unknown;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 
 namespace formwork::function {
 namespace {
@@ -15,15 +17,34 @@ constexpr std::array<std::string_view, 14> kWords = {
 /// A list of labels in brackets follows these.
 constexpr std::array<std::string_view, 6> kLabelLists = {"by",       "without",    "on",
                                                          "ignoring", "group_left", "group_right"};
+constexpr std::array<std::string_view, 2> kGroupings = {"by", "without"};
 
+enum : std::uint8_t { kStartsName = 1, kInName = 2, kInNumber = 4, kCloses = 8 };
+
+constexpr std::array<std::uint8_t, 256> byte_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  const auto all = [&](std::string_view bytes, std::uint8_t what) {
+    for (const char c : bytes) classes[static_cast<unsigned char>(c)] |= what;
+  };
+  all("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:", kStartsName | kInName | kInNumber);
+  all("0123456789", kInName | kInNumber);
+  all(".", kInNumber);
+  all("\"'`]})", kCloses);
+  return classes;
+}
+constexpr std::array<std::uint8_t, 256> kByteClass = byte_classes();
+
+bool is(char c, std::uint8_t what) {
+  return (kByteClass[static_cast<unsigned char>(c)] & what) != 0;
+}
 bool starts_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
+  return is(c, kStartsName);
 }
 bool in_name(char c) {
-  return starts_name(c) || (c >= '0' && c <= '9');
+  return is(c, kInName);
 }
 bool in_number(char c) {
-  return in_name(c) || c == '.';
+  return is(c, kInNumber);
 }
 
 /// Behind the text that begins with a quote at `at`; in back-quotes nothing is escaped.
@@ -38,22 +59,27 @@ std::size_t behind_text(std::string_view text, std::size_t at) {
 /// Behind the bracket that closes the one at `at`.
 std::size_t behind_brackets(std::string_view text, std::size_t at, char close) {
   for (++at; at < text.size() && text[at] != close;) {
-    at = text[at] == '"' || text[at] == '\'' || text[at] == '`' ? behind_text(text, at) : at + 1;
+    const char c = text[at];
+    if (!is(c, kCloses))
+      ++at;
+    else
+      at = c == '"' || c == '\'' || c == '`' ? behind_text(text, at) : at + 1;
   }
   return std::min(at + 1, text.size());
 }
 
-std::string lower_case(std::string_view word) {
-  std::string out(word);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+/// Whatever the case of `word`.
+bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
+  constexpr std::size_t kLongest = std::string_view("group_right").size();
+  if (word.size() > kLongest) return false;
+  return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
+    return known.size() == word.size() && std::equal(known.begin(), known.end(), word.begin(),
+                                                     [](char a, char b) { return a == lower(b); });
+  });
 }
 
 /// Names in the order of their first place, each once.
@@ -82,16 +108,15 @@ std::vector<std::string_view> metrics(std::string_view text) {
       const std::size_t begin = at;
       while (at < text.size() && in_name(text[at])) ++at;
       const std::string_view name = text.substr(begin, at - begin);
-      const std::string word = lower_case(name);
       const std::size_t next = skip_blanks(at);
       const bool bracket = next < text.size() && text[next] == '(';
       std::size_t after = next;
       while (after < text.size() && in_name(text[after])) ++after;
-      const std::string following = lower_case(text.substr(next, after - next));
-      const bool grouped = following == "by" || following == "without";  // `sum by (le) (…)`
-      if (bracket && is_one_of(kLabelLists, word)) {
+      const bool grouped =  // `sum by (le) (…)`
+          is_one_of(kGroupings, text.substr(next, after - next));
+      if (bracket && is_one_of(kLabelLists, name)) {
         at = behind_brackets(text, next, ')');
-      } else if (!bracket && !grouped && !is_one_of(kWords, word)) {
+      } else if (!bracket && !grouped && !is_one_of(kWords, name)) {
         found(name);
       }
     } else {
@@ -108,11 +133,27 @@ Value promql_metrics(EvalContext& context, Arguments a) {
   return make_list(context, names);
 }
 
+// The same as filtering those, without a list of what is all right.
+Value promql_unknown(EvalContext& context, Arguments a) {
+  const Node known = a[1].node();
+  if (!spend(context, 1 + a[0].text().size() / 16)) return Value::unknown();
+  std::vector<Value> names;
+  for (const std::string_view name : metrics(a[0].text())) {
+    const bool found =
+        std::any_of(known.begin(), known.end(), [&](Node one) { return one.text() == name; });
+    if (!found) names.push_back(Value::of_string(name));
+  }
+  return make_list(context, names);
+}
+
 }  // namespace
 
 void add_promql_functions(std::vector<Function>& out) {
   add(out, "promql_metrics(expression)", {string()}, list_of_strings(), promql_metrics,
       "the metrics that a PromQL expression asks for, each once");
+  add(out, "promql_unknown(expression, names)", {string(), list_of_strings()}, list_of_strings(),
+      promql_unknown,
+      "of the metrics that a PromQL expression asks for those that are not among `names`");
 }
 
 }  // namespace formwork::function

@@ -1,5 +1,6 @@
 #include "template/recording.h"
 
+#include "expr/fixed_reads.h"
 #include "template/program.h"
 
 #include <algorithm>
@@ -37,10 +38,11 @@ class Recording::Again {
       }
     }
     reads_.clear();
-    EvalContext context{.scratch = scratch_, .reads = &reads_};
+    EvalContext context{.scratch = scratch_, .reads = formula.fixed_reads ? nullptr : &reads_};
     const Value value = held ? evaluate_held(*formula.expr, frame, context)
                              : evaluate(*formula.expr, frame, context);
     if (context.error || value.kind() != formula.kind) return std::nullopt;
+    if (formula.fixed_reads) return value;
     std::vector<NodeId> marked = reads_.marked();
     std::sort(marked.begin(), marked.end());
     if (marked != formula.reads) return std::nullopt;
@@ -108,7 +110,7 @@ Recording::Recording(const Template& compiled, const Rendered& rendered,
 
 Recording::Formula Recording::formula(const Expr& expr, const Recipe& recipe,
                                       std::vector<NodeId> reads, Kind kind) {
-  Formula out{&expr, {}, std::move(reads), kind};
+  Formula out{&expr, {}, std::move(reads), has_fixed_reads(expr), kind};
   for (const Recipe::Slot& slot : recipe.slots) {
     Formula::Slot& made = out.slots.emplace_back();
     made.slot = slot.slot;

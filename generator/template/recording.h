@@ -55,6 +55,7 @@ class Recording {
     const Expr* expr = nullptr;
     std::vector<Slot> slots{};
     std::vector<NodeId> reads{};  // sorted
+    bool fixed_reads = false;     // it reads those in every Document of the structure
     Kind kind = Kind::null;       // of what it gave
   };
   /// A hole's value: a node of the Document at hand, or one that expressions made.

@@ -287,6 +287,10 @@ TEST(Functions, MetricsOfPromql) {
       {"promql_metrics(\"m{a=\")", "[\"m\"]"},
       {"promql_metrics(\"m[\")", "[\"m\"]"},
       {"promql_metrics(\"\")", "[]"},
+      {"promql_unknown(\"rate(a[5m]) / ignoring(x) b - a + c{x='d'}\", [\"a\", \"ab\"])",
+       "[\"b\", \"c\"]"},
+      {"promql_unknown(\"rate(a[5m]) BY (x)\", [\"a\"])", "[]"},
+      {"promql_unknown(\"a\", [])", "[\"a\"]"},
   });
 }
 
