@@ -58,7 +58,9 @@ class Refiller {
     if (context.error || value.is_null() != (made.value == 0) || !settled(index)) return false;
     if (made.value == 0) return true;
     if (!update(*made.computed->property->schema, made.value, value)) return false;
-    filled_.reads.set(made.value, reads_.marked());
+    const std::vector<NodeId>* const before = filled_.reads.find(made.value);
+    if (before == nullptr || *before != reads_.marked())
+      filled_.reads.set(made.value, reads_.marked());
     return true;
   }
 

@@ -107,6 +107,10 @@ class ComputedFrom {
   [[nodiscard]] bool empty() const { return shared_ == nullptr || shared_->empty(); }
   /// In the place of what it was made from in the Document it was filled like.
   void set(NodeId value, Nodes nodes) { own_[value] = std::move(nodes); }
+  /// True if both say the same for certain; false where only a look at each could tell.
+  [[nodiscard]] bool is_same(const ComputedFrom& other) const {
+    return shared_ == other.shared_ && own_ == other.own_;
+  }
   /// Calls `body(value, nodes)`, by value.
   template <class Body>
   void each(const Body& body) const {
