@@ -193,6 +193,7 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
   };
   Document scratch;
   Rendered rendered;
+  std::string kept;
   std::string whole;
   // What stands around a block is read again right before it is written.
   const auto file_of = [&](const Artifact& artifact,
@@ -209,7 +210,7 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
       return std::string_view(whole);
     }
     const Artifact& artifact = report.output.artifacts[facts[i]->artifact];
-    if (!facts[i]->kept.empty()) return file_of(artifact, facts[i]->kept);
+    if (facts[i]->kept) return file_of(artifact, facts[i]->kept.text(kept));
     scratch.clear();
     if (auto failed = print_artifact(artifact, sources, scratch, Trace::no, rendered,
                                      &inputs.module_files->layouts())) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace formwork {
@@ -22,6 +23,13 @@ std::string shown(Node node) {
   std::vector<std::string> items;
   for (const Node item : node) items.push_back(printable(item.text()));
   return join(items, ", ");
+}
+
+// Both lists are asked, so that each waiver is known to be used.
+bool is_waived(const std::string& path, const Environment& here, const Environment& there) {
+  const bool mine = waived("DR030", path, {}, here.waivers);
+  const bool theirs = waived("DR030", path, {}, there.waivers);
+  return mine || theirs;
 }
 
 class Comparison {
@@ -68,10 +76,7 @@ class Comparison {
   }
 
   void add(const std::string& path, Node a, Node b) {
-    // Both lists are asked, so that each waiver is known to be used.
-    const bool mine = waived("DR030", path, {}, here_.waivers);
-    const bool theirs = waived("DR030", path, {}, there_.waivers);
-    gaps_.push_back({path, a, b, mine || theirs});
+    gaps_.push_back({path, a, b, is_waived(path, here_, there_)});
   }
 
   // True if any of it was written in a file of the workspace.
@@ -90,6 +95,52 @@ class Comparison {
   const Environment& there_;
   const SourceMap& sources_;
   std::vector<ParityGap> gaps_;
+};
+
+// The gaps to one environment. Those of environments of one structure and tier are looked for once,
+// unless a choice differs between them: nothing else of a value makes a gap.
+class AlikeGaps {
+ public:
+  AlikeGaps(const Schema& schema, const Environment& reference, const SourceMap& sources)
+      : schema_(schema), reference_(reference), sources_(sources) {}
+
+  std::vector<ParityGap> of(const Environment& env) {
+    const auto [known, is_new] = models_.try_emplace({env.structure, env.rank}, Model{&env, {}});
+    const Model& model = known->second;
+    if (!is_new && is_like(env, *model.env)) {
+      std::vector<ParityGap> out = model.gaps;
+      for (ParityGap& gap : out) {
+        if (gap.here) gap.here = env.document.node(gap.here.id());
+        gap.waived = is_waived(gap.path, env, reference_);
+      }
+      return out;
+    }
+    std::vector<ParityGap> out = Comparison(schema_, env, reference_, sources_).run();
+    if (is_new) known->second.gaps = out;
+    return out;
+  }
+
+ private:
+  struct Model {
+    const Environment* env;
+    std::vector<ParityGap> gaps;
+  };
+
+  [[nodiscard]] bool is_like(const Environment& env, const Environment& model) const {
+    std::vector<NodeId> differing;
+    return env.document.same_structure(model.document, differing) &&
+           std::none_of(differing.begin(), differing.end(), [&](NodeId id) {
+             Node node = env.document.node(id);
+             while (node.parent().is(Kind::list)) node = node.parent();
+             const auto field = schema_.field(node.path());
+             return field && is_choice(field->type);
+           });
+  }
+
+  const Schema& schema_;
+  const Environment& reference_;
+  const SourceMap& sources_;
+  std::map<std::pair<std::uint64_t, int>, Model> models_{};  // by structure and tier
 };
 
 }  // namespace
@@ -123,9 +174,10 @@ void report_parity(const Inputs& inputs, const SourceMap& sources, Diagnostics& 
       std::max_element(all.begin(), all.end(), [](const Environment& a, const Environment& b) {
         return a.rank < b.rank;  // of equals the first stays
       });
+  AlikeGaps known(*inputs.schema, *reference, sources);
   for (const Environment& env : all) {
     if (&env == &*reference) continue;
-    for (const ParityGap& gap : parity_gaps(*inputs.schema, env, *reference, sources)) {
+    for (const ParityGap& gap : known.of(env)) {
       if (!gap.waived) diagnostics.add(finding_of(gap, env, *reference));
     }
   }

@@ -235,39 +235,57 @@ bool make_environments(const Tree& tree, const std::vector<std::string>& names,
   return ok;
 }
 
-bool has_shared_outputs(const Inputs& inputs, const PackSet& packs) {
-  const auto wanted = [&](const Pack& pack) {
-    const bool some =
-        std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
-                    [](const ArtifactRow& row) { return row.unit == UnitKind::shared; });
-    return some &&
-           std::any_of(inputs.environments.begin(), inputs.environments.end(),
-                       [&](const Environment& env) { return formwork::wanted(pack, env.targets); });
-  };
-  return std::any_of(packs.packs.begin(), packs.packs.end(), wanted);
+std::vector<const ArtifactRow*> shared_rows(const Inputs& inputs, const PackSet& packs) {
+  std::vector<const ArtifactRow*> out;
+  for (const Pack& pack : packs.packs) {
+    const bool wanted =
+        std::any_of(inputs.environments.begin(), inputs.environments.end(),
+                    [&](const Environment& env) { return formwork::wanted(pack, env.targets); });
+    for (const ArtifactRow& row : pack.artifacts)
+      if (wanted && row.unit == UnitKind::shared) out.push_back(&row);
+  }
+  return out;
 }
 
-// The shared unit reads a copy of every environment: made once, and only where a pack has a use for
+// False where the reference environment alone says that the row is not due.
+bool may_be_due(const ArtifactRow& row, Node root) {
+  if (!row.when) return true;
+  const auto paths = row.when.paths();
+  const bool alone = std::all_of(paths.begin(), paths.end(), [](const WrittenPath& path) {
+    return path.slot == 0 && !path.fields.empty() && path.fields.front() == "reference";
+  });
+  if (!alone) return true;
+  Document scratch;
+  EvalContext context{scratch};
+  const Value due = evaluate(row.when, {Value::of(root)}, context);
+  return context.error || !due.is(Kind::boolean) || due.as_bool();
+}
+
+// The shared unit reads a copy of every environment: made once, and only where a row has a use for
 // it.
 void make_shared(Inputs& inputs, const PackSet& packs) {
-  if (inputs.shared.root() || !has_shared_outputs(inputs, packs)) return;
+  if (inputs.shared.root()) return;
+  const std::vector<const ArtifactRow*> rows = shared_rows(inputs, packs);
+  if (rows.empty()) return;
   const Environment* reference = &inputs.environments.front();
   for (const Environment& env : inputs.environments) {
     if (env.rank > reference->rank) reference = &env;
   }
   inputs.reference = reference->name;
   Document& out = inputs.shared;
-  std::size_t nodes = 3 + reference->document.count();
-  for (const Environment& env : inputs.environments) nodes += env.document.count();
-  out.reserve(nodes);
   const NodeId root = out.add_map();
   const NodeId all = out.add_map();
   out.append(root, "environments", {}, all);
-  for (const Environment& env : inputs.environments) {
-    out.append(all, env.name, {}, out.take_in(env.document));
-  }
   out.append(root, "reference", {}, out.take_in(reference->document));
   out.set_root(root);
+  if (std::none_of(rows.begin(), rows.end(),
+                   [&](const ArtifactRow* row) { return may_be_due(*row, out.root()); }))
+    return;
+  std::size_t nodes = out.count();
+  for (const Environment& env : inputs.environments) nodes += env.document.count();
+  out.reserve(nodes);
+  for (const Environment& env : inputs.environments)
+    out.append(all, env.name, {}, out.take_in(env.document));
 }
 
 // What is to be planned, once the environments are made; and what the shared unit reads.

@@ -123,6 +123,15 @@ void look_at_orphan(FileFact& fact, const LockOut& record, const Tree& tree,
   fact.proven = true;  // by its marks
 }
 
+// By the text of the unit's model where it has one. Nothing where it would be too much.
+KeptText keep(KeptBytes& kept, const Alike* alike, std::size_t index, std::string_view bytes) {
+  Model* const model = alike == nullptr ? nullptr : alike->model.get();
+  KeptText out(bytes, model == nullptr || alike->records ? nullptr : model->text(index));
+  if (!kept.take(out.size())) return {};
+  if (model != nullptr && alike->records) model->keep(index, out.base());
+  return out;
+}
+
 }  // namespace
 
 std::string linked_folder(const Tree& tree, const std::string& path) {
@@ -179,7 +188,8 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
       fact.wrong_mode = true;
     }
     const bool to_be_written = fact.verdict != Verdict::clean || !fact.state.found;
-    if (kept != nullptr && to_be_written && kept->take(bytes.size())) fact.kept = bytes;
+    if (kept != nullptr && to_be_written && kept->any_left())
+      fact.kept = keep(*kept, alike, index, bytes);
     report.files.push_back(std::move(fact));
   };
   report.output = render_unit(inputs, report.unit, sources, verifier, compare, alike);

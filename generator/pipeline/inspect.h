@@ -4,9 +4,9 @@
 // kept.
 #include "drift/compare.h"
 #include "files/tree.h"
+#include "pipeline/kept_text.h"
 #include "pipeline/unit.h"
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -14,21 +14,6 @@
 #include <vector>
 
 namespace formwork {
-
-/// How many rendered bytes are kept for the second pass, by all units of a run together: what was
-/// kept is not rendered again. The rest is, so that memory does not grow with the workspace.
-class KeptBytes {
- public:
-  static constexpr std::int64_t kMost = std::int64_t{48} << 20U;
-  explicit KeptBytes(std::int64_t most = kMost) : left_(most) {}
-  /// True if `size` more may be kept. May be asked by several threads.
-  [[nodiscard]] bool take(std::size_t size) {
-    return left_.fetch_sub(static_cast<std::int64_t>(size)) >= static_cast<std::int64_t>(size);
-  }
-
- private:
-  std::atomic<std::int64_t> left_;
-};
 
 /// One path of a unit.
 struct FileFact {
@@ -41,7 +26,7 @@ struct FileFact {
   bool unknown = false;              // a stranger in a folder that is owned whole
   bool proven = false;               // no output any more, and more than the lock says it was ours
   bool damaged = false;              // the marks of its block do not fit each other
-  std::string kept{};  // the rendered bytes, where they must be written and may be kept
+  KeptText kept{};  // the rendered bytes, where they must be written and may be kept
 };
 
 struct UnitReport {

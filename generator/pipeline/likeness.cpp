@@ -11,6 +11,11 @@ bool within(const Value& value, const Document* document) {
   return !value.node() || value.node().document() == document;
 }
 
+bool are(const ReadSet& reads, const std::vector<NodeId>& nodes) {
+  return reads.marked().size() == nodes.size() &&
+         std::all_of(nodes.begin(), nodes.end(), [&](NodeId id) { return reads.has(id); });
+}
+
 }  // namespace
 
 void Model::record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
@@ -36,6 +41,15 @@ void Model::finish(const Document& document, std::size_t artifacts, ReadSet read
   values_ = std::move(values);
   artifacts_.resize(artifacts);
   ready_.count_down();
+}
+
+void Model::keep(std::size_t index, KeptText::Base text) {
+  if (index >= texts_.size()) texts_.resize(index + 1);
+  texts_[index] = std::move(text);
+}
+
+KeptText::Base Model::text(std::size_t index) const {
+  return index < texts_.size() ? texts_[index] : nullptr;
 }
 
 Replay::Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts)
@@ -103,24 +117,37 @@ void Replay::mark(ReadSet& reads) const {
   }
 }
 
+bool Replay::verify_spec(const Unit& unit, const std::vector<Waiver>& waivers,
+                         const SourceMap& sources, Diagnostics& diagnostics) const {
+  if (model_ == nullptr || model_->spec_verdicts_.targets != unit.environment->targets)
+    return false;
+  verify_spec_like(model_->spec_verdicts_, differs_, document_.root(), waivers, sources,
+                   diagnostics);
+  return true;
+}
+
 // Where a value was set, in a user's file or not, is the same: layers of another structure give
 // another structure.
-const std::vector<FoundValue>* Replay::values(const ReadSet& reads) const {
-  if (model_ == nullptr) return nullptr;
-  const std::vector<NodeId>& theirs = model_->reads_->marked();
+const std::vector<FoundValue>* Replay::values(const ReadSet& reads,
+                                              const ComputedFrom& computed) const {
   const bool same =
-      reads.marked().size() == theirs.size() &&
-      std::all_of(theirs.begin(), theirs.end(), [&](NodeId id) { return reads.has(id); });
+      model_ != nullptr && computed.is_same(model_->computed_) && are(reads, model_->read_);
   return same ? &model_->values_ : nullptr;
 }
 
+const std::vector<FoundValue>* Replay::values_behind(const ReadSet& reads) const {
+  return model_ != nullptr && are(reads, model_->reads_->marked()) ? &model_->values_ : nullptr;
+}
+
 Likeness::Likeness(const std::vector<Unit>& units) : parts_(units.size()) {
-  std::map<std::uint64_t, std::vector<std::size_t>> groups;
+  // Of one tier, since much of what is emitted goes by it.
+  std::map<std::pair<std::uint64_t, int>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i].environment != nullptr) groups[units[i].environment->structure].push_back(i);
+    const Environment* const env = units[i].environment;
+    if (env != nullptr) groups[{env->structure, env->rank}].push_back(i);
   }
   std::vector<std::vector<std::size_t>> alike;
-  for (auto& [hash, members] : groups) {
+  for (auto& [key, members] : groups) {
     if (members.size() > 1)
       alike.push_back(std::move(members));
     else

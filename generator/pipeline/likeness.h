@@ -2,6 +2,8 @@
 // Environments of one structure differ in scalars alone: the first of them is rendered and recorded
 // (template/recording.h), the others are printed after it. Nothing is kept from one run to the
 // next.
+#include "pipeline/kept_text.h"
+#include "pipeline/spec_rules.h"
 #include "pipeline/unit.h"
 #include "template/recording.h"
 
@@ -27,10 +29,21 @@ class Model {
   /// Keeps an artifact's rendering; `reads`: what was read apart from its holes.
   void record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
               const ReadSet& reads, Verified verified);
+  /// What was asked of its spec.
+  SpecVerdicts& spec_verdicts() { return spec_verdicts_; }
+  /// `reads`, before what computed values stand for is added to them; and what that is.
+  void record_reads(const ReadSet& reads, const ComputedFrom& computed) {
+    read_ = reads.marked();
+    computed_ = computed;
+  }
   /// Nothing more will be recorded; what waits for it goes on.
   void finish(const Document& document, std::size_t artifacts, ReadSet reads,
               std::vector<FoundValue> values);
   void wait() const { ready_.wait(); }
+  /// An artifact's text as it will be written, where it is kept until then.
+  void keep(std::size_t index, KeptText::Base text);
+  /// It; null where it is not kept. Asked once the model is ready.
+  [[nodiscard]] KeptText::Base text(std::size_t index) const;
 
  private:
   friend class Replay;
@@ -40,8 +53,12 @@ class Model {
     Verified verified;
   };
   std::vector<Recorded> artifacts_;
+  std::vector<KeptText::Base> texts_;
   const Document* document_ = nullptr;
-  std::optional<ReadSet> reads_;      // by the whole unit
+  SpecVerdicts spec_verdicts_{};
+  std::vector<NodeId> read_{};  // by the whole unit
+  ComputedFrom computed_{};
+  std::optional<ReadSet> reads_;      // and what those stand for
   std::vector<FoundValue> values_{};  // among them
   mutable std::latch ready_{1};
 };
@@ -65,12 +82,19 @@ class Replay {
   }
   /// The scalars in which the unit differs from its model, by node.
   [[nodiscard]] const std::vector<bool>& differs() const { return differs_; }
+  /// Asks what is to be asked of the unit's spec; false where its model cannot say.
+  [[nodiscard]] bool verify_spec(const Unit& unit, const std::vector<Waiver>& waivers,
+                                 const SourceMap& sources, Diagnostics& diagnostics) const;
   /// How many were.
   [[nodiscard]] std::size_t printed() const { return printed_.size(); }
   /// Marks what was read for the artifacts that were printed.
   void mark(ReadSet& reads) const;
-  /// The model's values, where this unit has read the same; else null.
-  [[nodiscard]] const std::vector<FoundValue>* values(const ReadSet& reads) const;
+  /// The model's values, where this unit has read the same; else null. `reads`: before what
+  /// computed values stand for is added to them.
+  [[nodiscard]] const std::vector<FoundValue>* values(const ReadSet& reads,
+                                                      const ComputedFrom& computed) const;
+  /// The same, with it.
+  [[nodiscard]] const std::vector<FoundValue>* values_behind(const ReadSet& reads) const;
 
  private:
   [[nodiscard]] static bool alike(const Artifact& a, const Artifact& b);

@@ -340,12 +340,13 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.waivers = unit.environment != nullptr ? unit.environment->waivers
                                             : waivers_of(unit.document->root().find("reference"));
   const std::vector<Waiver>& waivers = out.waivers;
-  if (verifier != nullptr && unit.environment != nullptr) {
-    verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
-                out.diagnostics);
-  }
   if (model != nullptr && !records) model->wait();
   Replay replay(records ? nullptr : model, *unit.document, out.artifacts);
+  if (verifier != nullptr && unit.environment != nullptr &&
+      !replay.verify_spec(unit, waivers, sources, out.diagnostics)) {
+    verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
+                out.diagnostics, records ? &model->spec_verdicts() : nullptr);
+  }
   ReadSet apart(*unit.document);  // of one artifact, where it is recorded
   Rendered rendered;
   Document scratch;
@@ -456,10 +457,16 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       out.lock.inputs.emplace(built_in, sha256(embedded(built_in)).short_hex());
   }
   mark_lists(unit, reads);
-  expand_computed(inputs, unit, reads);
+  const std::vector<FoundValue>* known = nullptr;
+  if (unit.environment != nullptr) {
+    const ComputedFrom& computed = unit.environment->filled.reads;
+    known = replay.values(reads, computed);
+    if (records) model->record_reads(reads, computed);
+  }
+  if (known == nullptr) expand_computed(inputs, unit, reads);
   record_assets(inputs, unit, reads, out.lock);
   if (unit.environment != nullptr) record_groups(unit.document->root(), out.lock);
-  const std::vector<FoundValue>* known = replay.values(reads);
+  if (known == nullptr) known = replay.values_behind(reads);
   std::vector<FoundValue> found;
   if (known == nullptr) found = find_values(inputs, unit, sources, reads);
   record_values(inputs, *unit.document, known != nullptr ? *known : found, out);

@@ -149,17 +149,6 @@ std::uint64_t some_of(std::span<const std::uint32_t> holes) {
   return out;
 }
 
-/// True if a rule asks for where its object stands, which differs from one artifact to the next.
-bool names_place(const Rule& rule) {
-  for (const Expr* expr : {&rule.when, &rule.assertion}) {
-    if (!*expr) continue;
-    for (const WrittenPath& path : expr->paths()) {
-      if (path.slot == kRuleName || path.slot == kRuleFile) return true;
-    }
-  }
-  return false;
-}
-
 /// Rules asked of one artifact, with its values in the holes.
 class Asking {
  public:
@@ -398,18 +387,6 @@ void Verifier::read(const Artifact& artifact, const Rendered& rendered, const Va
     return trace_line(traced, static_cast<std::uint32_t>(line), impl_->sources).origin;
   };
   read(parsed);
-}
-
-void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
-                 const std::vector<Waiver>& waivers, const SourceMap& sources,
-                 Diagnostics& diagnostics) {
-  const Node named = spec.find_path("metadata.name");
-  const Object object{"spec", std::string(named.text()), spec};
-  const Subject subject{&object, sources.path(named.span().source), named.span()};
-  for (const Pack& pack : packs.packs) {
-    if (!wanted(pack, targets)) continue;
-    apply_rules(pack.rules, subject, Value::of(spec), nullptr, waivers, diagnostics);
-  }
 }
 
 }  // namespace formwork

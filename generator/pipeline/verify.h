@@ -78,10 +78,4 @@ class Verifier {
   bool lists_parity_ = false;
 };
 
-/// The rules `on: spec` of the packs that `targets` select, asked of one environment; findings
-/// point at its name.
-void verify_spec(const PackSet& packs, const std::vector<std::string>& targets, Node spec,
-                 const std::vector<Waiver>& waivers, const SourceMap& sources,
-                 Diagnostics& diagnostics);
-
 }  // namespace formwork

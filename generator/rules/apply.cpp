@@ -91,6 +91,16 @@ Diagnostic finding(const Rule& rule, const Subject& subject, Code code, std::str
 
 }  // namespace
 
+bool names_place(const Rule& rule) {
+  for (const Expr* expr : {&rule.when, &rule.assertion}) {
+    if (!*expr) continue;
+    for (const WrittenPath& path : expr->paths()) {
+      if (path.slot == kRuleName || path.slot == kRuleFile) return true;
+    }
+  }
+  return false;
+}
+
 bool waived(std::string_view id, std::string_view artifact, std::string_view name,
             const std::vector<Waiver>& waivers) {
   bool found = false;

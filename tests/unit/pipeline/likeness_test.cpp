@@ -2,6 +2,7 @@
 // comes out as it does alone: bytes, lock and findings.
 #include "pipeline/likeness.h"
 
+#include "pipeline/environment_parity.h"
 #include "pipeline/inspect.h"
 #include "report/report.h"
 #include "support/hostile.h"
@@ -114,19 +115,42 @@ class Twins {
       return 0;
     }
     Verifier verifier(inputs->packs, sources, VerifyMode::shapes);
-    auto reports =
-        inspect_all(*inputs, units_of(*inputs, true), tree_, sources, &verifier, jobs, nullptr);
+    KeptBytes kept;
+    auto reports = inspect_all(*inputs, units_of(*inputs, true), tree_, sources, &verifier, jobs,
+                               nullptr, &kept);
     std::size_t replayed = 0;
     for (UnitReport& unit : reports) {
       out[unit.unit.name] = seen(unit, sources);
       replayed += unit.output.replayed;
+      std::string buffer;
+      for (const FileFact& fact : unit.files) {
+        EXPECT_TRUE(fact.kept) << fact.state.path;
+        if (fact.kept) EXPECT_EQ(sha256(fact.kept.text(buffer)), *fact.state.rendered);
+      }
     }
+    compare_parity(*inputs, sources);
     return replayed;
   }
 
   std::vector<Leaf> leaves;
 
  private:
+  // What is said of all environments is what each pair says.
+  static void compare_parity(const Inputs& inputs, const SourceMap& sources) {
+    const Environment* reference = &inputs.environments.front();
+    for (const Environment& env : inputs.environments)
+      if (env.rank > reference->rank) reference = &env;
+    Diagnostics all, pairs;
+    report_parity(inputs, sources, all);
+    for (const Environment& env : inputs.environments) {
+      if (&env == reference) continue;
+      for (const ParityGap& gap : parity_gaps(*inputs.schema, env, *reference, sources))
+        if (!gap.waived) pairs.add(finding_of(gap, env, *reference));
+    }
+    EXPECT_EQ(report(Format::json, all.sorted(sources), sources, {}),
+              report(Format::json, pairs.sorted(sources), sources, {}));
+  }
+
   MemoryTree tree_;
   std::string release_;
 };
