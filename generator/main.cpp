@@ -1,5 +1,6 @@
 // Starts the command line; turns a stray exception into exit status 4.
 #include "cli/app.h"
+#include "memory.h"
 
 #include <csignal>
 #include <cstdio>
@@ -7,13 +8,6 @@
 #include <string>
 #include <unistd.h>
 #include <vector>
-
-#ifdef FORMWORK_MIMALLOC
-#include <cstdint>
-#include <cstdlib>
-#include <mimalloc.h>
-#include <sys/mman.h>
-#endif
 
 namespace {
 
@@ -23,26 +17,10 @@ extern "C" void on_signal(int number) {
   _exit(128 + number);
 }
 
-#ifdef FORMWORK_MIMALLOC
-// Most of what a short run asks of the kernel is memory, page by page. Where the kernel has huge
-// pages for whoever asks, threads to come are given them, and so is the segment of memory that this
-// one began with. Advice: nothing else changes where it is not taken.
-void ask_for_huge_pages() {
-  constexpr std::uintptr_t kSegment = std::uintptr_t{32} << 20U;  // mimalloc 2
-  mi_option_enable(mi_option_large_os_pages);
-  void* const some = std::malloc(1);
-  const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(some) & ~(kSegment - 1);
-  std::free(some);
-  (void)madvise(reinterpret_cast<void*>(begin), kSegment, MADV_HUGEPAGE);
-}
-#endif
-
 }  // namespace
 
 int main(int argc, char** argv) {
-#ifdef FORMWORK_MIMALLOC
-  ask_for_huge_pages();
-#endif
+  formwork::ask_for_huge_pages();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   try {

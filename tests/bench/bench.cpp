@@ -1,6 +1,7 @@
 // Ratios, not seconds: each benchmark measures its limit (plain writes, or read + SHA-256 of the
 // same bytes) in the same run, in turn with the work, and reports work / limit as `ratio` (median
 // of the repetitions).
+#include "memory.h"
 #include "pipeline/check.h"
 #include "pipeline/compile.h"
 #include "workload.h"
@@ -16,6 +17,7 @@
 #include <stdexcept>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -25,13 +27,16 @@ namespace {
 
 constexpr unsigned kThreads = 2;
 
-/// range(0): environments; range(1): 4 for all four targets, 1 for Kubernetes alone.
+/// range(0): environments; range(1): 4 for all four targets, 1 for Kubernetes alone; range(2): 1
+/// with alerts, their tests and dashboards.
 Workload& workload(const benchmark::State& state) {
-  static std::map<std::pair<std::int64_t, std::int64_t>, std::unique_ptr<Workload>> all;
-  auto& made = all[{state.range(0), state.range(1)}];
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+  static std::map<Key, std::unique_ptr<Workload>> all;
+  auto& made = all[{state.range(0), state.range(1), state.range(2)}];
   if (!made) {
     made = std::make_unique<Workload>(static_cast<std::size_t>(state.range(0)),
-                                      state.range(1) == 1 ? Targets::kubernetes : Targets::all);
+                                      state.range(1) == 1 ? Targets::kubernetes : Targets::all,
+                                      state.range(2) == 1);
   }
   return *made;
 }
@@ -289,8 +294,8 @@ void process_check(benchmark::State& state) {
 }
 
 void few(benchmark::internal::Benchmark* made, const std::vector<std::int64_t>& environments) {
-  made->ArgNames({"environments", "targets"})
-      ->ArgsProduct({environments, {1, 4}})
+  made->ArgNames({"environments", "targets", "observed"})
+      ->ArgsProduct({environments, {1, 4}, {0, 1}})
       ->Iterations(5)
       ->UseManualTime()
       ->Unit(benchmark::kMillisecond);
@@ -307,8 +312,8 @@ void one_and_hundred(benchmark::internal::Benchmark* made) {
 
 BENCHMARK(cold_compile)->Apply(from_one);
 BENCHMARK(cold_compile)
-    ->ArgNames({"environments", "targets"})
-    ->ArgsProduct({{1000}, {1, 4}})
+    ->ArgNames({"environments", "targets", "observed"})
+    ->ArgsProduct({{1000}, {1, 4}, {0, 1}})
     ->Iterations(1)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
@@ -329,6 +334,7 @@ void start_launcher() {
 
 int main(int argc, char** argv) {
   formwork::bench::start_launcher();
+  formwork::ask_for_huge_pages();  // as the program does
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

@@ -34,7 +34,7 @@ std::string guid(const std::string& of) {
 // Of Kubernetes eleven services, each with nine or ten files, and ten jobs: about 120 files with
 // the namespace and the edge. Of Azure two roots, with an app for each service and a job for each
 // job.
-std::string base(Targets targets) {
+std::string base(Targets targets, bool observed) {
   std::string out =
       "apiVersion: formwork.dev/v1alpha1\nkind: Environment\nmetadata: {owner: team-bench}\n"
       "naming: {organisation: acme, workload: bench}\n"
@@ -56,6 +56,7 @@ std::string base(Targets targets) {
         "repository: {owner: acme, name: bench, plan: enterprise, "
         "runner: {labels: [self-hosted, linux, x64]}}\n";
   }
+  if (!observed) out += "observability: {alerts: {enabled: false}, dashboards: {enabled: false}}\n";
   out += "services:\n";
   for (int i = 0; i < 11; ++i) {
     out += fmt::format("  s{}:\n    needs: [database]\n    secrets: {{token: {{}}}}\n    config:\n",
@@ -128,13 +129,13 @@ Cost Stopwatch::read() const {
   return {end.wall - start_.wall, end.cpu - start_.cpu};
 }
 
-Workload::Workload(std::size_t environments, Targets targets) : targets_(targets) {
+Workload::Workload(std::size_t environments, Targets targets, bool observed) : targets_(targets) {
   const fs::path where = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
   std::string pattern = (where / "formwork-bench-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   root_ = pattern;
   put(fs::path(root_) / "formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
-  put(fs::path(root_) / "environments/base.yaml", base(targets));
+  put(fs::path(root_) / "environments/base.yaml", base(targets, observed));
   for (std::size_t i = 0; i < environments; ++i) {
     put(fs::path(root_) / fmt::format("environments/e{}.yaml", i), environment(i, targets, false));
     put(fs::path(root_) / fmt::format("releases/e{}.yaml", i), release());
