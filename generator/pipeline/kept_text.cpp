@@ -26,7 +26,7 @@ KeptText::KeptText(std::string_view text, const Base& base) {
   const bool fits = base != nullptr && base->size() < UINT32_MAX && text.size() < UINT32_MAX;
   std::size_t of_base = 0;
   std::size_t of_text = 0;
-  bool whole = !fits;
+  bool whole = !fits || text.empty();
   while (!whole && of_text < text.size()) {
     const std::string_view theirs = std::string_view(*base).substr(of_base);
     const std::string_view ours = text.substr(of_text);
