@@ -31,6 +31,12 @@ for example in "$root"/examples/*/; do
   fi
   # The last row of each table: total, errors, warnings.
   if ! awk '$1 == "total" { seen = 1; if ($2 != 0 || $3 != 0) bad = 1 } END { exit !seen || bad }' <<<"$printed"; then status=1; fi
+  # The judge looks at each PrometheusRule by itself; their tests run as they are emitted.
+  if [ -x "$work/infra/scripts/test-alerts.sh" ]; then
+    promtool=$(find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -name promtool -type f | head -1)
+    tested=$(PATH="$(dirname "$promtool"):$PATH" "$work/infra/scripts/test-alerts.sh" 2>&1) || { status=1 && echo "$tested"; }
+    echo "tests of alerts: $(grep -c 'Unit Testing' <<<"$tested") files"
+  fi
   rm -rf "$work"
 done
 exit $status
