@@ -132,13 +132,13 @@ class Completeness {
         return std::any_of(field.members.begin(), field.members.end(),
                            [&](NodeId id) { return impl_.values.node(id).text() == name; });
       });
-      if (has_all && field.members.size() == kTiers.size()) return;
+      if (has_all) return;
     }
     for (const SchemaNode& node : impl_.nodes) {
       if (!node.has_tier) continue;
       incomplete(
           node.tier_span, "`x-tier` needs `metadata.tier`",
-          "require `metadata` and in it `tier`, with `enum: [development, staging, production]`");
+          "require `metadata` and in it `tier`, with `development`, `staging` and `production` in its `enum`");
       return;
     }
   }

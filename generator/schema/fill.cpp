@@ -110,6 +110,8 @@ class Filler {
     const auto* const found =
         tier ? std::find(kTiers.begin(), kTiers.end(), tier.text()) : kTiers.end();
     if (found != kTiers.end()) return use.tier[static_cast<std::size_t>(found - kTiers.begin())];
+    // Any other tier of the schema takes what the least strict one does.
+    if (tier) return use.tier[0];
     failed_ = true;
     diagnostics_.add(Code::FW3107, document_.root().span(), "missing key `metadata.tier`",
                      "defaults depend on it: `development`, `staging` or `production`");

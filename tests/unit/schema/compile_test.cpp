@@ -152,8 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"TierWithoutMetadata",
             "{type: integer, x-tier: {development: 1, staging: 1, production: 2}, description: X.}",
             "a.yaml:3:22 FW3003 `x-tier` needs `metadata.tier`; require `metadata` and in it "
-            "`tier`, with `enum: "
-            "[development, staging, production]`"}),
+            "`tier`, with `development`, `staging` and `production` in its `enum`"}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(Sections, ShareOneNamespaceAndNameBothPlacesOfWhatIsDefinedTwice) {

@@ -97,6 +97,19 @@ TEST(Tiers, DecideByMetadata) {
   EXPECT_EQ(bench.document.root().find("replicas").as_int(), 7) << "what the user wrote stays";
 }
 
+TEST(Tiers, BesideTheThreeTakeWhatDevelopmentTakes) {
+  std::string more = kMetadata;
+  const std::string three = "[development, staging, production]";
+  more.replace(more.find(three), three.size(), "[preview, development, staging, production]");
+  Bench bench(more + R"(
+  replicas: {type: integer, x-tier: {development: 1, staging: 2, production: 3}, description: R.}
+  kind: {type: string, x-expr: 'metadata.tier == "preview" ? "own" : "shared"', description: K.}
+)");
+  ASSERT_EQ(bench.fill("metadata: {tier: preview}\n"), Lines{});
+  EXPECT_EQ(bench.document.root().find("replicas").as_int(), 1);
+  EXPECT_EQ(bench.document.root().find("kind").text(), "own");
+}
+
 TEST(Tiers, AreWhatAValueChosenByTierReads) {
   Bench bench(kMetadata + R"(
   size: {type: object, description: S., x-tier: {development: {cpu: 1}, staging: {cpu: 2}, production: {cpu: 3}}, additionalProperties: false, properties: {cpu: {type: integer, description: C.}}}
