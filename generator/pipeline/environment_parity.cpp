@@ -176,7 +176,8 @@ void report_parity(const Inputs& inputs, const SourceMap& sources, Diagnostics& 
       });
   AlikeGaps known(*inputs.schema, *reference, sources);
   for (const Environment& env : all) {
-    if (&env == &*reference) continue;
+    // A preview is like none of them.
+    if (&env == &*reference || env.rank < 0) continue;
     for (const ParityGap& gap : known.of(env)) {
       if (!gap.waived) diagnostics.add(finding_of(gap, env, *reference));
     }

@@ -23,7 +23,7 @@ namespace formwork {
 namespace {
 
 int rank_of(std::string_view tier) {
-  return tier == "production" ? 3 : tier == "staging" ? 2 : tier == "development" ? 1 : 0;
+  return tier == "production" ? 2 : tier == "staging" ? 1 : tier == "preview" ? -1 : 0;
 }
 
 // What the whole spec lacks is shown at the head of the environment's file, not at the pins, its
