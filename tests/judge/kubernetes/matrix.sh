@@ -174,7 +174,7 @@ environment() {
     case $delivery in
       store) printf '  store: {name: vault}\n  reload: reloader\n' ;;
       vault-operator) printf '  delivery: vault-operator\n  reload: operator\n  hashicorp: {%s, ca_secret: vault-ca}\n' "$server" ;;
-      vault-agent) printf '  delivery: vault-agent\n  hashicorp: {%s, %s, agent_image: "docker.io/hashicorp/vault:1.21.1@%s"}\n' "$server" "$([ $((number % 20)) = 4 ] && echo 'namespace: vault' || echo 'cidr: 10.20.9.0/24')" "$digest" ;;
+      vault-agent) printf '  delivery: vault-agent\n  hashicorp: {%s, %s}\n' "$server" "$([ $((number % 20)) = 4 ] && echo 'namespace: vault' || echo "cidr: 10.20.9.0/24, agent_image: \"docker.io/hashicorp/vault:1.21.1@$digest\"")" ;;
       csi)
         printf '  delivery: csi\n  reload: reloader\n'
         case $((number % 3)) in
@@ -294,9 +294,7 @@ environment() {
     fi
     if yes 60; then
       echo "  gitops: argo-cd"
-      if [ "$tier" = development ] && [ "$attach" = yes ]; then
-        echo "  argo_cd: {previews: {domain: preview.matrix.example}}"
-      elif yes 40; then
+      if { [ "$tier" != development ] || [ "$attach" != yes ]; } && yes 40; then
         echo "  argo_cd: {windows: {nights: {kind: deny, schedule: \"0 22 * * *\", duration: 8h}}}"
       fi
     fi
@@ -307,6 +305,45 @@ environment() {
   } >"releases/$name.yaml"
 }
 
+# preview NAME NUMBER: an environment for pull requests, by its number alone.
+preview() {
+  local name=$1 number=$2
+  cat <<SPEC
+apiVersion: formwork.dev/v1alpha1
+kind: Environment
+metadata: {name: $name, tier: preview, owner: team-matrix}
+targets: [kubernetes]
+naming: {organisation: acme, workload: matrix}
+registry: {server: ghcr.io/acme, pull_secret: registry}
+platform: {kubernetes: {network_policies: $([ $((number % 2)) = 0 ] && echo cilium || echo kubernetes)}}
+services:
+  api: {needs: [$([ "$number" = 4 ] || echo database)], egress: {internet: true}}
+  worker: {kind: worker, needs: [api]}
+jobs:
+  sweeper: {service: api, command: [/app/api, sweep], schedule: "17 3 * * *"}
+edge:
+  gateway: $([ "$number" = 3 ] && echo traefik || echo envoy-gateway)
+  attach: {name: shared, namespace: gateways, proxies: gateways}
+  hosts:
+    app: {domain: matrix-$name--app.preview.example, service: api}
+    api: {domain: matrix-$name--api.preview.example}
+repository: {owner: acme, name: matrix}
+delivery: {gitops: argo-cd, argo_cd: {previews: {ttl: ${number}d, label: try it}}}
+SPEC
+  if [ "$number" != 4 ]; then
+    cat <<SPEC
+secrets: {store: {name: vault}$([ "$number" = 2 ] && echo ', reload: reloader')}
+database:
+  version: "$((15 + number))"
+  credentials: $([ "$number" = 2 ] && echo env || echo file)
+  migrations: {service: api, command: [/app/api, migrate]}
+  preview: {$([ "$number" = 1 ] && echo 'storage_class: fast, ')storage: 2Gi$([ "$number" = 3 ] || echo ', seed: {command: [/app/api, seed]}')}
+SPEC
+  fi
+  echo "services: {api: {image: {tag: v1.4.2, digest: $digest}}, worker: {image: {tag: v1.4.2, digest: $digest}}}" >"releases/$name.yaml"
+}
+
+for ((i = 1; i <= 4; i++)); do preview "pr$i" "$i" >"environments/pr$i.yaml"; done
 for ((i = 1; i <= count; i++)); do
   name=$(printf 'env%02d' "$i")
   # Not in a subshell: what was drawn must be remembered.
@@ -315,11 +352,11 @@ done
 
 "$formwork" compile -q --no-progress
 # They differ by chance: the parity of environments is not asked, as it is not with --env.
-if ! printed=$("$formwork" check --env 'env*' --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
+if ! printed=$("$formwork" check --env 'env*' --env 'pr*' --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
   echo "$printed"
   exit 1
 fi
-echo "$count environments compile and check clean: $(find infra -name '*.yaml' | wc -l) manifests and rules, $(find infra -name '*.test.yaml' | wc -l) files of tests, $(find infra -name '*.json' | wc -l) dashboards (seed $seed)"
+echo "$count environments and four for pull requests compile and check clean: $(find infra -name '*.yaml' | wc -l) manifests and rules, $(find infra -name '*.test.yaml' | wc -l) files of tests, $(find infra -name '*.json' | wc -l) dashboards (seed $seed)"
 
 judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
 if [ ! -x "$judge" ]; then

@@ -145,6 +145,7 @@ class Policies {
   void add_pod(std::string name, Node pod) {
     // Of a migration the digest is part of its name.
     if (name.starts_with("migrate-")) name = "migrate";
+    if (name.starts_with("seed-")) name = "seed";
     Peer peer{name, std::string(kSpace), {}, 0};
     for (const Node label : pod.find_path("metadata.labels"))
       peer.labels[std::string(label.key())] = std::string(label.text());
@@ -398,6 +399,46 @@ TEST(NetworkFlows, OfAgentsOfVaultAreThoseOfTheSpec) {
                  Traces::elsewhere, Secrets::fetched);
     ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
     expect_exactly_what_is_declared(Policies(workspace), Traces::elsewhere, Secrets::fetched);
+  }
+}
+
+// A preview's database is one of its pods: who needs it gets there, and it goes nowhere.
+TEST(NetworkFlows, OfAPreviewEndAtItsOwnDatabase) {
+  std::string spec = kSpec.substr(0, kSpec.find("database:\n  host"));
+  spec.replace(spec.find("tier: production"), 16, "tier: preview");
+  spec.replace(spec.find("workload: shop"), 14, "workload: shop, namespace: shop-prod");
+  spec +=
+      "database: {migrations: {service: api, command: [/app/api, migrate]}, preview: {seed: "
+      "{command: [/app/api, seed]}}}\n"
+      "secrets: {store: {name: vault}}\n"
+      "repository: {owner: acme, name: shop}\n"
+      "delivery: {gitops: argo-cd}\n";
+  for (const char* kind : {"kubernetes", "cilium"}) {
+    MemoryTree tree;
+    tree.set("formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
+    tree.set("environments/prod.yaml",
+             spec + "platform: {kubernetes: {network_policies: " + kind + "}}\n");
+    tree.set("releases/prod.yaml", kRelease);
+    const Compiled workspace(tree);
+    ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+    const Policies policies(workspace);
+    ASSERT_EQ(policies.pods().size(), 9U);
+    std::vector<Peer> all = policies.pods();
+    for (const Peer& around : kAround) {
+      if (around.name != "database") all.push_back(around);
+    }
+    const std::set<std::string> let_in = {"api", "billing", "sweeper", "migrate", "seed"};
+    for (const Peer& other : all) {
+      if (other.name == "database") continue;
+      const Peer& database = *std::find_if(all.begin(), all.end(),
+                                           [](const Peer& p) { return p.name == "database"; });
+      for (const Port& port : kPorts) {
+        EXPECT_EQ(policies.lets(other, database, port),
+                  port.number == 5432 && let_in.contains(other.name))
+            << kind << ": " << other.name << ", " << port.number;
+        EXPECT_FALSE(policies.lets(database, other, port)) << kind << ": " << other.name;
+      }
+    }
   }
 }
 

@@ -6,7 +6,7 @@ spec() {
     cat
   } > environments/prod.yaml
 }
-vault='hashicorp: {address: "https://vault.vault.svc:8200", namespace: vault, agent_image: "docker.io/hashicorp/vault:1.21.1@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}'
+vault='hashicorp: {address: "https://vault.vault.svc:8200", namespace: vault}'
 manifests=infra/prod/kubernetes
 
 note an operator copies them
@@ -18,7 +18,7 @@ run grep -A 6 'name: secrets$' $manifests/services/api/deployment.yaml
 note an agent fetches them
 spec <<< "secrets: {delivery: vault-agent, $vault, entries: {signing-key: {}}}"
 compiled
-run grep 'agent-inject-\|secret-volume' $manifests/services/api/deployment.yaml
+run grep 'agent-image\|agent-inject-\|secret-volume' $manifests/services/api/deployment.yaml
 run grep -A 9 'asks\.' $manifests/services/api/networkpolicy.yaml
 run ls $manifests/services/api
 
