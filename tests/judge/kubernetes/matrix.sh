@@ -315,7 +315,7 @@ metadata: {name: $name, tier: preview, owner: team-matrix}
 targets: [kubernetes]
 naming: {organisation: acme, workload: matrix}
 registry: {server: ghcr.io/acme, pull_secret: registry}
-platform: {kubernetes: {network_policies: $([ $((number % 2)) = 0 ] && echo cilium || echo kubernetes)}}
+platform: {kubernetes: {network_policies: $([ $((number % 2)) = 0 ] && echo cilium || echo "kubernetes, storage_class: fast")}}
 services:
   api: {needs: [$([ "$number" = 4 ] || echo database)], egress: {internet: true}}
   worker: {kind: worker, needs: [api]}
@@ -337,12 +337,46 @@ database:
   version: "$((15 + number))"
   credentials: $([ "$number" = 2 ] && echo env || echo file)
   migrations: {service: api, command: [/app/api, migrate]}
-  preview: {$([ "$number" = 1 ] && echo 'storage_class: fast, ')storage: 2Gi$([ "$number" = 3 ] || echo ', seed: {command: [/app/api, seed]}')}
+  preview: {storage: 2Gi$([ "$number" = 3 ] || echo ', seed: {command: [/app/api, seed]}')}
 SPEC
   fi
   echo "services: {api: {image: {tag: v1.4.2, digest: $digest}}, worker: {image: {tag: v1.4.2, digest: $digest}}}" >"releases/$name.yaml"
 }
 
+# eks NAME NUMBER: an environment whose pods are roles of AWS, by its number alone.
+eks() {
+  local name=$1 number=$2 role='role: "arn:aws:iam::123456789012:role/matrix'
+  cat <<SPEC
+apiVersion: formwork.dev/v1alpha1
+kind: Environment
+metadata: {name: $name, tier: production, owner: team-matrix}
+targets: [kubernetes]
+naming: {organisation: acme, workload: matrix}
+registry: {server: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme}
+platform:
+  runtime: eks
+  aws: {region: eu-west-1$([ "$number" = 1 ] || echo ", identities: $([ "$number" = 2 ] && echo pod-identity || echo 'irsa, endpoints: [10.20.9.0/24]')")}
+  kubernetes: {storage_class: gp3, network_policies: $([ "$number" = 1 ] && echo cilium || echo kubernetes), karpenter: {node_class: default}}
+services:
+  api: {needs: [database], secrets: {signing-key: {}, mail: {as: env, env: SMTP_LOGIN}}, identity: {$role-api"}}
+  worker: {kind: worker, needs: [api], secrets: {mail: {}}, identity: {$role-worker"}, egress: {internet: true}}
+jobs: {sweeper: {service: api, command: [/app/api, sweep], schedule: "17 3 * * *"}}
+database:
+  host: matrix.cluster.eu-west-1.rds.amazonaws.com
+  migrations: {service: api, command: [/app/api, migrate], identity: {$role-migrate"}}
+  backup: {$role-backup", destination: {bucket: acme-matrix-backups, region: eu-central-1}}
+secrets: {$([ "$number" = 3 ] && echo 'store: {name: vault}' || echo 'delivery: csi'), reload: reloader, entries: {signing-key: {}, mail: {property: login}}}
+edge:
+  hosts: {app: {domain: $name.matrix.example, service: api}}
+SPEC
+  if [ "$number" = 2 ]; then
+    echo '  gateway: aws-load-balancer-controller'
+    echo '  ingress: {networks: [10.20.0.0/22], services_send: true, certificates: ["arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"]}'
+  fi
+  echo "services: {api: {image: {tag: v1.4.2, digest: $digest}}, worker: {image: {tag: v1.4.2, digest: $digest}}}" >"releases/$name.yaml"
+}
+
+for ((i = 1; i <= 3; i++)); do eks "eks$i" "$i" >"environments/eks$i.yaml"; done
 for ((i = 1; i <= 4; i++)); do preview "pr$i" "$i" >"environments/pr$i.yaml"; done
 for ((i = 1; i <= count; i++)); do
   name=$(printf 'env%02d' "$i")
@@ -352,11 +386,11 @@ done
 
 "$formwork" compile -q --no-progress
 # They differ by chance: the parity of environments is not asked, as it is not with --env.
-if ! printed=$("$formwork" check --env 'env*' --env 'pr*' --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
+if ! printed=$("$formwork" check --env 'env*' --env 'pr*' --env 'eks*' --no-progress 2>&1) || [[ $printed != *"no drift"* ]]; then
   echo "$printed"
   exit 1
 fi
-echo "$count environments and four for pull requests compile and check clean: $(find infra -name '*.yaml' | wc -l) manifests and rules, $(find infra -name '*.test.yaml' | wc -l) files of tests, $(find infra -name '*.json' | wc -l) dashboards (seed $seed)"
+echo "$count environments four for pull requests and three on EKS compile and check clean: $(find infra -name '*.yaml' | wc -l) manifests and rules, $(find infra -name '*.test.yaml' | wc -l) files of tests, $(find infra -name '*.json' | wc -l) dashboards (seed $seed)"
 
 judge=${FORMWORK_JUDGE:-$root/../shared/oracle/judge}
 if [ ! -x "$judge" ]; then

@@ -442,6 +442,48 @@ TEST(NetworkFlows, OfAPreviewEndAtItsOwnDatabase) {
   }
 }
 
+// A pod that is a role of AWS reaches what makes it one, and no more of the node than that.
+TEST(NetworkFlows, OfARoleReachWhatGivesIt) {
+  const Peer agent{"agent", "", {}, address("169.254.170.23")};
+  const Peer metadata{"metadata", "", {}, address("169.254.169.254")};
+  const Peer internet{"internet", "", {}, address("198.51.100.7")};
+  const Peer endpoint{"endpoint", "", {}, address("10.20.9.9")};
+  struct Case {
+    std::string aws, policies;
+    const Peer& to;
+    int port;
+  };
+  for (const Case& one : {Case{"", "kubernetes", internet, 443},
+                          Case{", endpoints: [10.20.9.0/24]", "kubernetes", endpoint, 443},
+                          Case{", identities: pod-identity", "kubernetes", agent, 80},
+                          Case{", identities: pod-identity", "cilium", agent, 80}}) {
+    std::string more = "platform: {runtime: eks, aws: {region: eu-west-1" + one.aws +
+                       "}, kubernetes: {network_policies: " + one.policies + "}}\n";
+    MemoryTree tree;
+    std::string spec = kSpec;
+    const std::string_view plain = "lonely: {}";
+    spec.replace(spec.find(plain), plain.size(),
+                 "lonely: {identity: {role: \"arn:aws:iam::123456789012:role/lonely\"}}");
+    tree.set("formwork.yaml", "apiVersion: formwork.dev/v1alpha1\nkind: Workspace\n");
+    tree.set("environments/prod.yaml", spec + more);
+    tree.set("releases/prod.yaml", kRelease);
+    const Compiled workspace(tree);
+    ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
+    const Policies policies(workspace);
+    for (const Peer& pod : policies.pods()) {
+      for (const Peer* to : {&agent, &metadata, &internet, &endpoint}) {
+        if (pod.name == "worker" || pod.name == "backup") continue;  // these reach the internet
+        for (const Port& port : kPorts) {
+          EXPECT_EQ(policies.lets(pod, *to, port), pod.name == "lonely" && to == &one.to &&
+                                                       port.protocol == "TCP" &&
+                                                       port.number == one.port)
+              << more << pod.name << " to " << to->name << ", " << port.number;
+        }
+      }
+    }
+  }
+}
+
 TEST(NetworkFlows, OfAMeshAreThoseOfTheSpec) {
   for (const char* policies : {"kubernetes", "cilium"}) {
     const Compiled workspace =

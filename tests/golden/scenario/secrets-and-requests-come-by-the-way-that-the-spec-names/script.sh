@@ -73,3 +73,20 @@ run formwork validate --env prod
 sed -i 's/mode: report-only/mode: enforce/; s/  ingress:/&\n    services_send: true/' environments/prod.yaml
 compiled
 run formwork csp show prod
+
+note on EKS pods are roles, and the driver asks as they do
+rm -rf secrets
+spec <<< "
+platform: {runtime: eks, aws: {region: eu-west-1}, kubernetes: {storage_class: gp3}}
+secrets: {delivery: csi, entries: {signing-key: {}}}"
+run formwork validate --env prod --format concise
+spec <<< "
+platform: {runtime: eks, aws: {region: eu-west-1}, kubernetes: {storage_class: gp3}}
+secrets: {delivery: csi, entries: {signing-key: {}}}
+database: {host: db.acme.internal, backup: {role: 'arn:aws:iam::123456789012:role/shop-backup', destination: {bucket: acme-shop, region: eu-central-1}}}"
+sed -i "s|services: {api: {|&identity: {role: 'arn:aws:iam::123456789012:role/shop-api'}, |" environments/prod.yaml
+compiled
+run sed -n '/annotations/,/^automount/p' $manifests/services/api/serviceaccount.yaml
+run sed -n '/^spec/,$p' $manifests/services/api/secretproviderclass.yaml
+run grep -c aws-credentials $manifests/database/backup.yaml
+run grep -A 4 'ReadWriteOnce' $manifests/database/backup.yaml
