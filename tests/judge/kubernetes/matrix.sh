@@ -409,6 +409,6 @@ python3 "$root/tests/judge/kubernetes/shipping.py" infra
 node "$root/tests/judge/kubernetes/admission.mjs" "$home/kubernetes" "$root/tests/golden/rules" infra
 "$home/misc/misc-check" --strict --only=promtool infra
 # To run the emitted tests of alerts takes seconds for each file: of every fifth environment.
-mapfile -t fifth < <(cd infra && printf '%s\n' env*[06])
+mapfile -t fifth < <(cd infra && for each in env*[06]; do [ ! -d "$each/prometheus" ] || echo "$each"; done)
 PATH="$home/misc/.tools/usr/bin:$PATH" infra/scripts/test-alerts.sh "${fifth[@]}" >tested || { cat tested; exit 1; }
 echo "tests of alerts: $(grep -c 'Unit Testing' tested) files"
