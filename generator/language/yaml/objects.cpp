@@ -12,11 +12,12 @@ std::string text_of(Node node) {
   return node && node.is_scalar() ? std::string(node.text()) : std::string();
 }
 
-/// The pod template of a workload: `spec.template`, of a CronJob within its job template; a Pod is
-/// its own. Known by what it holds, so that Argo's Rollout and other custom workloads are seen too.
+/// The pod template of a workload: `spec.template`, of a CronJob or KEDA's ScaledJob within its job
+/// template; a Pod is its own. Known by what it holds, so that Argo's Rollout and other custom
+/// workloads are seen too.
 Node pod_of(Node object) {
-  static constexpr std::array<std::string_view, 3> kPaths = {"spec.template",
-                                                             "spec.jobTemplate.spec.template", ""};
+  static constexpr std::array<std::string_view, 4> kPaths = {
+      "spec.template", "spec.jobTemplate.spec.template", "spec.jobTargetRef.template", ""};
   for (const std::string_view path : kPaths) {
     const Node pod = object.find_path(path);
     if (pod && pod.find_path("spec.containers").is(Kind::list)) return pod;

@@ -42,6 +42,11 @@ TEST(KubernetesObjects, ShowPodsAndContainersOfEveryWorkload) {
                   "kubernetes/Pod backup", "kubernetes/Container backup/dump", "kubernetes/Pod one",
                   "kubernetes/Pod one", "kubernetes/Container one/c", "kubernetes/Service api"));
   EXPECT_THAT(objects(Dialect::kubernetes,
+                      "kind: ScaledJob\nmetadata: {name: importer}\nspec:\n  jobTargetRef:\n    "
+                      "template:\n      spec:\n        containers:\n          - name: run\n"),
+              ElementsAre("kubernetes/ScaledJob importer", "kubernetes/Pod importer",
+                          "kubernetes/Container importer/run"));
+  EXPECT_THAT(objects(Dialect::kubernetes,
                       "kind: List\nitems:\n  - kind: Secret\n    metadata: {name: s}\n"),
               ElementsAre("kubernetes/Secret s"));
 }
