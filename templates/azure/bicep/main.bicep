@@ -119,6 +119,9 @@ module network '../../modules/bicep/network/main.bicep' = {
     ]
 <% if azure.aks %>
     nodesSubnet: networkSettings.nodesSubnet
+<% if azure.private_link_service %>
+    privateLinkServicesEnabled: true
+<% end %>
 <% if azure.network.ingress_source %>
     ingressSource: networkSettings.ingressSource
 <% end %>
@@ -173,7 +176,7 @@ module registry '../../modules/bicep/registry-existing/main.bicep' = {
 <% else %>
       <% include "bicep/principals.bicep" %>
 <% end %>
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
       backup: identityBackup.outputs.principalId
 <% end %>
     }
@@ -201,7 +204,7 @@ module registry '../../modules/bicep/registry/main.bicep' = {
 <% else %>
       <% include "bicep/principals.bicep" %>
 <% end %>
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
       backup: identityBackup.outputs.principalId
 <% end %>
     }
@@ -613,7 +616,7 @@ module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
 }
 <% end %>
 
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 // A copy of the database outside its server, by an identity of its own.
 module identityBackup '../../modules/bicep/identity/main.bicep' = {
   name: 'backup-identity'
@@ -704,6 +707,11 @@ module staticWebApp<%= pascal(name) %> '../../modules/bicep/static-web-app/main.
 // What runs in the cluster is in ../kubernetes; here is who it is. Each service has an identity, which its pods and those of
 // its jobs act as.
 
+<% if database.backup.workload_identity %>
+<% let workload = "backup" %>
+<% include "bicep/workload.bicep" %>
+
+<% end %>
 <% if database.migrations %>
 <% let workload = "migrate" %>
 <% include "bicep/workload.bicep" %>

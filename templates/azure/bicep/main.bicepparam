@@ -60,6 +60,10 @@ param existingAksSettings = <%= camel(azure.existing_aks) %>
 param aksSettings = <%= camel(azure.aks) %>
 <% end %>
 
+<% if database.backup.workload_identity %>
+param workloadSettingsBackup = <%= camel(database.backup.workload_identity) %>
+<% end %>
+
 <% if database.migrations %>
 <% if database.migrations.workload_identity %>
 param workloadSettingsMigrate = <%= camel(database.migrations.workload_identity) %>
@@ -118,7 +122,7 @@ param archiveSettings = <%= camel(azure.archive) %>
 <% end %>
 <% end %>
 
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 param postgresBackupSettings = <%= camel(azure.postgres_backup) %>
 <% end %>
 
@@ -179,6 +183,10 @@ param frontDoorSettings = <%= camel(azure.front_door) %>
 param existingFrontDoorSettings = <%= camel(azure.existing_front_door) %>
 <% end %>
 
+<% if azure.private_link_service.id %>
+param privateLinkServiceId = <%= azure.private_link_service.id %>
+
+<% end %>
 param customDomains = {
 <% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
   <%= name %>: {

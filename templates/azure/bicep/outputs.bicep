@@ -14,13 +14,22 @@ output clusterName string = aks.outputs.name
 <% if length(services) > 0 %>
 @description('Ids that the manifests need: `formwork bind` takes them from here.')
 output bindings object = {
-<% if database.migrations %>
+<% if database.migrations != null or database.backup.workload_identity != null %>
   database: {
+<% if database.backup.workload_identity %>
+    backup: {
+      identity: {
+        client_id: identityBackup.outputs.clientId
+      }
+    }
+<% end %>
+<% if database.migrations %>
     migrations: {
       identity: {
         client_id: identityMigrate.outputs.clientId
       }
     }
+<% end %>
   }
 <% end %>
   services: {
@@ -33,6 +42,13 @@ output bindings object = {
     }
 <% end %>
   }
+<% if azure.private_link_service.id %>
+  platform: {
+    aks: {
+      private_link_service: <%= azure.private_link_service.id %>
+    }
+  }
+<% end %>
 <% if shared %>
   shared: <%= shared %>
 <% end %>

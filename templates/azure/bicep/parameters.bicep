@@ -282,7 +282,7 @@ param archiveSettings {
 }
 <% end %>
 
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 @description('Job that copies the database, with an identity of its own.')
 param postgresBackupSettings {
   name: string
@@ -306,6 +306,11 @@ param staticWebAppSettings<%= pascal(name) %> staticWebAppType
 
 <% end %>
 <% if azure.aks %>
+<% if database.backup.workload_identity %>
+@description('Identity of the job that copies the database.')
+param workloadSettingsBackup workloadType
+<% end %>
+
 <% if database.migrations %>
 @description('Identity of the migration.')
 param workloadSettingsMigrate workloadType
@@ -440,6 +445,11 @@ param existingFrontDoorSettings {
   resourceGroupName: string
   namePrefix: string
 }
+
+<% end %>
+<% if azure.private_link_service.id %>
+@description('Private link service that the cluster has made for its Gateway, which Front Door reaches it by.')
+param privateLinkServiceId string
 
 <% end %>
 @description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')

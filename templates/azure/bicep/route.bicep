@@ -29,6 +29,14 @@
       targetType: 'web'
       location: location
     }
+<% elif target.service != null and azure.aks != null %>
+    // The Gateway of the cluster answers by the names of its hosts, with their certificates.
+    hostName: customDomains[routeSettings<%= pascal(route_name) %>.domains[0]].hostName
+    probePath: routeSettings<%= pascal(route_name) %>.probePath
+    privateLink: {
+      targetId: privateLinkServiceId
+      location: location
+    }
 <% elif target.service %>
     hostName: app<%= pascal(target.service) %>.outputs.fqdn ?? ''
     probePath: routeSettings<%= pascal(route_name) %>.probePath

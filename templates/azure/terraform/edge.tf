@@ -46,7 +46,25 @@ module "front_door" {
       response_headers        = var.front_door.response_headers
 <% end %>
       origin = {
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if azure.aks != null and any(name, site in sites, site.hosting == "storage") %>
+        # The Gateway of the cluster answers by the names of its hosts, with their certificates.
+        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : module.storage_site[route.site].web_host
+        probe_path = route.probe_path
+        private_link = {
+          target_id   = route.site == null ? var.private_link_service_id : module.storage_site[route.site].id
+          target_type = route.site == null ? null : "web"
+          location    = var.location
+        }
+<% elif azure.aks %>
+        # The Gateway of the cluster answers by the names of its hosts, with their certificates.
+        host_name  = var.custom_domains[route.domains[0]].host_name
+        probe_path = route.probe_path
+        private_link = {
+          target_id   = var.private_link_service_id
+          target_type = null
+          location    = var.location
+        }
+<% elif any(name, site in sites, site.hosting == "storage") %>
         host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host
         probe_path = route.probe_path
         private_link = {

@@ -99,6 +99,9 @@ module "network" {
   address_space            = [var.network.address_space]
 <% if azure.aks %>
   nodes_subnet             = var.network.nodes_subnet
+<% if azure.private_link_service %>
+  private_link_services_enabled = true
+<% end %>
 <% if azure.network.ingress_source %>
   ingress_source           = var.network.ingress_source
 <% end %>
@@ -528,7 +531,11 @@ module "storage_archive" {
 <% end %>
 <% if azure.postgres_backup %>
     "backup-dumps" = {
+<% if azure.aks %>
+      principal_id = module.identity["backup"].principal_id
+<% else %>
       principal_id = module.backup_identity.principal_id
+<% end %>
       container    = "dumps"
     }
 <% end %>
@@ -561,7 +568,11 @@ module "storage_archive" {
 <% end %>
 <% if azure.postgres_backup %>
     "backup-dumps" = {
+<% if azure.aks %>
+      principal_id = module.identity["backup"].principal_id
+<% else %>
       principal_id = module.backup_identity.principal_id
+<% end %>
       container    = "dumps"
     }
 <% end %>
@@ -570,7 +581,7 @@ module "storage_archive" {
 }
 <% end %>
 <% end %>
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 
 # A copy of the database outside its server, by an identity of its own.
 module "backup_identity" {

@@ -29,7 +29,14 @@ output "cluster_name" {
 output "bindings" {
   description = "Ids that the manifests need: `formwork bind` takes them from here."
   value = {
+<% if database.backup.workload_identity %>
+    database = {
+      backup = { identity = { client_id = module.identity["backup"].client_id } }
 <% if database.migrations %>
+      migrations = { identity = { client_id = module.identity["migrate"].client_id } }
+<% end %>
+    }
+<% elif database.migrations %>
     database = { migrations = { identity = { client_id = module.identity["migrate"].client_id } } }
 <% end %>
     services = {
@@ -37,6 +44,9 @@ output "bindings" {
       <%= name %> = { identity = { client_id = module.identity["<%= name %>"].client_id, principal_id = module.identity["<%= name %>"].principal_id } }
 <% end %>
     }
+<% if azure.private_link_service.id %>
+    platform = { aks = { private_link_service = <%= azure.private_link_service.id %> } }
+<% end %>
 <% if shared %>
     shared = <%= shared %>
 <% end %>

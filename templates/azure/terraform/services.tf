@@ -27,19 +27,8 @@ locals {
   # Who uses the cache.
   cache_users = [<% for user in azure.users.cache sep ", " %>"<%= user %>"<% end %>]
 <% end %>
+  <% include "terraform/queue-users.tf" %>
 <% if azure.service_bus %>
-
-  # Who sends to which queue, and who receives from it.
-  queue_senders = [
-<% for use in azure.users.senders %>
-    { workload = "<%= use.workload %>", queue = "<%= use.queue %>" },
-<% end %>
-  ]
-  queue_workers = [
-<% for use in azure.users.workers %>
-    { workload = "<%= use.workload %>", queue = "<%= use.queue %>" },
-<% end %>
-  ]
   queue_users = concat(local.queue_senders, local.queue_workers)[*].workload
 <% end %>
 <% if any(name, service in services, any(n in service.needs, has(services, n))) %>

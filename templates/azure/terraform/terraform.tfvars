@@ -64,6 +64,9 @@ aks = <%= azure.aks %>
 <% end %>
 
 workloads = {
+<% if database.backup.workload_identity %>
+  backup = <%= database.backup.workload_identity %>
+<% end %>
 <% if database.migrations %>
 <% if database.migrations.workload_identity %>
   migrate = <%= database.migrations.workload_identity %>
@@ -136,7 +139,7 @@ archive = <%= azure.archive %>
 <% end %>
 <% end %>
 
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 postgres_backup = <%= azure.postgres_backup %>
 <% end %>
 
@@ -167,6 +170,10 @@ front_door = <%= azure.front_door %>
 existing_front_door = <%= azure.existing_front_door %>
 <% end %>
 
+<% if azure.private_link_service.id %>
+private_link_service_id = <%= azure.private_link_service.id %>
+
+<% end %>
 custom_domains = {
 <% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
   <%= name %> = { host_name = <%= host.domain %> }

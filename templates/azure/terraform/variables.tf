@@ -521,7 +521,7 @@ variable "archive" {
   })
 }
 <% end %>
-<% if azure.postgres_backup %>
+<% if azure.postgres_backup != null and azure.aks == null %>
 
 variable "postgres_backup" {
   description = "Job that copies the database, with an identity of its own."
@@ -574,6 +574,13 @@ variable "existing_front_door" {
     resource_group_name = string
     name_prefix         = string
   })
+}
+
+<% end %>
+<% if azure.private_link_service.id %>
+variable "private_link_service_id" {
+  description = "Private link service that the cluster has made for its Gateway, which Front Door reaches it by."
+  type        = string
 }
 
 <% end %>

@@ -14,6 +14,7 @@ locals {
   # Who uses the cache.
   cache_users = [<% for user in azure.users.cache sep ", " %>"<%= user %>"<% end %>]
 <% end %>
+  <% include "terraform/queue-users.tf" %>
 }
 
 module "identity" {

@@ -267,7 +267,7 @@ environment() {
 
 # Environments with a cluster of their own, and what runs in it.
 cluster() {
-  local name=$1 number=$2 tier database=no cache=no spot=no hosts=no migrations=no
+  local name=$1 number=$2 tier database=no cache=no spot=no hosts=no migrations=no queues=no archive=no front=no site=none
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   local targets='kubernetes, terraform, bicep'
@@ -282,6 +282,10 @@ cluster() {
   if yes 50; then cache=yes; fi
   if yes 40; then spot=yes; fi
   if yes 70; then hosts=yes; fi
+  if [ "$hosts" = yes ]; then
+    if yes 60; then front=yes; fi
+    if [ $front = yes ] && yes 60; then site=storage; elif yes 40; then site=static; fi
+  fi
   echo "platform:"
   echo "  runtime: aks"
   echo "  tenant: $(guid 1)"
@@ -290,6 +294,7 @@ cluster() {
   if yes 50; then echo "  kubernetes: {network_policies: cilium}"; fi
   echo "  aks:"
   echo "    maintenance: {day: saturday, hour: $((number % 24))}"
+  [ $front = no ] || echo "    entry: front-door"
   if yes 40; then echo "    administrators: [$(guid 13)]"; fi
   if yes 40; then echo "    upgrades: patch"; fi
   if yes 40; then echo "    node_images: SecurityPatch"; fi
@@ -313,9 +318,10 @@ cluster() {
   local needs=''
   [ "$database" = no ] || needs=database
   [ "$cache" = no ] || needs+="${needs:+, }cache"
+  if yes 60; then queues=yes; fi
   echo "services:"
   echo "  api:"
-  echo "    needs: [$needs]"
+  echo "    needs: [$needs$([ $queues = no ] || echo "${needs:+, }transfers")]"
   echo "    secrets: {signing-key: {}}"
   if yes 40; then echo "    scale: {requests_per_second: 50}"; fi
   echo "    config: {GREETING: \"it's \${x} %{y} \\\"z\\\"\", PATTERN: '^\\d+\$'}"
@@ -324,7 +330,13 @@ cluster() {
   echo "    needs: [$needs]"
   echo "    spot: $([ "$spot" = yes ] && echo true || echo false)"
   if yes 40; then echo "    egress: {internet: true}"; fi
-  if yes 60; then echo "jobs: {sweeper: {service: worker, command: [/app/worker, sweep], schedule: \"17 3 * * *\"}}"; fi
+  local jobs=''
+  if yes 60; then jobs='sweeper: {service: worker, command: [/app/worker, sweep], schedule: "17 3 * * *"}'; fi
+  if [ $queues = yes ]; then
+    if yes 60; then jobs+="${jobs:+, }importer: {service: api, command: [/app/api, import], queue: imports$(yes 40 && echo ', suspended: true, max_runs: 3')}"; fi
+    echo "queues: {transfers: {worker: worker$(yes 40 && echo ', messages_per_replica: 5')}$([[ $jobs != *importer* ]] || echo ', imports: {}')}"
+  fi
+  [ -z "$jobs" ] || echo "jobs: {$jobs}"
   [ "$cache" = no ] || echo "cache: {}"
   if [ "$database" = yes ]; then
     echo "database:"
@@ -333,6 +345,11 @@ cluster() {
     if yes 60; then
       migrations=yes
       echo "  migrations: {service: api, command: [/app/api, migrate]}"
+    fi
+    # Production keeps copies elsewhere.
+    if [ "$tier" = production ] || yes 50; then
+      archive=yes
+      echo "  backup: {archive: {}, schedule: \"5 1 * * *\"}"
     fi
   fi
   if yes 40; then
@@ -343,7 +360,20 @@ cluster() {
   if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
   if yes 40; then vault+="key_encryption: {users: [api, worker], expires: \"2028-12-01\"}, "; fi
   echo "secrets: {${vault}entries: {signing-key: {}}}"
-  if [ "$hosts" = yes ]; then echo "edge: {hosts: {api: {domain: $name.matrix.example}}}"; fi
+  case $site in
+    storage) echo "sites: {web: {}}" ;;
+    static) echo "sites: {docs: {hosting: static-web-app}}" ;;
+  esac
+  if [ "$hosts" = yes ]; then
+    echo "edge:"
+    if [ $front = yes ] && [ "$tier" != production ] && yes 40; then echo "  waf: {mode: detection$([ $site = static ] || echo ', countries: [NL, IE]')}"; fi
+    echo "  hosts:"
+    case $site in
+      storage) echo "    app: {domain: app.$name.matrix.example, service: web, routes: {api: {path: /api}}$(yes 40 && echo ", csp: {policy: {img-src: [\"'self'\"]}}")}" ;;
+      static) echo "    docs: {domain: docs.$name.matrix.example}" ;;
+    esac
+    echo "    api: {domain: $name.matrix.example}"
+  fi
   if yes 60; then echo "repository: {owner: acme, name: matrix}"; fi
   echo "observability:"
   if yes 25; then
@@ -365,7 +395,14 @@ cluster() {
       echo "services:"
       echo "  api: {identity: {client_id: $(guid 20), principal_id: $(guid 21)}}"
       echo "  worker: {identity: {client_id: $(guid 22), principal_id: $(guid 23)}}"
-      if [ "$migrations" = yes ]; then echo "database: {migrations: {identity: {client_id: $(guid 24)}}}"; fi
+      if [ $front = yes ] && yes 70; then
+        echo "platform: {aks: {private_link_service: /subscriptions/$(guid "$number")/resourceGroups/rg-matrix-$name-nodes/providers/Microsoft.Network/privateLinkServices/pls-matrix-$name}}"
+      fi
+      if [ "$migrations$archive" != nono ]; then
+        echo "database:"
+        [ "$migrations" = no ] || echo "  migrations: {identity: {client_id: $(guid 24)}}"
+        [ "$archive" = no ] || echo "  backup: {identity: {client_id: $(guid 25)}}"
+      fi
     } >"bindings/$name.yaml"
   fi
 }
@@ -373,7 +410,7 @@ cluster() {
 # Environments that take what is there already: each part by chance, on Container Apps or a cluster.
 hub() {
   local name=$1 number=$2 tier runtime=container-apps targets='terraform, bicep' network=no environment=no needs=database
-  local hub sites='' queues='' imports=''
+  local hub sites='' queues='mail' imports=''
   hub=/subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
@@ -392,20 +429,21 @@ hub() {
   echo "  regions: {primary: westeurope, secondary: northeurope}"
   if yes 30; then
     imports="imports: {module.resource_group.azurerm_resource_group.this: /subscriptions/$(guid "$number")/resourceGroups/rg-matrix-$name}"
-    if [ $runtime = aks ]; then echo "  azure: {$imports}"; fi
   fi
   if [ $runtime = aks ]; then
     if [ $environment = yes ]; then echo "  aks: {id: $hub/Microsoft.ContainerService/managedClusters/aks-hub}"; fi
   else
-    queues='mail' sites=web
-    echo "  azure:"
-    echo "    mutual_tls: true"
-    [ -z "$imports" ] || echo "    $imports"
+    sites=web
+  fi
+  echo "  azure:"
+  echo "    mutual_tls: true"
+  [ -z "$imports" ] || echo "    $imports"
+  if [ $runtime != aks ]; then
     if [ $environment = yes ]; then echo "    environment: $hub/Microsoft.App/managedEnvironments/cae-hub"; fi
     if yes 60; then echo "    front_door: $hub/Microsoft.Cdn/profiles/afd-hub"; fi
-    if yes 60; then echo "    archive: $hub/Microsoft.Storage/storageAccounts/sthub"; fi
-    if yes 60; then echo "    service_bus: {id: $hub/Microsoft.ServiceBus/namespaces/sbns-hub, sku: Premium}"; fi
   fi
+  if yes 60; then echo "    archive: $hub/Microsoft.Storage/storageAccounts/sthub"; fi
+  if yes 60; then echo "    service_bus: {id: $hub/Microsoft.ServiceBus/namespaces/sbns-hub, sku: Premium}"; fi
   if [ $network = yes ]; then
     echo "network:"
     echo "  id: $hub/Microsoft.Network/virtualNetworks/vnet-hub"
@@ -438,7 +476,7 @@ hub() {
   if yes 60; then echo "    id: $hub/Microsoft.DBforPostgreSQL/flexibleServers/psql-hub"; fi
   echo "    administrators: {team: {object_id: $(guid 7), principal_name: matrix-dba}}"
   if yes 60; then echo "  migrations: {service: api, command: [/app/api, migrate]}"; fi
-  if [ $runtime != aks ]; then echo "  backup: {archive: {keep_days: 40}}"; fi
+  echo "  backup: {archive: {keep_days: 40}}"
   echo "secrets:"
   if yes 50; then echo "  vault: {id: $hub/Microsoft.KeyVault/vaults/kv-hub}"; fi
   if yes 40; then echo "  key_encryption: {users: [api], expires: \"2028-12-01\"}"; fi

@@ -15,8 +15,17 @@ resource=$1
 # The text of the request, as the front-door module writes it.
 message="Front Door $2"
 
-connections=$(az network private-endpoint-connection list --id "$resource" --only-show-errors --output tsv --query \
-  "[?properties.privateLinkServiceConnectionState.description=='$message'].[id, properties.privateLinkServiceConnectionState.status]")
+# A private link service of a cluster has commands of its own; all other origins share one.
+case $resource in
+  */privateLinkServices/*)
+    connections=$(az network private-link-service show --ids "$resource" --only-show-errors --output tsv --query \
+      "privateEndpointConnections[?privateLinkServiceConnectionState.description=='$message'].[id, privateLinkServiceConnectionState.status]")
+    ;;
+  *)
+    connections=$(az network private-endpoint-connection list --id "$resource" --only-show-errors --output tsv --query \
+      "[?properties.privateLinkServiceConnectionState.description=='$message'].[id, properties.privateLinkServiceConnectionState.status]")
+    ;;
+esac
 if [ -z "$connections" ]; then
   echo "approve-private-link.sh: no request of $2 on $resource yet" >&2
   exit 1
@@ -26,7 +35,13 @@ while IFS=$'\t' read -r id status; do
   case $status in
     Approved) printf 'approved already: %s\n' "$id" ;;
     Pending)
-      az network private-endpoint-connection approve --id "$id" --description "$message" --only-show-errors --output none
+      case $id in
+        */privateLinkServices/*)
+          az network private-link-service connection update --ids "$id" --connection-status Approved --description "$message" \
+            --only-show-errors --output none
+          ;;
+        *) az network private-endpoint-connection approve --id "$id" --description "$message" --only-show-errors --output none ;;
+      esac
       printf 'approved: %s\n' "$id"
       ;;
     *)

@@ -28,7 +28,6 @@ param networkSettings {
   name: string
   addressSpace: string
   nodesSubnet: subnetType
-  ingressSource: string
   privateEndpointsSubnet: subnetType
   databaseSubnet: subnetType
   internetEgressEnabled: bool
@@ -116,6 +115,40 @@ param redisSettings {
   privateEndpointName: string
 }
 
+@description('Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`).')
+param serviceBusSettings {
+  name: string
+  sku: 'Standard' | 'Premium'
+  messagingUnits: 1 | 2 | 4 | 8 | 16
+  publicNetworkAccessEnabled: bool
+  lockEnabled: bool
+  privateEndpointName: string
+}
+
+@description('Queues, by name. Times are ISO 8601 durations; after `maxDeliveryCount` tries a message is a dead letter.')
+param queuesSettings { *: queueType }
+
+@description('Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed. What is locked is locked by infra/scripts/lock-immutability.sh.')
+param archiveSettings {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+  privateEndpointName: string
+  containers: {
+    name: string
+    coldAfterDays: int
+    deleteAfterDays: int
+    immutableDays: int
+    immutabilityLocked: bool
+  }[]
+}
+
+@description('Static site `web`.')
+param siteSettingsWeb siteType
+
+@description('Identity of the job that copies the database.')
+param workloadSettingsBackup workloadType
+
 @description('Identity of the migration.')
 param workloadSettingsMigrate workloadType
 
@@ -149,6 +182,44 @@ param deployIdentitySettings {
   githubSubject: string
 }
 
+@description('Private link service that the cluster has made for its Gateway, which Front Door reaches it by.')
+param privateLinkServiceId string
+
+@description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
+param frontDoorSettings {
+  name: string
+  endpointName: string
+  firewallPolicyName: string
+  securityPolicyName: string
+  responseTimeoutSeconds: int
+  firewallMode: 'Prevention' | 'Detection'
+  rateLimitPerMinute: int
+  maxRequestBytes: int
+  allowedCountries: string[]
+  contentSecurityPolicy: string?
+  contentSecurityPolicyRest: string[]
+  contentSecurityPolicyReportOnly: bool
+  responseHeaders: { *: string }
+}
+
+@description('Domains of the environment, by the name of the resource.')
+param customDomains { *: { hostName: string } }
+
+@description('What `app` serves.')
+param routeSettingsApp routeType
+
+@description('What `app` serves under `api`.')
+param routeSettingsAppApi routeType
+
+type routeType = {
+  domains: string[]
+  patterns: string[]
+  service: string?
+  site: string?
+  probePath: string
+  ruleSetName: string
+}
+
 type subnetType = {
   name: string
   addressPrefix: string
@@ -159,6 +230,28 @@ type principalType = {
   objectId: string
   principalName: string
   principalType: 'User' | 'Group' | 'ServicePrincipal'
+}
+
+type siteType = {
+  name: string
+  replicationType: 'LRS' | 'ZRS' | 'RAGZRS'
+  lockEnabled: bool
+
+  @description('Argument of infra/scripts/enable-static-website.sh: the static website is not part of Azure Resource Manager.')
+  indexDocument: string
+
+  @description('The same.')
+  error404Document: string
+  blobPrivateEndpointName: string
+  webPrivateEndpointName: string
+}
+
+type queueType = {
+  lockDuration: string
+  defaultMessageTtl: string
+  maxDeliveryCount: int
+  maxSizeInMegabytes: int
+  duplicateDetectionWindow: string?
 }
 
 module group '../../modules/bicep/resource-group/main.bicep' = {
@@ -198,7 +291,7 @@ module network '../../modules/bicep/network/main.bicep' = {
       networkSettings.addressSpace
     ]
     nodesSubnet: networkSettings.nodesSubnet
-    ingressSource: networkSettings.ingressSource
+    privateLinkServicesEnabled: true
     privateEndpointsSubnet: networkSettings.privateEndpointsSubnet
     databaseSubnet: networkSettings.databaseSubnet
     internetEgressEnabled: networkSettings.internetEgressEnabled
@@ -207,6 +300,8 @@ module network '../../modules/bicep/network/main.bicep' = {
     privateDnsZones: {
       registry: 'privatelink.azurecr.io'
       vault: 'privatelink.vaultcore.azure.net'
+      blob: 'privatelink.blob.${environment().suffixes.storage}'
+      web: 'privatelink.web.${environment().suffixes.storage}'
       cache: 'privatelink.redis.azure.net'
       database: 'ledger.private.postgres.database.azure.com'
     }
@@ -360,8 +455,103 @@ module redis '../../modules/bicep/redis/main.bicep' = {
   }
 }
 
+module serviceBus '../../modules/bicep/service-bus/main.bicep' = {
+  name: 'service-bus'
+  scope: resourceGroup
+  params: {
+    name: serviceBusSettings.name
+    location: location
+    tags: tags
+    sku: serviceBusSettings.sku
+    messagingUnits: serviceBusSettings.messagingUnits
+    publicNetworkAccessEnabled: serviceBusSettings.publicNetworkAccessEnabled
+    lockEnabled: serviceBusSettings.lockEnabled
+    queues: queuesSettings
+    privateEndpointName: serviceBusSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    senders: {
+      'api-transfers': {
+        principalId: identityApi.outputs.principalId
+        queue: 'transfers'
+      }
+    }
+    workers: {
+      'postings-transfers': {
+        principalId: identityPostings.outputs.principalId
+        queue: 'transfers'
+      }
+      'postings-imports': {
+        principalId: identityPostings.outputs.principalId
+        queue: 'imports'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// Where backups and audit logs are kept.
+module storageArchive '../../modules/bicep/storage-archive/main.bicep' = {
+  name: 'storage-archive'
+  scope: resourceGroup
+  params: {
+    name: archiveSettings.name
+    location: location
+    tags: tags
+    replicationType: archiveSettings.replicationType
+    lockEnabled: archiveSettings.lockEnabled
+    containers: toObject(archiveSettings.containers, container => container.name, container => {
+      coldAfterDays: container.coldAfterDays
+      deleteAfterDays: container.deleteAfterDays
+      immutableDays: container.immutableDays == 0 ? null : container.immutableDays
+    })
+    privateEndpointName: archiveSettings.privateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    privateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    writers: {
+      'backup-dumps': {
+        principalId: identityBackup.outputs.principalId
+        container: 'dumps'
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module siteWeb '../../modules/bicep/storage-site/main.bicep' = {
+  name: 'web-site'
+  scope: resourceGroup
+  params: {
+    name: siteSettingsWeb.name
+    location: location
+    tags: tags
+    replicationType: siteSettingsWeb.replicationType
+    lockEnabled: siteSettingsWeb.lockEnabled
+    blobPrivateEndpointName: siteSettingsWeb.blobPrivateEndpointName
+    webPrivateEndpointName: siteSettingsWeb.webPrivateEndpointName
+    privateEndpointSubnetId: network.outputs.privateEndpointsSubnetId
+    blobPrivateDnsZoneId: network.outputs.privateDnsZoneIds.blob
+    webPrivateDnsZoneId: network.outputs.privateDnsZoneIds.web
+    publisherPrincipalIds: {
+      deploy: identityDeploy.outputs.principalId
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 // What runs in the cluster is in ../kubernetes; here is who it is. Each service has an identity, which its pods and those of
 // its jobs act as.
+
+module identityBackup '../../modules/bicep/identity/main.bicep' = {
+  name: 'backup-identity'
+  scope: resourceGroup
+  params: {
+    name: workloadSettingsBackup.identityName
+    location: location
+    tags: tags
+    kubernetesIssuer: aks.outputs.oidcIssuerUrl
+    kubernetesSubjects: toObject(workloadSettingsBackup.subjects, account => account.name, account => account.subject)
+  }
+}
 
 module identityMigrate '../../modules/bicep/identity/main.bicep' = {
   name: 'migrate-identity'
@@ -421,6 +611,65 @@ module identityDeploy '../../modules/bicep/identity/main.bicep' = {
   ]
 }
 
+// The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
+module frontDoor '../../modules/bicep/front-door/main.bicep' = {
+  name: 'front-door'
+  scope: resourceGroup
+  params: {
+    name: frontDoorSettings.name
+    tags: tags
+    endpointName: frontDoorSettings.endpointName
+    firewallPolicyName: frontDoorSettings.firewallPolicyName
+    securityPolicyName: frontDoorSettings.securityPolicyName
+    responseTimeoutSeconds: frontDoorSettings.responseTimeoutSeconds
+    firewallMode: frontDoorSettings.firewallMode
+    rateLimitPerMinute: frontDoorSettings.rateLimitPerMinute
+    maxRequestBytes: frontDoorSettings.maxRequestBytes
+    allowedCountries: frontDoorSettings.allowedCountries
+    customDomains: customDomains
+    routes: {
+      app: {
+        patterns: routeSettingsApp.patterns
+        domains: routeSettingsApp.domains
+        cacheEnabled: true
+        ruleSetName: routeSettingsApp.ruleSetName
+        contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
+        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
+        responseHeaders: frontDoorSettings.responseHeaders
+        origin: {
+          hostName: siteWeb.outputs.webHost
+          probePath: routeSettingsApp.probePath
+          privateLink: {
+            targetId: siteWeb.outputs.id
+            targetType: 'web'
+            location: location
+          }
+        }
+      }
+      'app-api': {
+        patterns: routeSettingsAppApi.patterns
+        domains: routeSettingsAppApi.domains
+        ruleSetName: routeSettingsAppApi.ruleSetName
+        contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
+        contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
+        contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
+        responseHeaders: frontDoorSettings.responseHeaders
+        origin: {
+          // The Gateway of the cluster answers by the names of its hosts, with their certificates.
+          hostName: customDomains[routeSettingsAppApi.domains[0]].hostName
+          probePath: routeSettingsAppApi.probePath
+          privateLink: {
+            targetId: privateLinkServiceId
+            location: location
+          }
+        }
+      }
+    }
+    logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 // What a month may cost.
 module budget '../../modules/bicep/budget/main.bicep' = {
   name: 'budget'
@@ -451,6 +700,11 @@ output clusterName string = aks.outputs.name
 @description('Ids that the manifests need: `formwork bind` takes them from here.')
 output bindings object = {
   database: {
+    backup: {
+      identity: {
+        client_id: identityBackup.outputs.clientId
+      }
+    }
     migrations: {
       identity: {
         client_id: identityMigrate.outputs.clientId
@@ -471,6 +725,11 @@ output bindings object = {
       }
     }
   }
+  platform: {
+    aks: {
+      private_link_service: '/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b11/resourceGroups/rg-ledger-dev-nodes/providers/Microsoft.Network/privateLinkServices/pls-ledger-dev'
+    }
+  }
 }
 
 @description('Host name of the database server.')
@@ -479,5 +738,23 @@ output databaseHost string = postgres.outputs.fqdn
 @description('Host name of the cache.')
 output cacheHost string = redis.outputs.hostName
 
+@description('Host name of the namespace of the queues.')
+output queuesHost string = serviceBus.outputs.hostName
+
+@description('Arguments of infra/scripts/enable-static-website.sh, by site.')
+output storageSites { account: string, index: string, notFound: string }[] = [
+  {
+    account: siteWeb.outputs.name
+    index: siteSettingsWeb.indexDocument
+    notFound: siteSettingsWeb.error404Document
+  }
+]
+
 @description('Client id that the deployment workflows log in with.')
 output deployClientId string = identityDeploy.outputs.clientId
+
+@description('Name that the CNAME records of the domains point to.')
+output frontDoorHostName string = frontDoor.outputs.endpointHostName
+
+@description('Values of the TXT records `_dnsauth.<domain>`, in the order of the names of the domains.')
+output domainValidationTokens string[] = frontDoor.outputs.domainValidationTokens

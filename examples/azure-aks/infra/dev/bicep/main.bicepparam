@@ -31,7 +31,6 @@ param networkSettings = {
     addressPrefix: '10.31.0.0/19'
     networkSecurityGroupName: 'nsg-ledger-dev-nodes'
   }
-  ingressSource: 'Internet'
   privateEndpointsSubnet: {
     name: 'snet-endpoints'
     addressPrefix: '10.31.32.0/22'
@@ -44,7 +43,7 @@ param networkSettings = {
   }
   internetEgressEnabled: false
   privateEndpointsPorts: ['10000']
-  serviceBusEgressEnabled: false
+  serviceBusEgressEnabled: true
 }
 
 param registrySettings = {
@@ -100,7 +99,15 @@ param aksSettings = {
   ]
   defenderEnabled: false
   prometheusEnabled: false
-  kedaEnabled: false
+  kedaEnabled: true
+}
+
+param workloadSettingsBackup = {
+  identityName: 'id-ledger-backup-dev'
+  subjects: [
+    { name: 'backup', subject: 'system:serviceaccount:ledger-dev:backup' }
+  ]
+  secrets: []
 }
 
 param workloadSettingsMigrate = {
@@ -123,7 +130,9 @@ param workloadSettingsPostings = {
   identityName: 'id-ledger-postings-dev'
   subjects: [
     { name: 'service-postings', subject: 'system:serviceaccount:ledger-dev:postings' }
+    { name: 'job-importer', subject: 'system:serviceaccount:ledger-dev:importer' }
     { name: 'job-statements', subject: 'system:serviceaccount:ledger-dev:statements' }
+    { name: 'scaler', subject: 'system:serviceaccount:kube-system:keda-operator' }
   ]
   secrets: ['bank-api']
 }
@@ -157,6 +166,56 @@ param redisSettings = {
   privateEndpointName: 'pep-ledger-dev-cache'
 }
 
+param serviceBusSettings = {
+  name: 'sbns-ledger-dev-1f50c9'
+  sku: 'Standard'
+  messagingUnits: 1
+  publicNetworkAccessEnabled: true
+  lockEnabled: false
+  privateEndpointName: 'pep-ledger-dev-queues'
+}
+
+param queuesSettings = {
+  imports: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+  transfers: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+}
+
+param archiveSettings = {
+  name: 'stledgerdevarchiveab22c5'
+  replicationType: 'LRS'
+  lockEnabled: false
+  privateEndpointName: 'pep-ledger-dev-archive'
+  containers: [
+    {
+      name: 'dumps'
+      coldAfterDays: 30
+      deleteAfterDays: 7
+      immutableDays: 0
+      immutabilityLocked: false
+    }
+  ]
+}
+
+param siteSettingsWeb = {
+  name: 'stledgerwebdev43ba57'
+  replicationType: 'LRS'
+  lockEnabled: false
+  indexDocument: 'index.html'
+  error404Document: '404.html'
+  blobPrivateEndpointName: 'pep-ledger-dev-web-blob'
+  webPrivateEndpointName: 'pep-ledger-dev-web-web'
+}
+
 param budgetSettings = {
   name: 'ledger-dev-monthly'
   amount: 600
@@ -167,4 +226,52 @@ param budgetSettings = {
 param deployIdentitySettings = {
   name: 'id-ledger-deploy-dev'
   githubSubject: 'repo:acme/ledger:environment:dev'
+}
+
+param frontDoorSettings = {
+  name: 'afd-ledger-dev'
+  endpointName: 'fde-ledger-dev'
+  firewallPolicyName: 'fdfpledgerdev'
+  securityPolicyName: 'waf'
+  responseTimeoutSeconds: 30
+  firewallMode: 'Prevention'
+  rateLimitPerMinute: 600
+  maxRequestBytes: 1048576
+  allowedCountries: []
+  contentSecurityPolicy: 'base-uri \'none\'; default-src \'self\'; form-action \'self\'; frame-ancestors \'none\'; object-src \'none\''
+  contentSecurityPolicyRest: []
+  contentSecurityPolicyReportOnly: true
+  responseHeaders: {
+    'Cross-Origin-Opener-Policy': 'same-origin'
+    'Cross-Origin-Resource-Policy': 'same-origin'
+    'Permissions-Policy': 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()'
+    'Referrer-Policy': 'strict-origin-when-cross-origin'
+    'Strict-Transport-Security': 'max-age=86400; includeSubDomains'
+    'X-Content-Type-Options': 'nosniff'
+    'X-Frame-Options': 'DENY'
+  }
+}
+
+param privateLinkServiceId = '/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b11/resourceGroups/rg-ledger-dev-nodes/providers/Microsoft.Network/privateLinkServices/pls-ledger-dev'
+
+param customDomains = {
+  app: {
+    hostName: 'ledger.dev.acme.example'
+  }
+}
+
+param routeSettingsApp = {
+  domains: ['app']
+  patterns: ['/*']
+  probePath: '/index.html'
+  ruleSetName: 'app'
+  site: 'web'
+}
+
+param routeSettingsAppApi = {
+  domains: ['app']
+  patterns: ['/api', '/api/*']
+  probePath: '/.well-known/health/api'
+  ruleSetName: 'appapi'
+  service: 'api'
 }

@@ -23,21 +23,23 @@ module "monitoring" {
 module "network" {
   source = "../../modules/terraform/network"
 
-  name                       = var.network.name
-  resource_group_name        = module.resource_group.name
-  location                   = var.location
-  tags                       = var.tags
-  address_space              = [var.network.address_space]
-  nodes_subnet               = var.network.nodes_subnet
-  ingress_source             = var.network.ingress_source
-  private_endpoints_subnet   = var.network.private_endpoints_subnet
-  database_subnet            = var.network.database_subnet
-  internet_egress_enabled    = var.network.internet_egress_enabled
-  private_endpoints_ports    = var.network.private_endpoints_ports
-  service_bus_egress_enabled = var.network.service_bus_egress_enabled
+  name                          = var.network.name
+  resource_group_name           = module.resource_group.name
+  location                      = var.location
+  tags                          = var.tags
+  address_space                 = [var.network.address_space]
+  nodes_subnet                  = var.network.nodes_subnet
+  private_link_services_enabled = true
+  private_endpoints_subnet      = var.network.private_endpoints_subnet
+  database_subnet               = var.network.database_subnet
+  internet_egress_enabled       = var.network.internet_egress_enabled
+  private_endpoints_ports       = var.network.private_endpoints_ports
+  service_bus_egress_enabled    = var.network.service_bus_egress_enabled
   private_dns_zones = {
     registry = "privatelink.azurecr.io"
     vault    = "privatelink.vaultcore.azure.net"
+    blob     = "privatelink.blob.core.windows.net"
+    web      = "privatelink.web.core.windows.net"
     cache    = "privatelink.redis.azure.net"
     database = "ledger.private.postgres.database.azure.com"
   }
@@ -171,5 +173,86 @@ module "redis" {
   private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
   private_dns_zone_id        = module.network.private_dns_zone_ids["cache"]
   access_principal_ids       = { for user in local.cache_users : user => module.identity[user].principal_id }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "service_bus" {
+  source = "../../modules/terraform/service-bus"
+
+  name                          = var.service_bus.name
+  resource_group_name           = module.resource_group.name
+  location                      = var.location
+  tags                          = var.tags
+  sku                           = var.service_bus.sku
+  messaging_units               = var.service_bus.messaging_units
+  public_network_access_enabled = var.service_bus.public_network_access_enabled
+  lock_enabled                  = var.service_bus.lock_enabled
+  queues                        = var.queues
+  private_endpoint_name         = var.service_bus.private_endpoint_name
+  private_endpoint_subnet_id    = module.network.private_endpoints_subnet_id
+
+  senders = {
+    for use in local.queue_senders : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+  workers = {
+    for use in local.queue_workers : "${use.workload}-${use.queue}" => {
+      principal_id = module.identity[use.workload].principal_id
+      queue        = use.queue
+    }
+  }
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+# Where backups and audit logs are kept.
+module "storage_archive" {
+  source = "../../modules/terraform/storage-archive"
+
+  name                = var.archive.name
+  resource_group_name = module.resource_group.name
+  location            = var.location
+  tags                = var.tags
+  replication_type    = var.archive.replication_type
+  lock_enabled        = var.archive.lock_enabled
+  containers = {
+    for container in var.archive.containers : container.name => merge(container, {
+      immutable_days = container.immutable_days == 0 ? null : container.immutable_days
+    })
+  }
+  private_endpoint_name      = var.archive.private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  private_dns_zone_id        = module.network.private_dns_zone_ids["blob"]
+  writers = {
+    "backup-dumps" = {
+      principal_id = module.identity["backup"].principal_id
+      container    = "dumps"
+    }
+  }
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
+
+module "storage_site" {
+  source   = "../../modules/terraform/storage-site"
+  for_each = var.storage_sites
+
+  name                       = each.value.name
+  resource_group_name        = module.resource_group.name
+  location                   = var.location
+  tags                       = var.tags
+  replication_type           = each.value.replication_type
+  lock_enabled               = each.value.lock_enabled
+  index_document             = each.value.index_document
+  error_404_document         = each.value.error_404_document
+  blob_private_endpoint_name = each.value.blob_private_endpoint_name
+  web_private_endpoint_name  = each.value.web_private_endpoint_name
+  private_endpoint_subnet_id = module.network.private_endpoints_subnet_id
+  blob_private_dns_zone_id   = module.network.private_dns_zone_ids["blob"]
+  web_private_dns_zone_id    = module.network.private_dns_zone_ids["web"]
+  publisher_principal_ids = {
+    deploy = module.deploy_identity.principal_id
+  }
   log_analytics_workspace_id = module.monitoring.workspace_id
 }

@@ -8,6 +8,15 @@ locals {
 
   # Who uses the cache.
   cache_users = ["api", "migrate"]
+
+  # Who sends to which queue, and who receives from it.
+  queue_senders = [
+    { workload = "api", queue = "transfers" },
+  ]
+  queue_workers = [
+    { workload = "postings", queue = "transfers" },
+    { workload = "postings", queue = "imports" },
+  ]
 }
 
 module "identity" {

@@ -28,7 +28,6 @@ network = {
     address_prefix              = "10.31.0.0/19"
     network_security_group_name = "nsg-ledger-dev-nodes"
   }
-  ingress_source = "Internet"
   private_endpoints_subnet = {
     name                        = "snet-endpoints"
     address_prefix              = "10.31.32.0/22"
@@ -41,7 +40,7 @@ network = {
   }
   internet_egress_enabled    = false
   private_endpoints_ports    = ["10000"]
-  service_bus_egress_enabled = false
+  service_bus_egress_enabled = true
 }
 
 registry = {
@@ -97,10 +96,17 @@ aks = {
   ]
   defender_enabled   = false
   prometheus_enabled = false
-  keda_enabled       = false
+  keda_enabled       = true
 }
 
 workloads = {
+  backup = {
+    identity_name = "id-ledger-backup-dev"
+    subjects = [
+      { name = "backup", subject = "system:serviceaccount:ledger-dev:backup" },
+    ]
+    secrets = []
+  }
   migrate = {
     identity_name = "id-ledger-migrate-dev"
     subjects = [
@@ -119,7 +125,9 @@ workloads = {
     identity_name = "id-ledger-postings-dev"
     subjects = [
       { name = "service-postings", subject = "system:serviceaccount:ledger-dev:postings" },
+      { name = "job-importer", subject = "system:serviceaccount:ledger-dev:importer" },
       { name = "job-statements", subject = "system:serviceaccount:ledger-dev:statements" },
+      { name = "scaler", subject = "system:serviceaccount:kube-system:keda-operator" },
     ]
     secrets = ["bank-api"]
   }
@@ -152,6 +160,105 @@ redis = {
   high_availability_enabled = false
   eviction_policy           = "VolatileLRU"
   private_endpoint_name     = "pep-ledger-dev-cache"
+}
+
+service_bus = {
+  name                          = "sbns-ledger-dev-1f50c9"
+  sku                           = "Standard"
+  messaging_units               = 1
+  public_network_access_enabled = true
+  lock_enabled                  = false
+  private_endpoint_name         = "pep-ledger-dev-queues"
+}
+
+queues = {
+  imports = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+  transfers = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+}
+
+archive = {
+  name                  = "stledgerdevarchiveab22c5"
+  replication_type      = "LRS"
+  lock_enabled          = false
+  private_endpoint_name = "pep-ledger-dev-archive"
+  containers = [
+    {
+      name                = "dumps"
+      cold_after_days     = 30
+      delete_after_days   = 7
+      immutable_days      = 0
+      immutability_locked = false
+    },
+  ]
+}
+
+storage_sites = {
+  web = {
+    name                       = "stledgerwebdev43ba57"
+    replication_type           = "LRS"
+    lock_enabled               = false
+    index_document             = "index.html"
+    error_404_document         = "404.html"
+    blob_private_endpoint_name = "pep-ledger-dev-web-blob"
+    web_private_endpoint_name  = "pep-ledger-dev-web-web"
+  }
+}
+
+front_door = {
+  name                                = "afd-ledger-dev"
+  endpoint_name                       = "fde-ledger-dev"
+  firewall_policy_name                = "fdfpledgerdev"
+  security_policy_name                = "waf"
+  response_timeout_seconds            = 30
+  firewall_mode                       = "Prevention"
+  rate_limit_per_minute               = 600
+  max_request_bytes                   = 1048576
+  allowed_countries                   = []
+  content_security_policy             = "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+  content_security_policy_rest        = []
+  content_security_policy_report_only = true
+  response_headers = {
+    Cross-Origin-Opener-Policy   = "same-origin"
+    Cross-Origin-Resource-Policy = "same-origin"
+    Permissions-Policy           = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+    Referrer-Policy              = "strict-origin-when-cross-origin"
+    Strict-Transport-Security    = "max-age=86400; includeSubDomains"
+    X-Content-Type-Options       = "nosniff"
+    X-Frame-Options              = "DENY"
+  }
+}
+
+private_link_service_id = "/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b11/resourceGroups/rg-ledger-dev-nodes/providers/Microsoft.Network/privateLinkServices/pls-ledger-dev"
+
+custom_domains = {
+  app = { host_name = "ledger.dev.acme.example" }
+}
+
+routes = {
+  app = {
+    domains       = ["app"]
+    patterns      = ["/*"]
+    probe_path    = "/index.html"
+    rule_set_name = "app"
+    site          = "web"
+  }
+  app-api = {
+    domains       = ["app"]
+    patterns      = ["/api", "/api/*"]
+    probe_path    = "/.well-known/health/api"
+    rule_set_name = "appapi"
+    service       = "api"
+  }
 }
 
 budget = {

@@ -31,7 +31,6 @@ param networkSettings = {
     addressPrefix: '10.30.0.0/19'
     networkSecurityGroupName: 'nsg-ledger-prod-nodes'
   }
-  ingressSource: 'Internet'
   privateEndpointsSubnet: {
     name: 'snet-endpoints'
     addressPrefix: '10.30.32.0/22'
@@ -43,7 +42,7 @@ param networkSettings = {
     networkSecurityGroupName: 'nsg-ledger-prod-database'
   }
   internetEgressEnabled: false
-  privateEndpointsPorts: ['10000']
+  privateEndpointsPorts: ['5671', '10000']
   serviceBusEgressEnabled: false
 }
 
@@ -102,7 +101,15 @@ param aksSettings = {
   ]
   defenderEnabled: true
   prometheusEnabled: true
-  kedaEnabled: false
+  kedaEnabled: true
+}
+
+param workloadSettingsBackup = {
+  identityName: 'id-ledger-backup-prod'
+  subjects: [
+    { name: 'backup', subject: 'system:serviceaccount:ledger-prod:backup' }
+  ]
+  secrets: []
 }
 
 param workloadSettingsMigrate = {
@@ -125,7 +132,9 @@ param workloadSettingsPostings = {
   identityName: 'id-ledger-postings-prod'
   subjects: [
     { name: 'service-postings', subject: 'system:serviceaccount:ledger-prod:postings' }
+    { name: 'job-importer', subject: 'system:serviceaccount:ledger-prod:importer' }
     { name: 'job-statements', subject: 'system:serviceaccount:ledger-prod:statements' }
+    { name: 'scaler', subject: 'system:serviceaccount:kube-system:keda-operator' }
   ]
   secrets: ['bank-api']
 }
@@ -223,6 +232,56 @@ param redisSettings = {
   privateEndpointName: 'pep-ledger-prod-cache'
 }
 
+param serviceBusSettings = {
+  name: 'sbns-ledger-prod-96529a'
+  sku: 'Premium'
+  messagingUnits: 1
+  publicNetworkAccessEnabled: false
+  lockEnabled: true
+  privateEndpointName: 'pep-ledger-prod-queues'
+}
+
+param queuesSettings = {
+  imports: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+  transfers: {
+    lockDuration: 'PT1M'
+    defaultMessageTtl: 'P14D'
+    maxDeliveryCount: 5
+    maxSizeInMegabytes: 1024
+  }
+}
+
+param archiveSettings = {
+  name: 'stledgerprodarchiv5b6f0c'
+  replicationType: 'RAGZRS'
+  lockEnabled: true
+  privateEndpointName: 'pep-ledger-prod-archive'
+  containers: [
+    {
+      name: 'dumps'
+      coldAfterDays: 30
+      deleteAfterDays: 365
+      immutableDays: 0
+      immutabilityLocked: false
+    }
+  ]
+}
+
+param siteSettingsWeb = {
+  name: 'stledgerwebprod3255ce'
+  replicationType: 'RAGZRS'
+  lockEnabled: true
+  indexDocument: 'index.html'
+  error404Document: '404.html'
+  blobPrivateEndpointName: 'pep-ledger-prod-web-blob'
+  webPrivateEndpointName: 'pep-ledger-prod-web-web'
+}
+
 param alertsSettings = {
   actionGroups: [
     {
@@ -243,6 +302,70 @@ param alertsSettings = {
     }
   ]
   metricAlerts: [
+    {
+      name: 'edge-unhealthy'
+      target: 'front-door'
+      description: 'Services or sites do not answer the health probes of Front Door.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'OriginHealthPercentage'
+      aggregation: 'Average'
+      operator: 'LessThan'
+      threshold: 90
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'edge-errors'
+      target: 'front-door'
+      description: 'Too many requests end in a server error.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'Percentage5XX'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 2
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'edge-rejected'
+      target: 'front-door'
+      description: 'A surge of requests that are refused as too many.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'RequestCount'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 300
+      dimensionName: 'HttpStatus'
+      dimensionValues: ['429']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'edge-unauthorized'
+      target: 'front-door'
+      description: 'A surge of requests that are not allowed.'
+      metricNamespace: 'Microsoft.Cdn/profiles'
+      metricName: 'RequestCount'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 300
+      dimensionName: 'HttpStatus'
+      dimensionValues: ['401', '403']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
     {
       name: 'database-down'
       target: 'postgres'
@@ -372,6 +495,22 @@ param alertsSettings = {
       actionGroup: 'ticket'
     }
     {
+      name: 'queues-throttled'
+      target: 'service-bus'
+      description: 'Service Bus refuses messages as too many.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ThrottledRequests'
+      aggregation: 'Total'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: ''
+      dimensionValues: []
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
       name: 'vault-unavailable'
       target: 'key-vault'
       description: 'The vault does not answer: nothing that starts gets its secrets.'
@@ -386,6 +525,70 @@ param alertsSettings = {
       window: 'PT5M'
       severity: 1
       actionGroup: 'page'
+    }
+    {
+      name: 'imports-dead-letters'
+      target: 'service-bus'
+      description: 'There are messages in the queue imports that nobody could work on.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: 'EntityName'
+      dimensionValues: ['imports']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'imports-backlog'
+      target: 'service-bus'
+      description: 'Messages of the queue imports wait too long.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ActiveMessages'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 1000
+      dimensionName: 'EntityName'
+      dimensionValues: ['imports']
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'transfers-dead-letters'
+      target: 'service-bus'
+      description: 'There are messages in the queue transfers that nobody could work on.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      operator: 'GreaterThan'
+      threshold: 0
+      dimensionName: 'EntityName'
+      dimensionValues: ['transfers']
+      frequency: 'PT1M'
+      window: 'PT5M'
+      severity: 3
+      actionGroup: 'ticket'
+    }
+    {
+      name: 'transfers-backlog'
+      target: 'service-bus'
+      description: 'Messages of the queue transfers wait too long.'
+      metricNamespace: 'Microsoft.ServiceBus/namespaces'
+      metricName: 'ActiveMessages'
+      aggregation: 'Average'
+      operator: 'GreaterThan'
+      threshold: 1000
+      dimensionName: 'EntityName'
+      dimensionValues: ['transfers']
+      frequency: 'PT5M'
+      window: 'PT15M'
+      severity: 3
+      actionGroup: 'ticket'
     }
     {
       name: 'nodes-cpu'
@@ -454,6 +657,26 @@ param alertsSettings = {
   ]
   logAlerts: [
     {
+      name: 'edge-slow'
+      description: 'One answer in a hundred takes too long.'
+      query: 'AzureDiagnostics | where Category == "FrontDoorAccessLog" | summarize Value = percentile(coalesce(todouble(column_ifexists("timeTaken_s", "")), todouble(column_ifexists("timeTaken_d", real(null)))) * 1000, 99)'
+      threshold: 1000
+      frequency: 'PT5M'
+      window: 'PT10M'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
+      name: 'backup-missing'
+      description: 'Two days have passed without a copy of the database.'
+      query: 'StorageBlobLogs | where OperationName in ("PutBlob", "PutBlockList") and StatusCode startswith "20" and Uri contains "/dumps/" | summarize Value = iff(count() == 0, 1, 0)'
+      threshold: 0
+      frequency: 'PT1H'
+      window: 'P2D'
+      severity: 1
+      actionGroup: 'page'
+    }
+    {
       name: 'vault-expiry'
       description: 'A secret, key or certificate of the vault ends within a month, or has ended.'
       query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and OperationName matches regex "^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$" | summarize Value = count()'
@@ -466,9 +689,9 @@ param alertsSettings = {
   ]
   webTests: [
     {
-      name: 'reach-api'
+      name: 'reach-app'
       description: 'The host ledger.acme.example does not answer from outside as it should.'
-      url: 'https://ledger.acme.example/readyz'
+      url: 'https://ledger.acme.example/'
       frequency: 300
       locations: [
         'emea-nl-ams-azr'
@@ -496,4 +719,52 @@ param budgetSettings = {
 param deployIdentitySettings = {
   name: 'id-ledger-deploy-prod'
   githubSubject: 'repo:acme/ledger:environment:prod'
+}
+
+param frontDoorSettings = {
+  name: 'afd-ledger-prod'
+  endpointName: 'fde-ledger-prod'
+  firewallPolicyName: 'fdfpledgerprod'
+  securityPolicyName: 'waf'
+  responseTimeoutSeconds: 30
+  firewallMode: 'Prevention'
+  rateLimitPerMinute: 600
+  maxRequestBytes: 1048576
+  allowedCountries: []
+  contentSecurityPolicy: 'base-uri \'none\'; default-src \'self\'; form-action \'self\'; frame-ancestors \'none\'; object-src \'none\''
+  contentSecurityPolicyRest: []
+  contentSecurityPolicyReportOnly: false
+  responseHeaders: {
+    'Cross-Origin-Opener-Policy': 'same-origin'
+    'Cross-Origin-Resource-Policy': 'same-origin'
+    'Permissions-Policy': 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()'
+    'Referrer-Policy': 'strict-origin-when-cross-origin'
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains'
+    'X-Content-Type-Options': 'nosniff'
+    'X-Frame-Options': 'DENY'
+  }
+}
+
+param privateLinkServiceId = '/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13/resourceGroups/rg-ledger-prod-nodes/providers/Microsoft.Network/privateLinkServices/pls-ledger-prod'
+
+param customDomains = {
+  app: {
+    hostName: 'ledger.acme.example'
+  }
+}
+
+param routeSettingsApp = {
+  domains: ['app']
+  patterns: ['/*']
+  probePath: '/index.html'
+  ruleSetName: 'app'
+  site: 'web'
+}
+
+param routeSettingsAppApi = {
+  domains: ['app']
+  patterns: ['/api', '/api/*']
+  probePath: '/.well-known/health/api'
+  ruleSetName: 'appapi'
+  service: 'api'
 }

@@ -3,10 +3,12 @@
 locals {
   alert_targets = merge(
     {
-      "key-vault" = module.key_vault.id
-      "postgres"  = module.postgres.id
-      "redis"     = module.redis.id
-      "aks"       = module.aks.id
+      "key-vault"   = module.key_vault.id
+      "front-door"  = module.front_door.id
+      "postgres"    = module.postgres.id
+      "redis"       = module.redis.id
+      "service-bus" = module.service_bus.id
+      "aks"         = module.aks.id
     },
   )
 }

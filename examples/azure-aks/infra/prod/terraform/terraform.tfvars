@@ -28,7 +28,6 @@ network = {
     address_prefix              = "10.30.0.0/19"
     network_security_group_name = "nsg-ledger-prod-nodes"
   }
-  ingress_source = "Internet"
   private_endpoints_subnet = {
     name                        = "snet-endpoints"
     address_prefix              = "10.30.32.0/22"
@@ -40,7 +39,7 @@ network = {
     network_security_group_name = "nsg-ledger-prod-database"
   }
   internet_egress_enabled    = false
-  private_endpoints_ports    = ["10000"]
+  private_endpoints_ports    = ["5671", "10000"]
   service_bus_egress_enabled = false
 }
 
@@ -99,10 +98,17 @@ aks = {
   ]
   defender_enabled   = true
   prometheus_enabled = true
-  keda_enabled       = false
+  keda_enabled       = true
 }
 
 workloads = {
+  backup = {
+    identity_name = "id-ledger-backup-prod"
+    subjects = [
+      { name = "backup", subject = "system:serviceaccount:ledger-prod:backup" },
+    ]
+    secrets = []
+  }
   migrate = {
     identity_name = "id-ledger-migrate-prod"
     subjects = [
@@ -121,7 +127,9 @@ workloads = {
     identity_name = "id-ledger-postings-prod"
     subjects = [
       { name = "service-postings", subject = "system:serviceaccount:ledger-prod:postings" },
+      { name = "job-importer", subject = "system:serviceaccount:ledger-prod:importer" },
       { name = "job-statements", subject = "system:serviceaccount:ledger-prod:statements" },
+      { name = "scaler", subject = "system:serviceaccount:kube-system:keda-operator" },
     ]
     secrets = ["bank-api"]
   }
@@ -220,6 +228,105 @@ redis = {
   private_endpoint_name     = "pep-ledger-prod-cache"
 }
 
+service_bus = {
+  name                          = "sbns-ledger-prod-96529a"
+  sku                           = "Premium"
+  messaging_units               = 1
+  public_network_access_enabled = false
+  lock_enabled                  = true
+  private_endpoint_name         = "pep-ledger-prod-queues"
+}
+
+queues = {
+  imports = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+  transfers = {
+    lock_duration         = "PT1M"
+    default_message_ttl   = "P14D"
+    max_delivery_count    = 5
+    max_size_in_megabytes = 1024
+  }
+}
+
+archive = {
+  name                  = "stledgerprodarchiv5b6f0c"
+  replication_type      = "RAGZRS"
+  lock_enabled          = true
+  private_endpoint_name = "pep-ledger-prod-archive"
+  containers = [
+    {
+      name                = "dumps"
+      cold_after_days     = 30
+      delete_after_days   = 365
+      immutable_days      = 0
+      immutability_locked = false
+    },
+  ]
+}
+
+storage_sites = {
+  web = {
+    name                       = "stledgerwebprod3255ce"
+    replication_type           = "RAGZRS"
+    lock_enabled               = true
+    index_document             = "index.html"
+    error_404_document         = "404.html"
+    blob_private_endpoint_name = "pep-ledger-prod-web-blob"
+    web_private_endpoint_name  = "pep-ledger-prod-web-web"
+  }
+}
+
+front_door = {
+  name                                = "afd-ledger-prod"
+  endpoint_name                       = "fde-ledger-prod"
+  firewall_policy_name                = "fdfpledgerprod"
+  security_policy_name                = "waf"
+  response_timeout_seconds            = 30
+  firewall_mode                       = "Prevention"
+  rate_limit_per_minute               = 600
+  max_request_bytes                   = 1048576
+  allowed_countries                   = []
+  content_security_policy             = "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+  content_security_policy_rest        = []
+  content_security_policy_report_only = false
+  response_headers = {
+    Cross-Origin-Opener-Policy   = "same-origin"
+    Cross-Origin-Resource-Policy = "same-origin"
+    Permissions-Policy           = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+    Referrer-Policy              = "strict-origin-when-cross-origin"
+    Strict-Transport-Security    = "max-age=31536000; includeSubDomains"
+    X-Content-Type-Options       = "nosniff"
+    X-Frame-Options              = "DENY"
+  }
+}
+
+private_link_service_id = "/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13/resourceGroups/rg-ledger-prod-nodes/providers/Microsoft.Network/privateLinkServices/pls-ledger-prod"
+
+custom_domains = {
+  app = { host_name = "ledger.acme.example" }
+}
+
+routes = {
+  app = {
+    domains       = ["app"]
+    patterns      = ["/*"]
+    probe_path    = "/index.html"
+    rule_set_name = "app"
+    site          = "web"
+  }
+  app-api = {
+    domains       = ["app"]
+    patterns      = ["/api", "/api/*"]
+    probe_path    = "/.well-known/health/api"
+    rule_set_name = "appapi"
+    service       = "api"
+  }
+}
+
 alerts = {
   action_groups = [
     {
@@ -240,6 +347,70 @@ alerts = {
     },
   ]
   metric_alerts = [
+    {
+      name             = "edge-unhealthy"
+      target           = "front-door"
+      description      = "Services or sites do not answer the health probes of Front Door."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "OriginHealthPercentage"
+      aggregation      = "Average"
+      operator         = "LessThan"
+      threshold        = 90
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "edge-errors"
+      target           = "front-door"
+      description      = "Too many requests end in a server error."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "Percentage5XX"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 2
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 1
+      action_group     = "page"
+    },
+    {
+      name             = "edge-rejected"
+      target           = "front-door"
+      description      = "A surge of requests that are refused as too many."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "RequestCount"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 300
+      dimension_name   = "HttpStatus"
+      dimension_values = ["429"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "edge-unauthorized"
+      target           = "front-door"
+      description      = "A surge of requests that are not allowed."
+      metric_namespace = "Microsoft.Cdn/profiles"
+      metric_name      = "RequestCount"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 300
+      dimension_name   = "HttpStatus"
+      dimension_values = ["401", "403"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
     {
       name             = "database-down"
       target           = "postgres"
@@ -369,6 +540,22 @@ alerts = {
       action_group     = "ticket"
     },
     {
+      name             = "queues-throttled"
+      target           = "service-bus"
+      description      = "Service Bus refuses messages as too many."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ThrottledRequests"
+      aggregation      = "Total"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = ""
+      dimension_values = []
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
       name             = "vault-unavailable"
       target           = "key-vault"
       description      = "The vault does not answer: nothing that starts gets its secrets."
@@ -383,6 +570,70 @@ alerts = {
       window           = "PT5M"
       severity         = 1
       action_group     = "page"
+    },
+    {
+      name             = "imports-dead-letters"
+      target           = "service-bus"
+      description      = "There are messages in the queue imports that nobody could work on."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = "EntityName"
+      dimension_values = ["imports"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "imports-backlog"
+      target           = "service-bus"
+      description      = "Messages of the queue imports wait too long."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ActiveMessages"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1000
+      dimension_name   = "EntityName"
+      dimension_values = ["imports"]
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "transfers-dead-letters"
+      target           = "service-bus"
+      description      = "There are messages in the queue transfers that nobody could work on."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "DeadletteredMessages"
+      aggregation      = "Maximum"
+      operator         = "GreaterThan"
+      threshold        = 0
+      dimension_name   = "EntityName"
+      dimension_values = ["transfers"]
+      frequency        = "PT1M"
+      window           = "PT5M"
+      severity         = 3
+      action_group     = "ticket"
+    },
+    {
+      name             = "transfers-backlog"
+      target           = "service-bus"
+      description      = "Messages of the queue transfers wait too long."
+      metric_namespace = "Microsoft.ServiceBus/namespaces"
+      metric_name      = "ActiveMessages"
+      aggregation      = "Average"
+      operator         = "GreaterThan"
+      threshold        = 1000
+      dimension_name   = "EntityName"
+      dimension_values = ["transfers"]
+      frequency        = "PT5M"
+      window           = "PT15M"
+      severity         = 3
+      action_group     = "ticket"
     },
     {
       name             = "nodes-cpu"
@@ -451,6 +702,26 @@ alerts = {
   ]
   log_alerts = [
     {
+      name         = "edge-slow"
+      description  = "One answer in a hundred takes too long."
+      query        = "AzureDiagnostics | where Category == \"FrontDoorAccessLog\" | summarize Value = percentile(coalesce(todouble(column_ifexists(\"timeTaken_s\", \"\")), todouble(column_ifexists(\"timeTaken_d\", real(null)))) * 1000, 99)"
+      threshold    = 1000
+      frequency    = "PT5M"
+      window       = "PT10M"
+      severity     = 1
+      action_group = "page"
+    },
+    {
+      name         = "backup-missing"
+      description  = "Two days have passed without a copy of the database."
+      query        = "StorageBlobLogs | where OperationName in (\"PutBlob\", \"PutBlockList\") and StatusCode startswith \"20\" and Uri contains \"/dumps/\" | summarize Value = iff(count() == 0, 1, 0)"
+      threshold    = 0
+      frequency    = "PT1H"
+      window       = "P2D"
+      severity     = 1
+      action_group = "page"
+    },
+    {
       name         = "vault-expiry"
       description  = "A secret, key or certificate of the vault ends within a month, or has ended."
       query        = "AzureDiagnostics | where ResourceProvider == \"MICROSOFT.KEYVAULT\" and OperationName matches regex \"^(Secret|Key|Certificate)(NearExpiry|Expired)EventGridNotification$\" | summarize Value = count()"
@@ -463,9 +734,9 @@ alerts = {
   ]
   web_tests = [
     {
-      name        = "reach-api"
+      name        = "reach-app"
       description = "The host ledger.acme.example does not answer from outside as it should."
-      url         = "https://ledger.acme.example/readyz"
+      url         = "https://ledger.acme.example/"
       frequency   = 300
       locations   = ["emea-nl-ams-azr", "emea-gb-db3-azr", "emea-fr-pra-edge", "emea-ru-msa-edge", "us-va-ash-azr"]
     },

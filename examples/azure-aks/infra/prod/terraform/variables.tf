@@ -45,7 +45,6 @@ variable "network" {
       address_prefix              = string
       network_security_group_name = string
     })
-    ingress_source = string
     private_endpoints_subnet = object({
       name                        = string
       address_prefix              = string
@@ -198,6 +197,100 @@ variable "redis" {
     eviction_policy           = string
     private_endpoint_name     = string
   })
+}
+
+variable "service_bus" {
+  description = "Service Bus namespace: whether it has machines and a private endpoint of its own (`Premium`) or is shared (`Standard`)."
+  type = object({
+    name                          = string
+    sku                           = string
+    messaging_units               = number
+    public_network_access_enabled = bool
+    lock_enabled                  = bool
+    private_endpoint_name         = string
+  })
+}
+
+variable "queues" {
+  description = "Queues, by name. Times are ISO 8601 durations; after `max_delivery_count` tries a message is a dead letter."
+  type = map(object({
+    lock_duration              = string
+    default_message_ttl        = string
+    max_delivery_count         = number
+    max_size_in_megabytes      = number
+    duplicate_detection_window = optional(string)
+  }))
+}
+
+variable "archive" {
+  description = "Storage account of backups and audit logs: copies of its data, and its containers with the days after which what is in them gets cold, goes, and can be changed."
+  type = object({
+    name                  = string
+    replication_type      = string
+    lock_enabled          = bool
+    private_endpoint_name = string
+    containers = list(object({
+      name                = string
+      cold_after_days     = number
+      delete_after_days   = number
+      immutable_days      = number
+      immutability_locked = bool
+    }))
+  })
+}
+
+variable "storage_sites" {
+  description = "Static sites in storage accounts, by name."
+  type = map(object({
+    name                       = string
+    replication_type           = string
+    lock_enabled               = bool
+    index_document             = string
+    error_404_document         = string
+    blob_private_endpoint_name = string
+    web_private_endpoint_name  = string
+  }))
+}
+
+variable "private_link_service_id" {
+  description = "Private link service that the cluster has made for its Gateway, which Front Door reaches it by."
+  type        = string
+}
+
+variable "front_door" {
+  description = "Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `content_security_policy_rest`."
+  type = object({
+    name                                = string
+    endpoint_name                       = string
+    firewall_policy_name                = string
+    security_policy_name                = string
+    response_timeout_seconds            = number
+    firewall_mode                       = string
+    rate_limit_per_minute               = number
+    max_request_bytes                   = number
+    allowed_countries                   = list(string)
+    content_security_policy             = optional(string)
+    content_security_policy_rest        = list(string)
+    content_security_policy_report_only = bool
+    response_headers                    = map(string)
+  })
+}
+
+variable "custom_domains" {
+  description = "Domains of the environment, by the name of the resource."
+  type        = map(object({ host_name = string }))
+}
+
+variable "routes" {
+  description = "What is served under which domain, and by which service or site."
+  type = map(object({
+    domains       = list(string)
+    patterns      = list(string)
+    service       = optional(string)
+    site          = optional(string)
+    probe_path    = string
+    rule_set_name = string
+  }))
 }
 
 variable "alerts" {

@@ -158,6 +158,8 @@ resource "azurerm_subnet" "nodes" {
   address_prefixes     = [var.nodes_subnet.address_prefix]
 
   default_outbound_access_enabled = false
+  # A private link service has its addresses here, and none can where policies are on.
+  private_link_service_network_policies_enabled = !var.private_link_services_enabled
 }
 
 # What pods may reach is said by network policies, which know them; a node pulls images, patches and tokens from the internet.

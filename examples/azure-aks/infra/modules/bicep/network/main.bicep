@@ -19,6 +19,9 @@ param containerAppsSubnet subnetType?
 @description('Subnet of the nodes of a cluster, and its network security group; null where Container Apps run the containers.')
 param nodesSubnet subnetType?
 
+@description('Whether a private link service of the cluster has its addresses in the subnet of the nodes.')
+param privateLinkServicesEnabled bool = false
+
 @description('From where requests reach the gateway of a cluster: `Internet`, another service tag such as `AzureFrontDoor.Backend`, or a range. From nowhere, if null.')
 param ingressSource string?
 
@@ -249,6 +252,8 @@ var nodesSubnets = nodesSubnet == null
             id: nodesSecurityGroup.id
           }
           defaultOutboundAccess: false
+          // A private link service has its addresses here, and none can where policies are on.
+          privateLinkServiceNetworkPolicies: privateLinkServicesEnabled ? 'Disabled' : 'Enabled'
         }
       }
     ]

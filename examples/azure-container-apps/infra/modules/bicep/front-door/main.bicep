@@ -80,8 +80,8 @@ type privateLinkType = {
   @description('Resource that is reached; the link waits for approval there.')
   targetId: string
 
-  @description('Kind of the resource.')
-  targetType: 'managedEnvironments' | 'web' | 'blob' | 'sites'
+  @description('Kind of the resource; left out for a private link service.')
+  targetType: ('managedEnvironments' | 'web' | 'blob' | 'sites')?
 
   @description('Azure region of the resource.')
   location: string

@@ -93,7 +93,7 @@ variable "routes" {
       probe_path = string
       private_link = optional(object({
         target_id   = string
-        target_type = string
+        target_type = optional(string)
         location    = string
       }))
     })
@@ -136,8 +136,8 @@ variable "routes" {
   }
 
   validation {
-    condition     = alltrue([for name, route in var.routes : route.origin.private_link == null || try(contains(["managedEnvironments", "web", "blob", "sites"], route.origin.private_link.target_type), false)])
-    error_message = "The target of a private link is managedEnvironments, web, blob or sites."
+    condition     = alltrue([for name, route in var.routes : try(route.origin.private_link.target_type, null) == null || try(contains(["managedEnvironments", "web", "blob", "sites"], route.origin.private_link.target_type), false)])
+    error_message = "The target of a private link is managedEnvironments, web, blob or sites; none for a private link service."
   }
 }
 

@@ -49,6 +49,12 @@ variable "container_apps_subnet" {
   }
 }
 
+variable "private_link_services_enabled" {
+  description = "Whether a private link service of the cluster has its addresses in the subnet of the nodes."
+  type        = bool
+  default     = false
+}
+
 variable "nodes_subnet" {
   description = "Subnet of the nodes of a cluster, and its network security group; null where Container Apps run the containers."
   type = object({

@@ -1,0 +1,43 @@
+# The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
+
+module "front_door" {
+  source = "../../modules/terraform/front-door"
+
+  name                     = var.front_door.name
+  resource_group_name      = module.resource_group.name
+  tags                     = var.tags
+  endpoint_name            = var.front_door.endpoint_name
+  firewall_policy_name     = var.front_door.firewall_policy_name
+  security_policy_name     = var.front_door.security_policy_name
+  response_timeout_seconds = var.front_door.response_timeout_seconds
+  firewall_mode            = var.front_door.firewall_mode
+  rate_limit_per_minute    = var.front_door.rate_limit_per_minute
+  max_request_bytes        = var.front_door.max_request_bytes
+  allowed_countries        = var.front_door.allowed_countries
+  custom_domains           = var.custom_domains
+
+  routes = {
+    for name, route in var.routes : name => {
+      patterns                            = route.patterns
+      domains                             = route.domains
+      cache_enabled                       = route.site != null
+      rule_set_name                       = route.rule_set_name
+      content_security_policy             = var.front_door.content_security_policy
+      content_security_policy_rest        = var.front_door.content_security_policy_rest
+      content_security_policy_report_only = var.front_door.content_security_policy_report_only
+      response_headers                    = var.front_door.response_headers
+      origin = {
+        # The Gateway of the cluster answers by the names of its hosts, with their certificates.
+        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : module.storage_site[route.site].web_host
+        probe_path = route.probe_path
+        private_link = {
+          target_id   = route.site == null ? var.private_link_service_id : module.storage_site[route.site].id
+          target_type = route.site == null ? null : "web"
+          location    = var.location
+        }
+      }
+    }
+  }
+
+  log_analytics_workspace_id = module.monitoring.workspace_id
+}
