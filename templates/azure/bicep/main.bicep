@@ -81,10 +81,10 @@ module network '../../modules/bicep/network-existing/main.bicep' = {
 <% if azure.key_vault != null or length(services) == 0 %>
       vault: 'privatelink.vaultcore.azure.net'
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
 <% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
@@ -142,10 +142,10 @@ module network '../../modules/bicep/network/main.bicep' = {
 <% if azure.key_vault != null or length(services) == 0 %>
       vault: 'privatelink.vaultcore.azure.net'
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
       blob: 'privatelink.blob.${environment().suffixes.storage}'
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
       web: 'privatelink.web.${environment().suffixes.storage}'
 <% end %>
 <% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
@@ -234,6 +234,7 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
     location: location
     tags: tags
     tenantId: tenantId
+    skuName: keyVaultSettings.skuName
     purgeProtectionEnabled: keyVaultSettings.purgeProtectionEnabled
     softDeleteRetentionDays: keyVaultSettings.softDeleteRetentionDays
     lockEnabled: keyVaultSettings.lockEnabled
@@ -263,6 +264,7 @@ module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
     name: keyEncryptionSettings.name
     keyVaultName: keyVault.outputs.name
     tags: tags
+    keyType: keyEncryptionSettings.keyType
     expirationDate: keyEncryptionSettings.expirationDate
     rotateAfter: keyEncryptionSettings.rotateAfter
     expireAfter: keyEncryptionSettings.expireAfter
@@ -657,7 +659,7 @@ module postgresBackup '../../modules/bicep/postgres-backup/main.bicep' = {
 }
 <% end %>
 
-<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
+<% for name, site in filter(s, site in sites, site.storage_site != null) %>
 module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
   name: '<%= name %>-site'
   scope: resourceGroup
@@ -683,6 +685,23 @@ module site<%= pascal(name) %> '../../modules/bicep/storage-site/main.bicep' = {
     }
 <% end %>
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+<% end %>
+<% for name, site in filter(s, site in sites, site.existing_site != null) %>
+// A site in an account that is there already.
+module site<%= pascal(name) %> '../../modules/bicep/storage-site-existing/main.bicep' = {
+  name: '<%= metadata.name ~ "-" ~ name %>-site'
+  scope: az.resourceGroup(existingSiteSettings<%= pascal(name) %>.resourceGroupName)
+  params: {
+    name: existingSiteSettings<%= pascal(name) %>.name
+    webZone: existingSiteSettings<%= pascal(name) %>.zone
+<% if azure.deploy_identity %>
+    publisherPrincipalIds: {
+      deploy: identityDeploy.outputs.principalId
+    }
+<% end %>
   }
 }
 

@@ -133,6 +133,12 @@ param siteSettings<%= pascal(name) %> = <%= camel(site.storage_site) %>
 <% end %>
 <% end %>
 <% for name, site in sites %>
+<% if site.existing_site %>
+param existingSiteSettings<%= pascal(name) %> = <%= camel(site.existing_site) %>
+
+<% end %>
+<% end %>
+<% for name, site in sites %>
 <% if site.static_web_app %>
 param staticWebAppSettings<%= pascal(name) %> = <%= camel(site.static_web_app) %>
 
@@ -172,7 +178,7 @@ param budgetSettings = <%= camel(azure.budget) %>
 param deployIdentitySettings = <%= camel(azure.deploy_identity) %>
 <% end %>
 
-<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.storage_site != null)) %>
 param infrastructurePrincipalId = <%= delivery.infrastructure.principal %>
 <% end %>
 

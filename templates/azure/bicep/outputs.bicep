@@ -105,10 +105,10 @@ output cacheHost string = redis.outputs.hostName
 output queuesHost string = serviceBus.outputs.hostName
 <% end %>
 
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 @description('Arguments of infra/scripts/enable-static-website.sh, by site.')
 output storageSites { account: string, index: string, notFound: string }[] = [
-<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
+<% for name, site in filter(s, site in sites, site.storage_site != null) %>
   {
     account: site<%= pascal(name) %>.outputs.name
     index: siteSettings<%= pascal(name) %>.indexDocument

@@ -95,6 +95,7 @@ param existingVaultSettings {
 @description('Key Vault of the environment. Purge protection cannot be taken back.')
 param keyVaultSettings {
   name: string
+  skuName: 'standard' | 'premium'
   purgeProtectionEnabled: bool
   softDeleteRetentionDays: int
   lockEnabled: bool
@@ -106,6 +107,7 @@ param keyVaultSettings {
 @description('Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it.')
 param keyEncryptionSettings {
   name: string
+  keyType: 'RSA' | 'RSA-HSM'
   expirationDate: string
   rotateAfter: string
   expireAfter: string
@@ -295,9 +297,19 @@ param postgresBackupSettings {
 }
 <% end %>
 
-<% for name, site in filter(s, site in sites, site.hosting == "storage") %>
+<% for name, site in filter(s, site in sites, site.storage_site != null) %>
 @description('Static site `<%= name %>`.')
 param siteSettings<%= pascal(name) %> siteType
+
+<% end %>
+<% for name, site in filter(s, site in sites, site.existing_site != null) %>
+@description('Static site `<%= name %>`, in a storage account that is there already, and what stands after its name in the host that it serves it at.')
+param existingSiteSettings<%= pascal(name) %> {
+  id: string
+  name: string
+  resourceGroupName: string
+  zone: string
+}
 
 <% end %>
 <% for name, site in filter(s, site in sites, site.hosting == "static-web-app") %>
@@ -431,7 +443,7 @@ param deployIdentitySettings {
 }
 <% end %>
 
-<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.storage_site != null)) %>
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 <% end %>
@@ -525,7 +537,7 @@ type principalType = {
 }
 <% end %>
 
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 type siteType = {
   name: string
   replicationType: 'LRS' | 'ZRS' | 'RAGZRS'

@@ -1,5 +1,21 @@
 # The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
 
+<% if any(name, site in sites, site.hosting == "storage") %>
+locals {
+  # Where the sites are, made here or there already.
+<% if any(name, site in sites, site.storage_site != null) and any(name, site in sites, site.existing_site != null) %>
+  sites = merge(
+    { for name, site in module.storage_site : name => { id = site.id, web_host = site.web_host } },
+    { for name, site in module.storage_site_existing : name => { id = site.id, web_host = site.web_host } },
+  )
+<% elif any(name, site in sites, site.existing_site != null) %>
+  sites = module.storage_site_existing
+<% else %>
+  sites = module.storage_site
+<% end %>
+}
+
+<% end %>
 module "front_door" {
   source = "../../modules/terraform/front-door"
 
@@ -48,10 +64,10 @@ module "front_door" {
       origin = {
 <% if azure.aks != null and any(name, site in sites, site.hosting == "storage") %>
         # The Gateway of the cluster answers by the names of its hosts, with their certificates.
-        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : module.storage_site[route.site].web_host
+        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : local.sites[route.site].web_host
         probe_path = route.probe_path
         private_link = {
-          target_id   = route.site == null ? var.private_link_service_id : module.storage_site[route.site].id
+          target_id   = route.site == null ? var.private_link_service_id : local.sites[route.site].id
           target_type = route.site == null ? null : "web"
           location    = var.location
         }
@@ -65,10 +81,10 @@ module "front_door" {
           location    = var.location
         }
 <% elif any(name, site in sites, site.hosting == "storage") %>
-        host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host
+        host_name  = route.site == null ? module.container_app[route.service].fqdn : local.sites[route.site].web_host
         probe_path = route.probe_path
         private_link = {
-          target_id   = route.site == null ? module.container_apps_environment.id : module.storage_site[route.site].id
+          target_id   = route.site == null ? module.container_apps_environment.id : local.sites[route.site].id
           target_type = route.site == null ? "managedEnvironments" : "web"
           location    = var.location
         }

@@ -67,10 +67,10 @@ module "network" {
 <% if azure.key_vault != null or length(services) == 0 %>
     vault = "privatelink.vaultcore.azure.net"
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
     web = "privatelink.web.core.windows.net"
 <% end %>
 <% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
@@ -122,10 +122,10 @@ module "network" {
 <% if azure.key_vault != null or length(services) == 0 %>
     vault = "privatelink.vaultcore.azure.net"
 <% end %>
-<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if azure.archive != null and azure.existing_archive == null or any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
     blob = "privatelink.blob.core.windows.net"
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") or length(services) == 0 %>
+<% if any(name, site in sites, site.storage_site != null) or length(services) == 0 %>
     web = "privatelink.web.core.windows.net"
 <% end %>
 <% if azure.redis != null and azure.existing_redis == null or length(services) == 0 %>
@@ -219,6 +219,7 @@ module "key_vault" {
   location                   = var.location
   tags                       = var.tags
   tenant_id                  = var.tenant_id
+  sku_name                   = var.key_vault.sku_name
   purge_protection_enabled   = var.key_vault.purge_protection_enabled
   soft_delete_retention_days = var.key_vault.soft_delete_retention_days
   lock_enabled               = var.key_vault.lock_enabled
@@ -248,6 +249,7 @@ module "key_encryption" {
   name               = var.key_encryption.name
   key_vault_id       = module.key_vault.id
   tags               = var.tags
+  key_type           = var.key_encryption.key_type
   expiration_date    = var.key_encryption.expiration_date
   rotate_after       = var.key_encryption.rotate_after
   expire_after       = var.key_encryption.expire_after
@@ -618,7 +620,7 @@ module "postgres_backup" {
   container_name       = "dumps"
 }
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 
 module "storage_site" {
   source   = "../../modules/terraform/storage-site"
@@ -648,6 +650,20 @@ module "storage_site" {
   }
 <% end %>
   log_analytics_workspace_id = module.monitoring.workspace_id
+}
+<% end %>
+<% if any(name, site in sites, site.existing_site != null) %>
+
+# Sites in accounts that are there already.
+module "storage_site_existing" {
+  source   = "../../modules/terraform/storage-site-existing"
+  for_each = var.existing_sites
+
+  id       = each.value.id
+  web_zone = each.value.zone
+<% if azure.deploy_identity %>
+  publisher_principal_ids = { deploy = module.deploy_identity.principal_id }
+<% end %>
 }
 <% end %>
 <% if any(name, site in sites, site.hosting == "static-web-app") %>

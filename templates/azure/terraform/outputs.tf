@@ -120,11 +120,18 @@ output "queues_host" {
   value       = module.service_bus.host_name
 }
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 
 output "storage_site_names" {
   description = "Storage accounts of the sites, by site: releases publish to them."
   value       = { for name, site in module.storage_site : name => site.name }
+}
+<% end %>
+<% if any(name, site in sites, site.existing_site != null) %>
+
+output "existing_site_names" {
+  description = "Storage accounts of sites that were there already, by site: releases publish to them."
+  value       = { for name, site in module.storage_site_existing : name => site.name }
 }
 <% end %>
 <% if any(name, site in sites, site.hosting == "static-web-app") %>

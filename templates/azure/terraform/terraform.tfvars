@@ -143,11 +143,21 @@ archive = <%= azure.archive %>
 postgres_backup = <%= azure.postgres_backup %>
 <% end %>
 
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 storage_sites = {
 <% for name, site in sites %>
 <% if site.storage_site %>
   <%= name %> = <%= site.storage_site %>
+<% end %>
+<% end %>
+}
+<% end %>
+
+<% if any(name, site in sites, site.existing_site != null) %>
+existing_sites = {
+<% for name, site in sites %>
+<% if site.existing_site %>
+  <%= name %> = <%= site.existing_site %>
 <% end %>
 <% end %>
 }
@@ -210,6 +220,6 @@ budget = <%= azure.budget %>
 deploy_identity = <%= azure.deploy_identity %>
 <% end %>
 
-<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.storage_site != null)) %>
 infrastructure_principal_id = <%= delivery.infrastructure.principal %>
 <% end %>

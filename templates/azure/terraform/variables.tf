@@ -141,6 +141,7 @@ variable "key_vault" {
   description = "Key Vault of the environment. Purge protection cannot be taken back."
   type = object({
     name                       = string
+    sku_name                   = string
     purge_protection_enabled   = bool
     soft_delete_retention_days = number
     lock_enabled               = bool
@@ -154,6 +155,7 @@ variable "key_encryption" {
   description = "Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it."
   type = object({
     name            = string
+    key_type        = string
     expiration_date = string
     rotate_after    = string
     expire_after    = string
@@ -536,7 +538,7 @@ variable "postgres_backup" {
   })
 }
 <% end %>
-<% if any(name, site in sites, site.hosting == "storage") %>
+<% if any(name, site in sites, site.storage_site != null) %>
 
 variable "storage_sites" {
   description = "Static sites in storage accounts, by name."
@@ -548,6 +550,18 @@ variable "storage_sites" {
     error_404_document         = string
     blob_private_endpoint_name = string
     web_private_endpoint_name  = string
+  }))
+}
+<% end %>
+<% if any(name, site in sites, site.existing_site != null) %>
+
+variable "existing_sites" {
+  description = "Static sites in storage accounts that are there already, by name, and what stands after the accounts' names in the hosts that these serve them at."
+  type = map(object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    zone                = string
   }))
 }
 <% end %>
@@ -723,7 +737,7 @@ variable "deploy_identity" {
   })
 }
 <% end %>
-<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.hosting == "storage")) %>
+<% if delivery.infrastructure != null and (azure.key_encryption != null or any(name, site in sites, site.storage_site != null)) %>
 
 variable "infrastructure_principal_id" {
   description = "Object id of the identity that applies this configuration: it sets up the static sites, which is done through their data plane."

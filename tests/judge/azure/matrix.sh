@@ -189,7 +189,7 @@ environment() {
   esac
   local vault=''
   if yes 25; then vault="vault: {id: /subscriptions/$(guid "$number")/resourceGroups/rg-hub/providers/Microsoft.KeyVault/vaults/kv-hub}, "; fi
-  if yes 30; then vault+="key_encryption: {users: [api], expires: \"2028-12-01\", rotate_days: 180}, "; fi
+  if yes 30; then vault+="key_encryption: {users: [api], expires: \"2028-12-01\", rotate_days: 180$(if yes 50; then echo ', protection: hsm'; fi)}, "; fi
   echo "secrets: {${vault}entries: {signing-key: {}, mail: {}}}"
   echo "edge:"
   echo '  tls: {minimum: "1.2"}'
@@ -267,7 +267,7 @@ environment() {
 
 # Environments with a cluster of their own, and what runs in it.
 cluster() {
-  local name=$1 number=$2 tier database=no cache=no spot=no hosts=no migrations=no queues=no archive=no front=no site=none
+  local name=$1 number=$2 tier database=no cache=no spot=no hosts=no migrations=no queues=no archive=no front=no site=none countries=no
   below 3
   case $drawn in 0) tier=development ;; 1) tier=staging ;; *) tier=production ;; esac
   local targets='kubernetes, terraform, bicep'
@@ -333,7 +333,7 @@ cluster() {
   local jobs=''
   if yes 60; then jobs='sweeper: {service: worker, command: [/app/worker, sweep], schedule: "17 3 * * *"}'; fi
   if [ $queues = yes ]; then
-    if yes 60; then jobs+="${jobs:+, }importer: {service: api, command: [/app/api, import], queue: imports$(yes 40 && echo ', suspended: true, max_runs: 3')}"; fi
+    if yes 60; then jobs+="${jobs:+, }importer: {service: api, command: [/app/api, import], queue: imports$(if yes 40; then echo ', suspended: true, max_runs: 3'; fi)}"; fi
     echo "queues: {transfers: {worker: worker$(yes 40 && echo ', messages_per_replica: 5')}$([[ $jobs != *importer* ]] || echo ', imports: {}')}"
   fi
   [ -z "$jobs" ] || echo "jobs: {$jobs}"
@@ -366,7 +366,11 @@ cluster() {
   esac
   if [ "$hosts" = yes ]; then
     echo "edge:"
-    if [ $front = yes ] && [ "$tier" != production ] && yes 40; then echo "  waf: {mode: detection$([ $site = static ] || echo ', countries: [NL, IE]')}"; fi
+    if [ $front = yes ] && [ "$tier" != production ] && yes 40; then
+      # A static web app would let in the others.
+      [ $site = static ] || countries=yes
+      echo "  waf: {mode: detection$([ $site = static ] || echo ', countries: [NL, IE]')}"
+    fi
     echo "  hosts:"
     case $site in
       storage) echo "    app: {domain: app.$name.matrix.example, service: web, routes: {api: {path: /api}}$(yes 40 && echo ", csp: {policy: {img-src: [\"'self'\"]}}")}" ;;
@@ -379,6 +383,8 @@ cluster() {
   if yes 25; then
     echo "  logs: {workspace: {id: /subscriptions/$(guid 12)/resourceGroups/rg-hub-logs/providers/Microsoft.OperationalInsights/workspaces/log-hub}}"
   fi
+  # From where the firewall lets in.
+  if [ $countries = yes ]; then echo "  synthetics: {locations: [emea-nl-ams-azr, emea-gb-db3-azr]}"; fi
   echo "  alertmanager: {mail: {host: smtp.acme.example, from: alerts@acme.example}}"
   echo "  receivers: {on-call: {emails: [on-call@acme.example]}}"
   if [ "$tier" = production ]; then
@@ -468,7 +474,13 @@ hub() {
   echo "  worker: {kind: worker, needs: [database]}"
   echo "jobs: {sweeper: {service: worker, command: [/app/worker, sweep], schedule: \"17 3 * * *\"}}"
   [ -z "$queues" ] || echo "queues: {$queues: {worker: worker}}"
-  [ -z "$sites" ] || echo "sites: {$sites: {}}"
+  if [ -n "$sites" ]; then
+    if yes 50; then
+      echo "sites: {$sites: {existing: {id: $hub/Microsoft.Storage/storageAccounts/stweb, zone: z6}}$(yes 50 && echo ', help: {}')}"
+    else
+      echo "sites: {$sites: {}}"
+    fi
+  fi
   if [ $runtime != aks ] && yes 60; then echo "compliance: {audit_log: {writers: [api], days: 30}}"; fi
   echo "accept: [immutable-audit]"
   echo "database:"

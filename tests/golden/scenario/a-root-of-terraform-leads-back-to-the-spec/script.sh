@@ -1,6 +1,6 @@
 . "$SOURCE/tests/golden/steps.sh"
 line() { grep -n "$1" "$2" | head -1 | cut -d: -f1; }
-run formwork explain "infra/prod/terraform/terraform.tfvars:$(line sku_name infra/prod/terraform/terraform.tfvars)" | head -12
+run formwork explain "infra/prod/terraform/terraform.tfvars:$(line GP_Standard infra/prod/terraform/terraform.tfvars)" | head -12
 run formwork explain "infra/dev/bicep/main.bicepparam:$(line firewallMode infra/dev/bicep/main.bicepparam)" | grep -E 'template|from edge.waf'
 note 'what Terraform leaves beside its root is nobody else'"'"'s business; what anybody else leaves there is'
 mkdir -p infra/prod/terraform/.terraform/providers

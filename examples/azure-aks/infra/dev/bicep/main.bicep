@@ -48,6 +48,7 @@ param registrySettings {
 @description('Key Vault of the environment. Purge protection cannot be taken back.')
 param keyVaultSettings {
   name: string
+  skuName: 'standard' | 'premium'
   purgeProtectionEnabled: bool
   softDeleteRetentionDays: int
   lockEnabled: bool
@@ -339,6 +340,7 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
     location: location
     tags: tags
     tenantId: tenantId
+    skuName: keyVaultSettings.skuName
     purgeProtectionEnabled: keyVaultSettings.purgeProtectionEnabled
     softDeleteRetentionDays: keyVaultSettings.softDeleteRetentionDays
     lockEnabled: keyVaultSettings.lockEnabled

@@ -57,6 +57,7 @@ param registrySettings = {
 
 param keyVaultSettings = {
   name: 'kv-ledger-dev-1f50c9'
+  skuName: 'standard'
   purgeProtectionEnabled: false
   softDeleteRetentionDays: 7
   lockEnabled: false

@@ -1,5 +1,10 @@
 # The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
 
+locals {
+  # Where the sites are, made here or there already.
+  sites = module.storage_site
+}
+
 module "front_door" {
   source = "../../modules/terraform/front-door"
 
@@ -28,10 +33,10 @@ module "front_door" {
       response_headers                    = var.front_door.response_headers
       origin = {
         # The Gateway of the cluster answers by the names of its hosts, with their certificates.
-        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : module.storage_site[route.site].web_host
+        host_name  = route.site == null ? var.custom_domains[route.domains[0]].host_name : local.sites[route.site].web_host
         probe_path = route.probe_path
         private_link = {
-          target_id   = route.site == null ? var.private_link_service_id : module.storage_site[route.site].id
+          target_id   = route.site == null ? var.private_link_service_id : local.sites[route.site].id
           target_type = route.site == null ? null : "web"
           location    = var.location
         }

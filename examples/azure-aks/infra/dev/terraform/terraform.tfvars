@@ -54,6 +54,7 @@ registry = {
 
 key_vault = {
   name                       = "kv-ledger-dev-1f50c9"
+  sku_name                   = "standard"
   purge_protection_enabled   = false
   soft_delete_retention_days = 7
   lock_enabled               = false

@@ -59,6 +59,7 @@ param registrySettings = {
 
 param keyVaultSettings = {
   name: 'kv-ledger-prod-96529a'
+  skuName: 'standard'
   purgeProtectionEnabled: true
   softDeleteRetentionDays: 90
   lockEnabled: true

@@ -74,6 +74,7 @@ module "key_vault" {
   location                   = var.location
   tags                       = var.tags
   tenant_id                  = var.tenant_id
+  sku_name                   = var.key_vault.sku_name
   purge_protection_enabled   = var.key_vault.purge_protection_enabled
   soft_delete_retention_days = var.key_vault.soft_delete_retention_days
   lock_enabled               = var.key_vault.lock_enabled

@@ -56,6 +56,7 @@ registry = {
 
 key_vault = {
   name                       = "kv-ledger-prod-96529a"
+  sku_name                   = "standard"
   purge_protection_enabled   = true
   soft_delete_retention_days = 90
   lock_enabled               = true

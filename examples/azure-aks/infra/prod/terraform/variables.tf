@@ -77,6 +77,7 @@ variable "key_vault" {
   description = "Key Vault of the environment. Purge protection cannot be taken back."
   type = object({
     name                       = string
+    sku_name                   = string
     purge_protection_enabled   = bool
     soft_delete_retention_days = number
     lock_enabled               = bool

@@ -48,6 +48,7 @@ param registrySettings {
 @description('Key Vault of the environment. Purge protection cannot be taken back.')
 param keyVaultSettings {
   name: string
+  skuName: 'standard' | 'premium'
   purgeProtectionEnabled: bool
   softDeleteRetentionDays: int
   lockEnabled: bool
@@ -57,6 +58,7 @@ param keyVaultSettings {
 @description('Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it.')
 param keyEncryptionSettings {
   name: string
+  keyType: 'RSA' | 'RSA-HSM'
   expirationDate: string
   rotateAfter: string
   expireAfter: string
@@ -443,6 +445,7 @@ module keyVault '../../modules/bicep/key-vault/main.bicep' = {
     location: location
     tags: tags
     tenantId: tenantId
+    skuName: keyVaultSettings.skuName
     purgeProtectionEnabled: keyVaultSettings.purgeProtectionEnabled
     softDeleteRetentionDays: keyVaultSettings.softDeleteRetentionDays
     lockEnabled: keyVaultSettings.lockEnabled
@@ -528,6 +531,7 @@ module keyEncryption '../../modules/bicep/vault-key/main.bicep' = {
     name: keyEncryptionSettings.name
     keyVaultName: keyVault.outputs.name
     tags: tags
+    keyType: keyEncryptionSettings.keyType
     expirationDate: keyEncryptionSettings.expirationDate
     rotateAfter: keyEncryptionSettings.rotateAfter
     expireAfter: keyEncryptionSettings.expireAfter

@@ -57,6 +57,7 @@ param registrySettings = {
 
 param keyVaultSettings = {
   name: 'kv-crewdesk-dev-4ca484'
+  skuName: 'standard'
   purgeProtectionEnabled: false
   softDeleteRetentionDays: 7
   lockEnabled: false
@@ -65,6 +66,7 @@ param keyVaultSettings = {
 
 param keyEncryptionSettings = {
   name: 'key-encryption'
+  keyType: 'RSA'
   expirationDate: '2028-12-01T00:00:00Z'
   rotateAfter: 'P365D'
   expireAfter: 'P455D'

@@ -76,6 +76,7 @@ module "key_vault" {
   location                   = var.location
   tags                       = var.tags
   tenant_id                  = var.tenant_id
+  sku_name                   = var.key_vault.sku_name
   purge_protection_enabled   = var.key_vault.purge_protection_enabled
   soft_delete_retention_days = var.key_vault.soft_delete_retention_days
   lock_enabled               = var.key_vault.lock_enabled
@@ -103,6 +104,7 @@ module "key_encryption" {
   name                  = var.key_encryption.name
   key_vault_id          = module.key_vault.id
   tags                  = var.tags
+  key_type              = var.key_encryption.key_type
   expiration_date       = var.key_encryption.expiration_date
   rotate_after          = var.key_encryption.rotate_after
   expire_after          = var.key_encryption.expire_after

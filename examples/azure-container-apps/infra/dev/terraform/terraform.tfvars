@@ -54,6 +54,7 @@ registry = {
 
 key_vault = {
   name                       = "kv-crewdesk-dev-4ca484"
+  sku_name                   = "standard"
   purge_protection_enabled   = false
   soft_delete_retention_days = 7
   lock_enabled               = false
@@ -62,6 +63,7 @@ key_vault = {
 
 key_encryption = {
   name            = "key-encryption"
+  key_type        = "RSA"
   expiration_date = "2028-12-01T00:00:00Z"
   rotate_after    = "P365D"
   expire_after    = "P455D"

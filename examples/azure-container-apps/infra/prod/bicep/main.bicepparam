@@ -59,6 +59,7 @@ param registrySettings = {
 
 param keyVaultSettings = {
   name: 'kv-crewdesk-prod-37999c'
+  skuName: 'standard'
   purgeProtectionEnabled: true
   softDeleteRetentionDays: 90
   lockEnabled: true
@@ -67,6 +68,7 @@ param keyVaultSettings = {
 
 param keyEncryptionSettings = {
   name: 'key-encryption'
+  keyType: 'RSA'
   expirationDate: '2028-12-01T00:00:00Z'
   rotateAfter: 'P365D'
   expireAfter: 'P455D'

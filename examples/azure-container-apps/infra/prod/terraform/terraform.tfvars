@@ -56,6 +56,7 @@ registry = {
 
 key_vault = {
   name                       = "kv-crewdesk-prod-37999c"
+  sku_name                   = "standard"
   purge_protection_enabled   = true
   soft_delete_retention_days = 90
   lock_enabled               = true
@@ -64,6 +65,7 @@ key_vault = {
 
 key_encryption = {
   name            = "key-encryption"
+  key_type        = "RSA"
   expiration_date = "2028-12-01T00:00:00Z"
   rotate_after    = "P365D"
   expire_after    = "P455D"

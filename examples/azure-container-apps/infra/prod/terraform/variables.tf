@@ -77,6 +77,7 @@ variable "key_vault" {
   description = "Key Vault of the environment. Purge protection cannot be taken back."
   type = object({
     name                       = string
+    sku_name                   = string
     purge_protection_enabled   = bool
     soft_delete_retention_days = number
     lock_enabled               = bool
@@ -88,6 +89,7 @@ variable "key_encryption" {
   description = "Key that services wrap theirs with: when its first version ends, when the vault makes the next one, and who uses it."
   type = object({
     name            = string
+    key_type        = string
     expiration_date = string
     rotate_after    = string
     expire_after    = string

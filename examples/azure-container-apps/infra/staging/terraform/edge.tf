@@ -1,5 +1,10 @@
 # The way in. Origins are reached by private links, which wait for approval: infra/scripts/approve-private-link.sh.
 
+locals {
+  # Where the sites are, made here or there already.
+  sites = module.storage_site
+}
+
 module "front_door" {
   source = "../../modules/terraform/front-door"
 
@@ -27,10 +32,10 @@ module "front_door" {
       content_security_policy_report_only = var.front_door.content_security_policy_report_only
       response_headers                    = var.front_door.response_headers
       origin = {
-        host_name  = route.site == null ? module.container_app[route.service].fqdn : module.storage_site[route.site].web_host
+        host_name  = route.site == null ? module.container_app[route.service].fqdn : local.sites[route.site].web_host
         probe_path = route.probe_path
         private_link = {
-          target_id   = route.site == null ? module.container_apps_environment.id : module.storage_site[route.site].id
+          target_id   = route.site == null ? module.container_apps_environment.id : local.sites[route.site].id
           target_type = route.site == null ? "managedEnvironments" : "web"
           location    = var.location
         }

@@ -4,6 +4,9 @@ param name string
 @description('Name of the vault, which must ask roles.')
 param keyVaultName string
 
+@description('`RSA`, which the service keeps by software, or `RSA-HSM`, which hardware keeps, in a vault that is premium.')
+param keyType 'RSA' | 'RSA-HSM' = 'RSA'
+
 @description('Tags of all resources of the module.')
 param tags { *: string } = {}
 
@@ -44,7 +47,7 @@ resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
   name: name
   tags: tags
   properties: {
-    kty: 'RSA'
+    kty: keyType
     keySize: 3072
     keyOps: [
       'unwrapKey'

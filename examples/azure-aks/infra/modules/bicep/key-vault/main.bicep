@@ -20,6 +20,9 @@ param purgeProtectionEnabled bool
 @maxValue(90)
 param softDeleteRetentionDays int = 90
 
+@description('`standard`, or `premium`, which can keep keys in hardware.')
+param skuName 'standard' | 'premium' = 'standard'
+
 @description('Whether a lock keeps the vault from being deleted by hand.')
 param lockEnabled bool = true
 
@@ -70,7 +73,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     tenantId: tenantId
     sku: {
       family: 'A'
-      name: 'standard'
+      name: skuName
     }
     // Who may do what is said by role assignments alone; access policies are off.
     enableRbacAuthorization: true

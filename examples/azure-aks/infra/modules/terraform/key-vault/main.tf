@@ -3,7 +3,7 @@ resource "azurerm_key_vault" "this" {
   resource_group_name = var.resource_group_name
   location            = var.location
   tenant_id           = var.tenant_id
-  sku_name            = "standard"
+  sku_name            = var.sku_name
   tags                = var.tags
 
   # Who may do what is said by role assignments alone; access policies are off.

@@ -34,6 +34,17 @@ variable "purge_protection_enabled" {
   type        = bool
 }
 
+variable "sku_name" {
+  description = "`standard`, or `premium`, which can keep keys in hardware."
+  type        = string
+  default     = "standard"
+
+  validation {
+    condition     = contains(["standard", "premium"], var.sku_name)
+    error_message = "A vault is standard or premium."
+  }
+}
+
 variable "soft_delete_retention_days" {
   description = "Days that a deleted vault or secret can be recovered. Fixed once the vault is made."
   type        = number

@@ -2,7 +2,7 @@
 resource "azurerm_key_vault_key" "this" {
   name         = var.name
   key_vault_id = var.key_vault_id
-  key_type     = "RSA"
+  key_type     = var.key_type
   key_size     = 3072
   key_opts     = ["unwrapKey", "wrapKey"]
   tags         = var.tags

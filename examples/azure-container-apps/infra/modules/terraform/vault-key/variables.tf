@@ -8,6 +8,17 @@ variable "key_vault_id" {
   type        = string
 }
 
+variable "key_type" {
+  description = "`RSA`, which the service keeps by software, or `RSA-HSM`, which hardware keeps, in a vault that is premium."
+  type        = string
+  default     = "RSA"
+
+  validation {
+    condition     = contains(["RSA", "RSA-HSM"], var.key_type)
+    error_message = "A key is RSA or RSA-HSM."
+  }
+}
+
 variable "tags" {
   description = "Tags of all resources of the module."
   type        = map(string)
