@@ -46,6 +46,7 @@ case "$*" in
     if [[ "$(cat "$app/image")" != "${BROKEN:-}" ]]; then echo "$newest" >"$app/ready"; fi
     ;;
   'containerapp ingress traffic set'*) sed 's/.*--revision-weight //; s/ --.*//' <<<"$*" >"$app/traffic" ;;
+  'containerapp revision show'*fqdn*) echo "$(argument --revision "$@").env.example" ;;
   'containerapp revision show'*)
     image="$(cat "$app/image")"
     if [[ "$image" == "${BROKEN:-}" ]]; then echo Unhealthy
@@ -56,7 +57,15 @@ case "$*" in
   *) echo "az does not know: $*" >&2; exit 2 ;;
 esac
 AZ
-chmod +x "$work/bin/az"
+# Who looks at a revision: DEAF names an address that does not answer. It is noted what had traffic then.
+cat >"$work/bin/curl" <<'CURL'
+#!/usr/bin/env bash
+set -euo pipefail
+url="${*: -1}"
+printf 'curl %s with %s\n' "$url" "$(cat "$AZ_APPS/api/traffic")" >>"$AZ_LOG"
+[[ "$url" != "${DEAF:-}" ]] || { echo 'curl: (22) The requested URL returned error: 503' >&2; exit 22; }
+CURL
+chmod +x "$work/bin/az" "$work/bin/curl"
 export PATH="$work/bin:$PATH" AZ_LOG=$work/log AZ_APPS=$work/apps POLL_SECONDS=0 DEADLINE_SECONDS=2
 
 fail() { echo "$1"; cat "$AZ_LOG"; exit 1; }
@@ -79,7 +88,7 @@ spec() {
   cat >"$work/apps.json" <<JSON
 {"resource_group": "rg", "jobs": [{"name": "sweep", "image": "api:2", "migration": false}, {"name": "$1", "image": "api:2", "migration": true}],
  "apps": [{"name": "web", "image": "web:2", "revisions": "single", "weights": [], "bake_seconds": 0},
-          {"name": "api", "image": "api:2", "revisions": "multiple", "weights": [10, 50], "bake_seconds": 0}]}
+          {"name": "api", "image": "api:2", "revisions": "multiple", "weights": [10, 50], "bake_seconds": 0, "paths": ["/readyz", "/healthz"]}]}
 JSON
 }
 
@@ -127,6 +136,20 @@ fresh
 spec migrate
 if BROKEN=api:2 "$script" "$work/apps.json" "$work/state" >/dev/null 2>"$work/err"; then fail 'a broken app went unseen'; fi
 grep -qF '::error::api--2: Unhealthy' "$work/err" || fail "told: $(cat "$work/err")"
+holds api/traffic api--1=100
+never 'api--2='
+"$script" --back "$work/state" >/dev/null || fail 'it did not go back'
+holds web/image web:1
+holds api/traffic api--1=100
+
+# One that is well, but does not answer at its own address, never takes traffic either; nobody else is asked.
+fresh
+"$script" "$work/apps.json" "$work/state" >/dev/null || fail 'a good release failed'
+for path in /readyz /healthz; do asked "curl https://api--2.env.example$path with api--1=100"; done
+never 'curl https://web'
+fresh
+if DEAF=https://api--2.env.example/healthz "$script" "$work/apps.json" "$work/state" >/dev/null 2>"$work/err"; then fail 'a deaf revision went unseen'; fi
+grep -qF '::error::api--2 does not answer /healthz at api--2.env.example' "$work/err" || fail "told: $(cat "$work/err")"
 holds api/traffic api--1=100
 never 'api--2='
 "$script" --back "$work/state" >/dev/null || fail 'it did not go back'

@@ -2,13 +2,14 @@
 # formwork: compiled; change the spec instead
 #
 # Brings the images of a compiled container-apps.json into Azure Container Apps: the migration first, then jobs, then apps,
-# and no further than the first that fails. An app that keeps several revisions gives the new one its traffic step by step.
+# and no further than the first that fails. An app that keeps several revisions gives the new one its traffic step by step, once
+# it has answered at its own address.
 #   deploy-container-apps.sh [--new] FILE STATE    deploys; what ran before is written to STATE. After a failure it runs again.
 #   deploy-container-apps.sh --again FILE STATE    the same for a release that ran well before: no migration, no steps
 #   deploy-container-apps.sh --back STATE          goes back to STATE, the last that was changed first
 #   deploy-container-apps.sh --logs FILE           the newest lines that each replica of each app has logged
 # Run by an identity that is Container Apps Contributor and Container Apps Jobs Contributor on the resource group, with
-# `az` logged in and `jq` at hand. Terraform and Bicep leave images and traffic to it.
+# `az` logged in, `curl` and `jq` at hand, from where the environment is reached. Terraform and Bicep leave images and traffic to it.
 set -euo pipefail
 
 # Seconds between two looks, and until it is given up.
@@ -64,6 +65,25 @@ weigh() {
   containerapp "$group" "$app" ingress traffic set --revision-weight "$@" >/dev/null
 }
 
+# look GROUP APP REVISION PATHS: the new revision has an address of its own, and nobody else is sent there yet.
+look() {
+  local host path
+  if [[ -z "$4" ]]; then return; fi
+  host="$(containerapp "$1" "$2" revision show --revision "$3" --query properties.fqdn)"
+  if [[ -z "$host" ]]; then
+    fail "$3 has no address of its own"
+    return
+  fi
+  for path in $4; do
+    if ! curl --fail --silent --show-error --output /dev/null --max-time 10 --retry "${TRIES:-6}" --retry-all-errors \
+      --retry-delay "$poll" "https://$host$path"; then
+      fail "$3 does not answer $path at $host"
+      return
+    fi
+  done
+  echo "$3 answers at its own address"
+}
+
 running() {
   containerapp "$1" "$2" job execution list --query "length([?properties.status=='Running' || properties.status=='Processing'])"
 }
@@ -78,7 +98,7 @@ run_job() {
 }
 
 deploy_app() {
-  local group="$1" app="$2" image="$3" revisions="$4" bake="$5" weights="$6" before old new weight
+  local group="$1" app="$2" image="$3" revisions="$4" bake="$5" weights="$6" paths="$7" before old new weight
   before="$(containerapp "$group" "$app" show --query 'properties.template.containers[0].image')"
   if [[ "$before" == "$image" ]]; then
     echo "$app runs $image"
@@ -94,6 +114,7 @@ deploy_app() {
   new="$(containerapp "$group" "$app" show --query properties.latestRevisionName)"
   await "$new" Healthy 'Failed Unhealthy' health "$group" "$app" "$new"
   if [[ "$revisions" == multiple ]]; then
+    look "$group" "$app" "$new" "$paths"
     for weight in $weights; do
       weigh "$group" "$app" "$old=$((100 - weight))" "$new=$weight"
       echo "$new takes $weight %"
@@ -170,7 +191,7 @@ while IFS=$'\t' read -r job image migration; do
   if [[ "$migration" == true && "$mode" == --new ]]; then run_job "$group" "$job" </dev/null; fi
 done < <(jq --raw-output '.jobs // [] | sort_by(.migration | not)[] | [.name, .image, .migration] | @tsv' "$file")
 
-while IFS=$'\t' read -r app image revisions bake weights; do
+while IFS='|' read -r app image revisions bake weights paths; do
   if [[ "$mode" == --again ]]; then weights=; fi
-  deploy_app "$group" "$app" "$image" "$revisions" "$bake" "$weights" </dev/null
-done < <(jq --raw-output '.apps // [] | .[] | [.name, .image, .revisions, .bake_seconds, (.weights | join(" "))] | @tsv' "$file")
+  deploy_app "$group" "$app" "$image" "$revisions" "$bake" "$weights" "$paths" </dev/null
+done < <(jq --raw-output '.apps // [] | .[] | [.name, .image, .revisions, .bake_seconds, (.weights | join(" ")), (.paths // [] | join(" "))] | join("|")' "$file")
