@@ -2,35 +2,17 @@
 # .github/scripts/restore-drill.sh against a real PostgreSQL, with `aws` and `az` that keep copies and servers in files: a copy
 # comes back whole, and a drill fails for each thing that would make a backup worthless.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=../setup.sh
+. "$(dirname "$0")/../setup.sh"
 script=$root/templates/github-actions/scripts/restore-drill.sh
-for tool in jq pg_dump pg_restore psql; do command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }; done
-bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
-[ -x "${bin:-/none}/initdb" ] || { echo "skipped: no server of PostgreSQL"; exit 77; }
-work=$(mktemp -d)
-as=()
-if [ "$(id -u)" = 0 ]; then
-  getent passwd postgres >/dev/null || { echo "skipped: no user postgres"; exit 77; }
-  as=(runuser -u postgres --)
-  chmod 755 "$work"
-  install -d -o postgres "$work/server"
-else
-  mkdir "$work/server"
-fi
-stop() { "${as[@]}" "$bin/pg_ctl" -D "$work/server/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$work"; }
-trap stop EXIT
-"${as[@]}" "$bin/initdb" -D "$work/server/data" -U postgres -A trust >/dev/null
-"${as[@]}" "$bin/pg_ctl" -D "$work/server/data" -w -l "$work/server/log" \
-  -o "-c listen_addresses='' -c unix_socket_directories='$work/server' -c timezone=UTC" start >/dev/null
-export PGHOST=$work/server PGUSER=postgres TZ=UTC
+need jq pg_dump pg_restore psql
+server '' -c timezone=UTC
+export PGUSER=postgres TZ=UTC
 export RUNNER_TEMP=$work ENVIRONMENT=prod EVIDENCE=$work/evidence.json RPO_SECONDS=3600 RTO_SECONDS=600 GITHUB_SHA=0123 GITHUB_STEP_SUMMARY=$work/summary
 
-mkdir "$work/bin" "$work/copies" "$work/servers"
+mkdir "$work/copies" "$work/servers"
 # A copy is a file, the newest by its time; a server is a file with its state.
-cat >"$work/bin/aws" <<'AWS'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
+stub aws <<'AWS'
 case "$*" in
   's3api list-objects-v2 --region eu-west-1 --bucket copies --prefix shop/prod/ --output json')
     for file in "$WORK"/copies/*; do
@@ -40,18 +22,7 @@ case "$*" in
   *) echo "aws does not know: $*" >&2; exit 2 ;;
 esac
 AWS
-cat >"$work/bin/az" <<'AZ'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
-argument() {
-  local want="$1"
-  shift
-  while (($#)); do
-    if [[ "$1" == "$want" ]]; then echo "$2"; return; fi
-    shift
-  done
-}
+stub az <<'AZ'
 server="$WORK/servers/$(argument --name "$@")"
 case "$*" in
   'storage blob list '*'--auth-mode login'*)
@@ -68,9 +39,7 @@ case "$*" in
 esac
 AZ
 # A container that has nothing of the caller's but what it is given.
-cat >"$work/bin/docker" <<'DOCKER'
-#!/usr/bin/env bash
-set -euo pipefail
+stub docker <<'DOCKER'
 [[ "$1 $2" == 'exec --interactive' ]]
 shift 2
 given=()
@@ -79,10 +48,6 @@ while [[ "$1" == --env ]]; do given+=("$2"); shift 2; done
 shift
 exec env -i PATH=/usr/bin:/bin "${given[@]}" "$@"
 DOCKER
-chmod +x "$work/bin/aws" "$work/bin/az" "$work/bin/docker"
-export PATH="$work/bin:$PATH" WORK=$work
-
-fail() { echo "$1"; cat "$work/told" "$work/log" 2>/dev/null; exit 1; }
 sql() { psql -Xqd "$1" -v ON_ERROR_STOP=1 -c "$2"; }
 # drill COMMAND...: with a fresh database to restore into.
 drill() { : >"$work/log"; rm -f "$EVIDENCE" "$work/summary"; "$script" "$@" >"$work/told" 2>&1; }

@@ -2,29 +2,12 @@
 # Passwords of the database: .github/scripts/secrets.sh against a real PostgreSQL that asks for them, and an operator that takes
 # values into a store of files. Whoever is logged in or has the value before can go on, whatever goes wrong.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=../setup.sh
+. "$(dirname "$0")/../setup.sh"
 script=$root/templates/github-actions/scripts/secrets.sh
-for tool in jq psql python3; do command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }; done
-bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
-[ -x "${bin:-/none}/initdb" ] || { echo "skipped: no server of PostgreSQL"; exit 77; }
-work=$(mktemp -d)
-as=()
-if [ "$(id -u)" = 0 ]; then
-  getent passwd postgres >/dev/null || { echo "skipped: no user postgres"; exit 77; }
-  as=(runuser -u postgres --)
-  chmod 755 "$work"
-  install -d -o postgres "$work/server"
-else
-  mkdir "$work/server"
-fi
-stop() { "${as[@]}" "$bin/pg_ctl" -D "$work/server/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$work"; }
-trap stop EXIT
-"${as[@]}" "$bin/initdb" -D "$work/server/data" -U postgres -A trust >/dev/null
-printf 'local all postgres trust\nlocal all all scram-sha-256\n' >"$work/pg_hba.conf"
-"${as[@]}" cp "$work/pg_hba.conf" "$work/server/data/pg_hba.conf"
-"${as[@]}" "$bin/pg_ctl" -D "$work/server/data" -w -l "$work/server/log" \
-  -o "-c listen_addresses='' -c unix_socket_directories='$work/server' -c log_statement=all" start >/dev/null
-export PGHOST=$work/server PGDATABASE=shop PGUSER=shop_rotator PGPASSWORD=rotates WORK=$work POLL_SECONDS=0
+need jq psql python3
+server $'local all postgres trust\nlocal all all scram-sha-256' -c log_statement=all
+export PGDATABASE=shop PGUSER=shop_rotator PGPASSWORD=rotates POLL_SECONDS=0
 as_admin() { PGUSER=postgres psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 "$@"; }
 PGDATABASE=postgres as_admin --command 'create database shop'
 as_admin <<'SQL'
@@ -35,11 +18,8 @@ create table orders (n int);
 grant select, insert on orders to shop_api;
 SQL
 
-mkdir "$work"/{bin,store,objects}
-cat >"$work/bin/kubectl" <<'KUBECTL'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
+mkdir "$work"/{store,objects}
+stub kubectl <<'KUBECTL'
 case "$*" in
   apply*)
     object="$(cat)"
@@ -61,12 +41,10 @@ case "$*" in
   *) echo "kubectl does not know: $*" >&2; exit 2 ;;
 esac
 KUBECTL
-chmod +x "$work/bin/kubectl"
-export PATH="$work/bin:$PATH" NAMESPACE=shop STORE_KIND=ClusterSecretStore STORE_NAME=vault
+export NAMESPACE=shop STORE_KIND=ClusterSecretStore STORE_NAME=vault
 entries='{"database.api":{"class":"database","days":90,"key":"shop/prod/database/shop_api","role":"shop_api"}}'
 stored=$work/store/shop_prod_database_shop_api
 
-fail() { echo "$1"; cat "$work/told"; exit 1; }
 # No password stands in an output, an argument of a command, or the log of the server.
 silent() {
   local each

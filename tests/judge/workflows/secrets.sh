@@ -2,24 +2,11 @@
 # .github/scripts/secrets.sh against an `az` and a `kubectl` that keep values in files: first values, new ones when due, those
 # that others give, and that no value is ever printed or an argument.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=../setup.sh
+. "$(dirname "$0")/../setup.sh"
 script=$root/templates/github-actions/scripts/secrets.sh
-command -v jq >/dev/null || { echo "skipped: no jq"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin"
-cat >"$work/bin/az" <<'AZ'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
-argument() {
-  local want="$1"
-  shift
-  while (($#)); do
-    if [[ "$1" == "$want" ]]; then echo "$2"; return; fi
-    shift
-  done
-}
+need jq
+stub az <<'AZ'
 [[ "$(argument --vault-name "$@")" == kv-shop ]]
 [[ ! -e "$WORK/down" ]] || { echo 'Forbidden' >&2; exit 1; }
 case "$*" in
@@ -37,10 +24,7 @@ case "$*" in
 esac
 AZ
 # The operator at work: a PushSecret takes the value of the Secret into the store, once it is applied.
-cat >"$work/bin/kubectl" <<'KUBECTL'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
+stub kubectl <<'KUBECTL'
 [[ "$*" == *'--namespace shop'* ]]
 case "$*" in
   apply*)
@@ -66,11 +50,9 @@ case "$*" in
   *) echo "kubectl does not know: $*" >&2; exit 2 ;;
 esac
 KUBECTL
-chmod +x "$work/bin/az" "$work/bin/kubectl"
-export PATH="$work/bin:$PATH" WORK=$work POLL_SECONDS=0
+export POLL_SECONDS=0
 export NAMESPACE=shop STORE_KIND=ClusterSecretStore STORE_NAME=vault
 
-fail() { echo "$1"; cat "$work/told" "$work/log"; exit 1; }
 fresh() { rm -rf "$work"/{store,expires,tags,objects,down}; mkdir "$work"/{store,expires,tags,objects}; : >"$work/log"; : >"$work/told"; }
 # Whatever was ever stored stands in no output and no argument.
 silent() {

@@ -2,25 +2,12 @@
 # .github/scripts/zap.sh with a `docker` that leaves reports as ZAP does: what fails, what is for the report, and a scan that
 # never looked. The rules that are emitted are lines that zap-baseline.py reads.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../../.." && pwd)
+# shellcheck source=../setup.sh
+. "$(dirname "$0")/../setup.sh"
 script=$root/templates/github-actions/scripts/zap.sh
-command -v jq >/dev/null || { echo "skipped: no jq"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin"
+need jq
 # Ends as the file of the address says; 3 leaves no report.
-cat >"$work/bin/docker" <<'DOCKER'
-#!/usr/bin/env bash
-set -euo pipefail
-printf '%s\n' "$*" >>"$WORK/log"
-argument() {
-  local want="$1"
-  shift
-  while (($#)); do
-    if [[ "$1" == "$want" ]]; then echo "$2"; return; fi
-    shift
-  done
-}
+stub docker <<'DOCKER'
 [[ "$*" == *' zap@sha256:1 zap-baseline.py '* ]]
 mounted="$(argument --volume "$@")"
 folder="${mounted%:/zap/wrk}"
@@ -34,11 +21,9 @@ esac
 jq --null-input --arg risk "$risk" '{site: [{alerts: [{pluginid: "10038", alert: "CSP", riskdesc: $risk, count: "2"}]}]}' >"$folder/$(argument -J "$@")"
 exit "$status"
 DOCKER
-chmod +x "$work/bin/docker"
-export PATH="$work/bin:$PATH" WORK=$work IMAGE=zap@sha256:1 REPORTS=$work/reports GITHUB_STEP_SUMMARY=$work/summary
+export IMAGE=zap@sha256:1 REPORTS=$work/reports GITHUB_STEP_SUMMARY=$work/summary
 rules=$root/examples/actix-kubernetes/.github/zap/rules.tsv
 
-fail() { echo "$1"; cat "$work/told"; exit 1; }
 fresh() { rm -rf "$work"/{reports,summary,log}; }
 passes() { fresh; URLS=$1 "$script" "$rules" >"$work/told" 2>&1 || fail "$1 failed"; }
 fails() { fresh; if URLS=$2 "$script" "$rules" >"$work/told" 2>&1; then fail "$2 passed"; fi; grep -qF -- "$1" "$work/told" || fail "not told: $1"; }
