@@ -930,6 +930,21 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
 }
 <% end %>
 
+<% if azure.dns_zone %>
+// Where the names of the domains are kept.
+module dnsRecords '../../modules/bicep/dns-records/main.bicep' = {
+  name: '<%= metadata.name %>-dns-records'
+  scope: az.resourceGroup(dnsZoneSettings.resourceGroupName)
+  params: {
+    zoneName: dnsZoneSettings.name
+    tags: tags
+    target: frontDoor.outputs.endpointHostName
+    names: toObject(dnsZoneSettings.records, record => record.domain, record => record.name)
+    validationTokens: frontDoor.outputs.domainValidationTokens
+  }
+}
+<% end %>
+
 <% if azure.alerts %>
 // What is watched, and who is told.
 var alertTargets = {

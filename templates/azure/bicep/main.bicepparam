@@ -189,6 +189,10 @@ param frontDoorSettings = <%= camel(azure.front_door) %>
 param existingFrontDoorSettings = <%= camel(azure.existing_front_door) %>
 <% end %>
 
+<% if azure.dns_zone %>
+param dnsZoneSettings = <%= camel(azure.dns_zone) %>
+
+<% end %>
 <% if azure.private_link_service.id %>
 param privateLinkServiceId = <%= azure.private_link_service.id %>
 

@@ -459,6 +459,16 @@ param existingFrontDoorSettings {
 }
 
 <% end %>
+<% if azure.dns_zone %>
+@description('Public DNS zone that is there already, and the names in it, by domain.')
+param dnsZoneSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+  records: { domain: string, name: string }[]
+}
+
+<% end %>
 <% if azure.private_link_service.id %>
 @description('Private link service that the cluster has made for its Gateway, which Front Door reaches it by.')
 param privateLinkServiceId string

@@ -184,6 +184,10 @@ existing_front_door = <%= azure.existing_front_door %>
 private_link_service_id = <%= azure.private_link_service.id %>
 
 <% end %>
+<% if azure.dns_zone %>
+dns_zone = <%= azure.dns_zone %>
+
+<% end %>
 custom_domains = {
 <% for name, host in filter(h, host in edge.hosts, host.front_door != null) %>
   <%= name %> = { host_name = <%= host.domain %> }

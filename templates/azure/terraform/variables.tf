@@ -591,6 +591,21 @@ variable "existing_front_door" {
 }
 
 <% end %>
+<% if azure.dns_zone %>
+variable "dns_zone" {
+  description = "Public DNS zone that is there already, and the names in it, by domain."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    records = list(object({
+      domain = string
+      name   = string
+    }))
+  })
+}
+
+<% end %>
 <% if azure.private_link_service.id %>
 variable "private_link_service_id" {
   description = "Private link service that the cluster has made for its Gateway, which Front Door reaches it by."

@@ -448,6 +448,7 @@ hub() {
     if [ $environment = yes ]; then echo "    environment: $hub/Microsoft.App/managedEnvironments/cae-hub"; fi
     if yes 60; then echo "    front_door: $hub/Microsoft.Cdn/profiles/afd-hub"; fi
   fi
+  if [ $runtime != aks ] && yes 50; then echo "    dns_zone: $hub/Microsoft.Network/dnszones/matrix.example"; fi
   if yes 60; then echo "    archive: $hub/Microsoft.Storage/storageAccounts/sthub"; fi
   if yes 60; then echo "    service_bus: {id: $hub/Microsoft.ServiceBus/namespaces/sbns-hub, sku: Premium}"; fi
   if [ $network = yes ]; then

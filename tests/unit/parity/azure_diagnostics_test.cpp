@@ -63,6 +63,8 @@ const std::set<std::string> kNone = {
     "azurerm_cdn_frontdoor_rule_set",
     "azurerm_cdn_frontdoor_security_policy",
     "azurerm_consumption_budget_resource_group",
+    "azurerm_dns_cname_record",
+    "azurerm_dns_txt_record",
     "azurerm_federated_identity_credential",
     "azurerm_key_vault_key",
     "azurerm_kubernetes_cluster_node_pool",

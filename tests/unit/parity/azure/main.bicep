@@ -1093,3 +1093,29 @@ module identityPods '../../modules/bicep/identity/main.bicep' = {
     }
   }
 }
+
+module siteHub '../../modules/bicep/storage-site-existing/main.bicep' = {
+  name: 'site-hub'
+  scope: az.resourceGroup('rg-hub')
+  params: {
+    name: 'stweb'
+    webZone: 'z6'
+    publisherPrincipalIds: {
+      deploy: identityDeploy.outputs.principalId
+    }
+  }
+}
+
+module dnsRecords '../../modules/bicep/dns-records/main.bicep' = {
+  name: 'dns-records'
+  scope: az.resourceGroup('rg-dns')
+  params: {
+    zoneName: 'acme.example'
+    tags: tags
+    target: frontDoor.outputs.endpointHostName
+    names: {
+      app: 'payments'
+    }
+    validationTokens: frontDoor.outputs.domainValidationTokens
+  }
+}

@@ -809,3 +809,20 @@ module "workbook" {
   log_analytics_workspace_id = module.monitoring.workspace_id
   content                    = "{\"items\":[]}"
 }
+
+module "site_hub" {
+  source                  = "../../modules/terraform/storage-site-existing"
+  id                      = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Storage/storageAccounts/stweb"
+  web_zone                = "z6"
+  publisher_principal_ids = { deploy = module.identity_deploy.principal_id }
+}
+
+module "dns_records" {
+  source              = "../../modules/terraform/dns-records"
+  zone_name           = "acme.example"
+  resource_group_name = "rg-dns"
+  tags                = local.tags
+  target              = module.front_door.endpoint_host_name
+  names               = { app = "payments" }
+  validation_tokens   = module.front_door.domain_validation_tokens
+}
