@@ -240,6 +240,14 @@ param deployIdentitySettings {
 @description('Object id of the identity that applies this deployment: it sets up the static sites, which is done through their data plane.')
 param infrastructurePrincipalId string
 
+@description('Public DNS zone that is there already, and the names in it, by domain.')
+param dnsZoneSettings {
+  id: string
+  name: string
+  resourceGroupName: string
+  records: { domain: string, name: string }[]
+}
+
 @description('Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `contentSecurityPolicyRest`.')
 param frontDoorSettings {
   name: string
@@ -1294,6 +1302,19 @@ module frontDoor '../../modules/bicep/front-door/main.bicep' = {
       }
     }
     logAnalyticsWorkspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// Where the names of the domains are kept.
+module dnsRecords '../../modules/bicep/dns-records/main.bicep' = {
+  name: 'prod-dns-records'
+  scope: az.resourceGroup(dnsZoneSettings.resourceGroupName)
+  params: {
+    zoneName: dnsZoneSettings.name
+    tags: tags
+    target: frontDoor.outputs.endpointHostName
+    names: toObject(dnsZoneSettings.records, record => record.domain, record => record.name)
+    validationTokens: frontDoor.outputs.domainValidationTokens
   }
 }
 

@@ -1015,6 +1015,15 @@ param frontDoorSettings = {
   }
 }
 
+param dnsZoneSettings = {
+  id: '/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13/resourceGroups/rg-acme-dns/providers/Microsoft.Network/dnszones/acme.example'
+  name: 'acme.example'
+  resourceGroupName: 'rg-acme-dns'
+  records: [
+    { domain: 'app', name: 'crewdesk' }
+  ]
+}
+
 param customDomains = {
   app: {
     hostName: 'crewdesk.acme.example'

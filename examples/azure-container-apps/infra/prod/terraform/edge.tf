@@ -45,3 +45,15 @@ module "front_door" {
 
   log_analytics_workspace_id = module.monitoring.workspace_id
 }
+
+# Where the names of the domains are kept.
+module "dns_records" {
+  source = "../../modules/terraform/dns-records"
+
+  zone_name           = var.dns_zone.name
+  resource_group_name = var.dns_zone.resource_group_name
+  tags                = var.tags
+  target              = module.front_door.endpoint_host_name
+  names               = { for record in var.dns_zone.records : record.domain => record.name }
+  validation_tokens   = module.front_door.domain_validation_tokens
+}

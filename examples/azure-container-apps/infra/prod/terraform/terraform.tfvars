@@ -460,6 +460,15 @@ front_door = {
   }
 }
 
+dns_zone = {
+  id                  = "/subscriptions/0d3f6a52-7c1b-4c57-9a41-1f0c5a8e2b13/resourceGroups/rg-acme-dns/providers/Microsoft.Network/dnszones/acme.example"
+  name                = "acme.example"
+  resource_group_name = "rg-acme-dns"
+  records = [
+    { domain = "app", name = "crewdesk" },
+  ]
+}
+
 custom_domains = {
   app = { host_name = "crewdesk.acme.example" }
 }

@@ -310,6 +310,19 @@ variable "static_web_apps" {
   }))
 }
 
+variable "dns_zone" {
+  description = "Public DNS zone that is there already, and the names in it, by domain."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+    records = list(object({
+      domain = string
+      name   = string
+    }))
+  })
+}
+
 variable "front_door" {
   description = "Front Door and its firewall: names, limits, and the headers of every answer. A policy longer than 640 bytes goes on in `content_security_policy_rest`."
   type = object({
