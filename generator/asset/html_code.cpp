@@ -205,6 +205,11 @@ class Scanner {
         put(CodeKind::script_link);
       if (attribute.name == "srcdoc" && tag.name == "iframe") nested(attribute, value);
     }
+    if (const Attribute* src = tag.find("src"); src && tag.name == "script" && is_script(tag)) {
+      out_.scripts.push_back({value_of(tag, "src"), value_of(tag, "integrity"),
+                              static_cast<std::uint32_t>(src->begin),
+                              static_cast<std::uint32_t>(src->end)});
+    }
     const Attribute* integrity = tag.find("integrity");
     if (integrity == nullptr || (tag.name != "script" && tag.name != "link")) return;
     const std::string url = value_of(tag, tag.name == "script" ? "src" : "href");
@@ -231,6 +236,11 @@ class Scanner {
       one.begin = begin;
       one.end = end;
       out_.checked.push_back(std::move(one));
+    }
+    for (LoadedScript& one : inside.scripts) {
+      one.begin = begin;
+      one.end = end;
+      out_.scripts.push_back(std::move(one));
     }
   }
 

@@ -35,9 +35,17 @@ struct Checked {
   std::uint32_t begin = 0, end = 0;  // of the attribute `integrity`
 };
 
+/// A script element with `src`.
+struct LoadedScript {
+  std::string url{};                 // of `src`
+  std::string integrity{};           // empty where it has none
+  std::uint32_t begin = 0, end = 0;  // of the value of `src`
+};
+
 struct HtmlCode {
-  std::vector<InlineCode> code{};  // in written order
-  std::vector<Checked> checked{};  // the same
+  std::vector<InlineCode> code{};       // in written order
+  std::vector<Checked> checked{};       // the same
+  std::vector<LoadedScript> scripts{};  // the same
 };
 
 /// Reads a document as a browser does that was told it is UTF-8. Data blocks (`<script

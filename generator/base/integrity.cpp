@@ -53,9 +53,9 @@ HashExpressions hash_expressions(std::string_view bytes) {
           hash_expression(HashAlgorithm::sha512, bytes)};
 }
 
-bool matches_integrity(const HashExpressions& file, std::string_view metadata) {
-  std::optional<std::size_t> strongest;
-  bool found = false;
+std::vector<std::string> strongest_hashes(std::string_view metadata) {
+  std::size_t strongest = 0;
+  std::vector<std::string> out;
   for (std::size_t at = 0; at < metadata.size();) {
     if (is_space(metadata[at])) {
       ++at;
@@ -66,17 +66,24 @@ bool matches_integrity(const HashExpressions& file, std::string_view metadata) {
     std::string_view one = metadata.substr(at, end - at);
     at = end;
     one = one.substr(0, one.find('?'));  // options are reserved
-    for (std::size_t i = 0; i < kRows.size(); ++i) {
-      if (!one.starts_with(kRows[i].prefix) || (strongest && i < *strongest)) continue;
-      if (strongest != i) found = false;
+    for (std::size_t i = strongest; i < kRows.size(); ++i) {
+      if (!one.starts_with(kRows[i].prefix)) continue;
+      if (strongest != i) out.clear();
       strongest = i;
       std::string value(one);  // base64url is as good
       std::replace(value.begin() + 7, value.end(), '-', '+');
       std::replace(value.begin() + 7, value.end(), '_', '/');
-      found = found || value == file[i];
+      out.push_back(std::move(value));
     }
   }
-  return !strongest || found;
+  return out;
+}
+
+bool matches_integrity(const HashExpressions& file, std::string_view metadata) {
+  const std::vector<std::string> hashes = strongest_hashes(metadata);
+  return hashes.empty() || std::any_of(hashes.begin(), hashes.end(), [&](const std::string& one) {
+           return std::find(file.begin(), file.end(), one) != file.end();
+         });
 }
 
 }  // namespace formwork

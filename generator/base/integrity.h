@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace formwork {
 
@@ -22,5 +23,9 @@ using HashExpressions = std::array<std::string, 3>;
 /// its hashes the strongest algorithm alone counts; unknown ones and options are passed over, and
 /// where no hash is left every file matches.
 [[nodiscard]] bool matches_integrity(const HashExpressions& file, std::string_view metadata);
+
+/// The hashes of `metadata` by the strongest algorithm among them, as hash expressions in base64;
+/// those of unknown algorithms, and options, are passed over.
+[[nodiscard]] std::vector<std::string> strongest_hashes(std::string_view metadata);
 
 }  // namespace formwork

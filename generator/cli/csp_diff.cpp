@@ -45,6 +45,14 @@ std::string how(const csp::Witness& witness) {
              : fmt::format("`{}` has `{}`", witness.by, printable(witness.source));
 }
 
+/// What the second policy has otherwise; empty where both try the same, or none.
+std::string difference_of_tried(const csp::Expected& was, const csp::Expected& is) {
+  if (was.tried.empty() && is.tried.empty()) return {};
+  if (was.tried.empty()) return "none -> " + is.tried;
+  if (is.tried.empty()) return was.tried + " -> none";
+  return join(csp::differences(csp::parse(was.tried), csp::parse(is.tried)), ", ");
+}
+
 using Pair = std::pair<const SentPolicy*, const SentPolicy*>;
 
 /// Which policies stand in each other's place, each two meanings once.
@@ -58,8 +66,9 @@ std::vector<Pair> pairs(const std::vector<SentPolicy>& a, const std::vector<Sent
     const auto meaning = [](const SentPolicy& one) {
       return csp::serialize(csp::normal(csp::parse(one.expected.policy)));
     };
-    if (told.insert({was->expected.header, meaning(*was), std::string(was->host()),
-                     is->expected.header, meaning(*is), std::string(is->host())})
+    if (told.insert({was->expected.header, meaning(*was), was->expected.tried,
+                     std::string(was->host()), is->expected.header, meaning(*is),
+                     is->expected.tried, std::string(is->host())})
             .second)
       out.emplace_back(was, is);
   };
@@ -149,6 +158,10 @@ int csp_diff(Session& session, const std::string& first, const std::string& seco
       const auto changes =
           csp::differences(csp::parse(was.expected.policy), csp::parse(is.expected.policy));
       if (!changes.empty()) out += fmt::format("  written otherwise: {}\n", join(changes, ", "));
+    }
+    if (const std::string tried = difference_of_tried(was.expected, is.expected); !tried.empty()) {
+      out += fmt::format("  tried beside it: {}\n", tried);
+      add({}, is.path, fmt::format("tried beside the policy, {} -> {}: {}", from, to, tried));
     }
   }
   if (!text) return session.finish(true);

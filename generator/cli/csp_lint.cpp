@@ -91,15 +91,23 @@ int csp_lint(Session& session, const std::vector<std::string>& environments,
           scores += fmt::format("formwork: {}: no policy is sent\n", whose(name, one));
           continue;
         }
-        const csp::Policy parsed = csp::parse(one.expected.policy);
-        for (const csp::Lint& lint : csp::lint(parsed)) {
-          Diagnostic d =
-              finding(lint, place_of(*found->env, one.expected, lint.directive, lint.value));
-          if (!d.span.valid()) d.path = one.path;
-          d.message = fmt::format("{}: {}", whose(name, one), d.message);
-          session.diagnostics.add(std::move(d));
-        }
-        scores += told(whose(name, one), csp::score(parsed, csp::is_enforced(one.expected.header)));
+        const auto judge = [&](const csp::Expected& expected, const std::string& title) {
+          const csp::Policy parsed = csp::parse(expected.policy);
+          for (const csp::Lint& lint : csp::lint(parsed)) {
+            Diagnostic d =
+                finding(lint, place_of(*found->env, expected, lint.directive, lint.value));
+            if (!d.span.valid()) d.path = one.path;
+            d.message = fmt::format("{}: {}", title, d.message);
+            session.diagnostics.add(std::move(d));
+          }
+          return parsed;
+        };
+        const csp::Policy sent = judge(one.expected, whose(name, one));
+        scores += told(whose(name, one), csp::score(sent, csp::is_enforced(one.expected.header)));
+        if (one.expected.tried.empty()) continue;
+        // What it would score once it is enforced.
+        const std::string title = whose(name, one) + ", tried";
+        scores += told(title, csp::score(judge(tried_of(*found->env, one.expected), title)));
       }
     }
   }

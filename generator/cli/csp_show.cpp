@@ -25,7 +25,17 @@ std::string budget(const csp::Edge& edge, const std::string& policy, std::size_t
 
 bool same_policy(const SentPolicy& a, const SentPolicy& b) {
   return a.hosts == b.hosts && a.expected.header == b.expected.header &&
-         a.expected.policy == b.expected.policy;
+         a.expected.policy == b.expected.policy && a.expected.tried == b.expected.tried;
+}
+
+void tell(const csp::Edge& edge, const std::string& header, const std::string& policy,
+          std::size_t file_bytes, std::string& out) {
+  out += fmt::format("  {}: {}\n", header, policy);
+  out += fmt::format("  {}\n", budget(edge, policy, file_bytes));
+  if (const auto over = csp::over_budget(edge, csp::parse(policy))) {
+    out += fmt::format("  {} more than fit; this would save:\n", over->bytes - over->limit);
+    for (const std::string& way : over->ways_out) out += "    " + way + "\n";
+  }
 }
 
 std::string told(const csp::Edge& edge, const std::vector<const EdgeOutput*>& mine) {
@@ -36,12 +46,11 @@ std::string told(const csp::Edge& edge, const std::vector<const EdgeOutput*>& mi
   if (expected.policy.empty()) {
     out += "  no policy is sent\n";
   } else {
-    out += fmt::format("  {}: {}\n", expected.header, expected.policy);
-    out += fmt::format("  {}\n", budget(edge, expected.policy, mine.front()->bytes));
-    if (const auto over = csp::over_budget(edge, csp::parse(expected.policy))) {
-      out += fmt::format("  {} more than fit; this would save:\n", over->bytes - over->limit);
-      for (const std::string& way : over->ways_out) out += "    " + way + "\n";
-    }
+    tell(edge, expected.header, expected.policy, mine.front()->bytes, out);
+  }
+  if (!expected.tried.empty()) {
+    out += "  tried beside it\n";
+    tell(edge, "Content-Security-Policy-Report-Only", expected.tried, mine.front()->bytes, out);
   }
   out += "  written in\n";
   for (const EdgeOutput* output : mine) {

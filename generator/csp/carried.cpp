@@ -11,6 +11,13 @@
 
 namespace formwork::csp {
 
+namespace {
+
+/// The header of a second policy.
+constexpr std::string_view kTried = "content-security-policy-report-only";
+
+}  // namespace
+
 const Reading& as_it_stands() {
   static const Reading kPlain{[](Node node) -> std::optional<std::string> {
                                 if (node.is(Kind::unknown) || node.is(Kind::hole)) return {};
@@ -82,6 +89,31 @@ std::vector<Carrier> static_web_apps_carriers(Node config, const Reading& read) 
   return out;
 }
 
+namespace {
+
+/// Of the headers of one name; at least one is there.
+std::optional<std::string> divergence_of(const std::vector<const Header*>& sent,
+                                         const std::string& name, std::string_view policy) {
+  if (sent.size() > 1) return fmt::format("`{}` is sent {} times", name, sent.size());
+  const auto& value = sent.front()->value;
+  if (!value) return "what is sent is known only after deployment";
+  const auto found = parse_list(*value);
+  if (found.size() > 1) return fmt::format("{} policies are sent in one header", found.size());
+  const auto changes = differences(parse(policy), found.empty() ? Policy() : found.front());
+  if (changes.empty()) return {};
+  return "it differs in meaning: " + join(changes, ", ");
+}
+
+}  // namespace
+
+void take_tried(Expected& expected) {
+  if (!expected.others) return;
+  const auto it = expected.others->find(std::string(kTried));
+  if (it == expected.others->end()) return;
+  expected.tried = std::move(it->second);
+  expected.others->erase(it);
+}
+
 std::optional<std::string> divergence(const Carrier& carrier, const Expected& expected) {
   const std::string name = lower(expected.header);
   if (carrier.partial && carrier.policies.empty()) return {};
@@ -90,21 +122,22 @@ std::optional<std::string> divergence(const Carrier& carrier, const Expected& ex
     return fmt::format("a policy is sent, and the spec wants none");
   }
   if (carrier.policies.empty()) return "the content security policy is gone";
+  std::vector<const Header*> wanted, tried;
   for (const Header& header : carrier.policies) {
-    if (header.name != name) {
+    if (header.name == name)
+      wanted.push_back(&header);
+    else if (!expected.tried.empty() && header.name == kTried)
+      tried.push_back(&header);
+    else
       return fmt::format("`{}` is sent, and the spec wants `{}`", header.name, name);
-    }
   }
-  if (carrier.policies.size() > 1)
-    return fmt::format("`{}` is sent {} times", name, carrier.policies.size());
-  const auto& value = carrier.policies.front().value;
-  if (!value) return "what is sent is known only after deployment";
-  const auto found = parse_list(*value);
-  if (found.size() > 1) return fmt::format("{} policies are sent in one header", found.size());
-  const auto changes =
-      differences(parse(expected.policy), found.empty() ? Policy() : found.front());
-  if (changes.empty()) return {};
-  return "it differs in meaning: " + join(changes, ", ");
+  if (wanted.empty()) return fmt::format("`{}` is gone", name);
+  if (auto why = divergence_of(wanted, name, expected.policy)) return why;
+  if (expected.tried.empty()) return {};
+  if (tried.empty()) return fmt::format("`{}`, which is tried beside it, is gone", kTried);
+  auto why = divergence_of(tried, std::string(kTried), expected.tried);
+  if (why) *why = fmt::format("of `{}`, which is tried beside it: {}", kTried, *why);
+  return why;
 }
 
 std::vector<HeaderDivergence> header_divergences(const Carrier& carrier, const Expected& expected) {

@@ -71,12 +71,18 @@ struct Expected {
   std::string header{};  // Content-Security-Policy, or …-Report-Only
   std::string policy{};
   Node node{};  // the value of the spec that says so
+  /// A second policy, sent beside an enforced one and only reported on; empty: none.
+  std::string tried{};
   /// The security headers beside it, by name in lower case; nothing where the manifest names none.
   std::optional<std::map<std::string, std::string>> others{};
 };
 
+/// The header of `others` that is a second policy becomes `tried`: a manifest's `headers` name it
+/// among the headers beside the policy.
+void take_tried(Expected& expected);
+
 /// Why a carrier does not say what the spec says; nothing where it does: one header of that name,
-/// equal in meaning, and no other policy.
+/// equal in meaning, likewise the one that is tried beside it, and no other policy.
 [[nodiscard]] std::optional<std::string> divergence(const Carrier& carrier,
                                                     const Expected& expected);
 

@@ -57,7 +57,7 @@ class Judge {
     const Sent& wanted = enforce ? enforced_ : reported_;
     const Sent& other = enforce ? reported_ : enforced_;
     if (wanted.policies.empty()) {
-      if (other.policies.empty())
+      if (other.policies.empty() || (!expected_.tried.empty() && !has_enforced_meaning(other)))
         add(LiveKind::absent, nullptr,
             fmt::format("`{}` sends no content security policy", hop_.status_line));
       else if (enforce)
@@ -67,8 +67,38 @@ class Judge {
         add(LiveKind::different, &other, "a policy is enforced, and the spec only reports on it");
       return;
     }
-    several(wanted, other);
+    several(wanted);
     compare_with(wanted);
+    if (!expected_.tried.empty())
+      beside(other);
+    else if (!other.policies.empty())
+      add(LiveKind::several, &other,
+          fmt::format("`{}` is sent as well, and the spec wants none", other.fields.front()->name));
+  }
+
+  /// Whether what is only reported on is the policy that the spec enforces, not the second one.
+  [[nodiscard]] bool has_enforced_meaning(const Sent& sent) const {
+    const Policy spec = parse(expected_.policy);
+    return std::any_of(sent.policies.begin(), sent.policies.end(),
+                       [&](const Policy& one) { return same_meaning(one, spec); });
+  }
+
+  // The second policy, which blocks nothing: any difference is one of what is tried.
+  void beside(const Sent& sent) {
+    if (sent.policies.empty()) {
+      add(LiveKind::absent, nullptr,
+          fmt::format("`{}` sends no `{}`, which is tried beside the enforced policy",
+                      hop_.status_line, kReported))
+          .notes.push_back(fmt::format("the spec: {}: {}", kReported, expected_.tried));
+      return;
+    }
+    several(sent);
+    if (sent.policies.size() != 1) return;
+    const auto changes = differences(parse(expected_.tried), sent.policies.front());
+    if (changes.empty()) return;
+    add(LiveKind::different, &sent,
+        "the policy that is tried is another than the spec's: " + join(changes, ", "))
+        .notes.push_back(fmt::format("the spec: {}: {}", kReported, expected_.tried));
   }
 
   LiveFinding& add(LiveKind kind, const Sent* at, std::string message) {
@@ -77,7 +107,7 @@ class Judge {
     return out_.back();
   }
 
-  void several(const Sent& wanted, const Sent& other) {
+  void several(const Sent& wanted) {
     const std::string name = wanted.fields.front()->name;
     if (wanted.fields.size() > 1) {
       LiveFinding& finding = add(LiveKind::several, &wanted,
@@ -91,9 +121,6 @@ class Judge {
           fmt::format("`{}` holds {} policies; browsers follow all of them", name,
                       wanted.policies.size()));
     }
-    if (!other.policies.empty())
-      add(LiveKind::several, &other,
-          fmt::format("`{}` is sent as well, and the spec wants none", other.fields.front()->name));
   }
 
   void compare_with(const Sent& wanted) {

@@ -278,6 +278,84 @@ HeaderComparison compare_permissions(const Text& expected, const Text& found) {
   return {};
 }
 
+// ---- Reporting-Endpoints: a structured dictionary of strings (Reporting API, section 3.2)
+// --------
+
+/// By name; nothing where browsers refuse to read it, so that nothing is reported.
+std::optional<std::map<std::string, std::string>> endpoints(std::string_view text) {
+  std::map<std::string, std::string> out;
+  std::size_t at = 0;
+  const auto blank = [&] {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  };
+  const auto word = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() &&
+           std::string_view(" \t,;=\"").find(text[at]) == std::string_view::npos)
+      ++at;
+    return std::string(text.substr(begin, at - begin));
+  };
+  const auto string = [&]() -> std::optional<std::string> {
+    if (at == text.size() || text[at] != '"') return std::nullopt;
+    std::string value;
+    for (++at; at < text.size() && text[at] != '"'; ++at) {
+      if (text[at] == '\\' && ++at == text.size()) return std::nullopt;
+      value += text[at];
+    }
+    if (at == text.size()) return std::nullopt;
+    ++at;
+    return value;
+  };
+  for (blank(); at < text.size();) {
+    const std::string name = word();
+    if (name.empty() || name != lower(name)) return std::nullopt;
+    std::optional<std::string> url;  // of what is no string browsers take no notice
+    if (at < text.size() && text[at] == '=') {
+      ++at;
+      if (at < text.size() && text[at] == '"') {
+        url = string();
+        if (!url) return std::nullopt;
+      } else if (word().empty()) {
+        return std::nullopt;
+      }
+    }
+    while (at < text.size() && text[at] == ';') {  // parameters mean nothing here
+      ++at;
+      blank();
+      if (word().empty()) return std::nullopt;
+      if (at == text.size() || text[at] != '=') continue;
+      ++at;
+      if (at < text.size() && text[at] == '"' ? !string() : word().empty()) return std::nullopt;
+    }
+    out.erase(name);  // of several the last counts
+    if (url) out.emplace(name, std::move(*url));
+    blank();
+    if (at == text.size()) break;
+    if (text[at++] != ',') return std::nullopt;
+    blank();
+    if (at == text.size()) return std::nullopt;  // no comma stands at the end
+  }
+  return out;
+}
+
+HeaderComparison compare_endpoints(const Text& expected, const Text& found) {
+  const auto a = endpoints(expected.value_or("")), b = endpoints(found.value_or(""));
+  if (!b) return a && !a->empty() ? weaker("browsers cannot read it") : HeaderComparison{};
+  if (!a) return b->empty() ? HeaderComparison{} : different("the spec's cannot be read");
+  for (const auto& [name, url] : *a) {
+    const auto other = b->find(name);
+    if (other == b->end()) return weaker(fmt::format("it has no endpoint `{}`", printable(name)));
+    if (other->second != url)
+      return different(
+          fmt::format("`{}` is `{}` instead of `{}`", name, printable(other->second), url));
+  }
+  for (const auto& [name, url] : *b) {
+    if (!a->contains(name))
+      return different(fmt::format("it has the endpoint `{}` as well", printable(name)));
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_security_header(std::string_view name) {
@@ -291,6 +369,7 @@ std::string lower_name(std::string_view name) {
 std::string header_title(std::string_view name) {
   if (name == "strict-transport-security") return "Strict-Transport-Security";
   if (name == "permissions-policy") return "Permissions-Policy";
+  if (name == "reporting-endpoints") return "Reporting-Endpoints";
   for (const Words& header : words_of_headers()) {
     if (header.name == name) return std::string(header.title);
   }
@@ -300,6 +379,7 @@ std::string header_title(std::string_view name) {
 HeaderComparison compare_header(std::string_view name, const Text& expected, const Text& found) {
   if (name == "strict-transport-security") return compare_transport(expected, found);
   if (name == "permissions-policy") return compare_permissions(expected, found);
+  if (name == "reporting-endpoints") return compare_endpoints(expected, found);
   for (const Words& header : words_of_headers()) {
     if (header.name == name) return compare_words(header, expected, found);
   }

@@ -22,7 +22,7 @@ struct HeaderComparison {
 /// True of a header whose meaning is known, in lower case: Strict-Transport-Security (RFC 6797),
 /// X-Content-Type-Options, Cross-Origin-Resource-Policy (Fetch), X-Frame-Options,
 /// Cross-Origin-Opener-Policy, Cross-Origin-Embedder-Policy (HTML), Referrer-Policy,
-/// Permissions-Policy.
+/// Permissions-Policy, Reporting-Endpoints (Reporting API).
 [[nodiscard]] bool is_security_header(std::string_view name);
 
 /// What `found` means against `expected`; nothing stands for a header that is not sent. `name` in

@@ -56,6 +56,22 @@ bool is_allowed(const csp::Policy& policy, const asset::InlineCode& code) {
   return csp::match_element(list, type, element) != nullptr;
 }
 
+/// Whether a script that a page loads by `src` runs under a policy with 'strict-dynamic': then its
+/// integrity alone counts (CSP3, "Script directives pre-request check"). Of others nothing is known
+/// here, since the page's own address is not.
+bool is_allowed(const csp::Policy& policy, const asset::LoadedScript& script) {
+  const csp::Directive* governs = csp::governing(policy, "script-src-elem");
+  if (governs == nullptr) return true;
+  const csp::SourceList list = csp::parse_sources(*governs);
+  if (!list.has("strict-dynamic")) return true;
+  std::vector<csp::HashValue> integrity;
+  for (const std::string& one : strongest_hashes(script.integrity)) {
+    const csp::Source hash = csp::parse_source("'" + one + "'");
+    integrity.push_back({hash.algorithm, hash.value});
+  }
+  return csp::match_integrity(list, integrity) != nullptr;
+}
+
 std::string what(const asset::InlineCode& code) {
   if (code.kind == asset::CodeKind::script && code.name == "srcdoc")
     return "the document in `srcdoc`";
@@ -88,34 +104,51 @@ std::vector<csp::Policy> policies_over(const std::vector<SentPolicy>& sent, std:
 bool has_code(const Inputs& inputs, Node built) {
   return std::any_of(built.begin(), built.end(), [&](Node file) {
     const BuiltFile* found = inputs.built.find(std::string(file.key()));
-    return found != nullptr && !found->html.code.empty();
+    return found != nullptr && !(found->html.code.empty() && found->html.scripts.empty());
   });
 }
 
 void judge_inline(const Inputs& inputs, std::vector<UnitReport>& reports) {
   // Once for each piece of code, with all environments that block it.
-  using Key = std::tuple<std::string, std::uint32_t, asset::CodeKind, std::string>;
   struct Blocked {
     UnitReport* report = nullptr;
-    const asset::InlineCode* code = nullptr;
-    std::string directive{};
+    SourceId source = 0;
+    std::string what{}, help{}, directive{};
     std::vector<std::string> environments{};
   };
+  using Key = std::tuple<std::string, std::uint32_t, std::string>;
   std::map<Key, Blocked> blocked;
-  const auto judge = [&](UnitReport& report, const csp::Policy& policy, const std::string& path,
-                         const asset::InlineCode& code) {
-    if (is_allowed(policy, code)) return;
-    const auto* governs =
-        csp::governing(policy, csp::effective_directive(words_of(code.kind).type));
-    Blocked& entry = blocked[{path, code.begin, code.kind, code.source}];
-    if (entry.report == nullptr) {
-      entry.report = &report;
-      entry.code = &code;
-      entry.directive = governs->name;
-    }
+  std::map<Key, std::uint32_t> ends;
+  const auto add = [&](UnitReport& report, const std::string& path, const BuiltFile& file,
+                       std::uint32_t begin, std::uint32_t end, std::string what, std::string help,
+                       std::string_view directive) {
+    const Key key{path, begin, what};
+    ends[key] = end;
+    Blocked& entry = blocked[key];
+    if (entry.report == nullptr)
+      entry = {&report, file.source, std::move(what), std::move(help), std::string(directive), {}};
     const std::string name = fmt::format("`{}`", report.unit.name);
     if (entry.environments.empty() || entry.environments.back() != name)
       entry.environments.push_back(name);
+  };
+  const auto judge = [&](UnitReport& report, const csp::Policy& policy, const std::string& path,
+                         const BuiltFile& file) {
+    for (const asset::InlineCode& code : file.html.code) {
+      if (is_allowed(policy, code)) continue;
+      const auto* governs =
+          csp::governing(policy, csp::effective_directive(words_of(code.kind).type));
+      add(report, path, file, code.begin, code.end, what(code), help_for(code), governs->name);
+    }
+    for (const asset::LoadedScript& script : file.html.scripts) {
+      if (is_allowed(policy, script)) continue;
+      add(report, path, file, script.begin, script.end,
+          fmt::format("the script `{}`", printable(script.url)),
+          script.integrity.empty()
+              ? "give it an `integrity`, and list the file in `assets`: beside `'strict-dynamic'` "
+                "a script in the page runs by its hash alone"
+              : "list the file in `assets`, or write the integrity of the one that is listed",
+          csp::governing(policy, "script-src-elem")->name);
+    }
   };
   for (UnitReport& report : reports) {
     if (report.unit.environment == nullptr) continue;
@@ -126,19 +159,16 @@ void judge_inline(const Inputs& inputs, std::vector<UnitReport>& reports) {
         const std::string path(file.key());
         const BuiltFile* found = inputs.built.find(path);
         if (found == nullptr) continue;
-        for (const asset::InlineCode& code : found->html.code) {
-          for (const csp::Policy& policy : policies) judge(report, policy, path, code);
-        }
+        for (const csp::Policy& policy : policies) judge(report, policy, path, *found);
       }
     });
   }
   for (const auto& [key, entry] : blocked) {
-    const SourceId source = inputs.built.find(std::get<0>(key))->source;
     entry.report->output.diagnostics.add(
-        Code::FW4017, Span{source, entry.code->begin, entry.code->end},
-        fmt::format("{} is blocked by `{}` in the policy of {}", what(*entry.code), entry.directive,
+        Code::FW4017, Span{entry.source, std::get<1>(key), ends[key]},
+        fmt::format("{} is blocked by `{}` in the policy of {}", entry.what, entry.directive,
                     join(entry.environments, ", ")),
-        help_for(*entry.code));
+        entry.help);
   }
 }
 

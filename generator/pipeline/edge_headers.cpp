@@ -16,8 +16,11 @@ namespace {
 void add_lines(const std::string& path, std::string_view text, const EdgeOutput& output,
                std::vector<EdgeLine>& out) {
   if (output.sent.expected.policy.empty()) return;
-  const std::vector<std::string> pieces =
-      csp::pieces(*output.sent.edge, output.sent.expected.policy);
+  std::vector<std::string> pieces = csp::pieces(*output.sent.edge, output.sent.expected.policy);
+  if (const std::string& tried = output.sent.expected.tried; !tried.empty()) {
+    for (std::string& piece : csp::pieces(*output.sent.edge, tried))
+      pieces.push_back(std::move(piece));
+  }
   std::uint32_t number = 0;
   for (const std::string_view line : split(text, '\n')) {
     ++number;

@@ -16,9 +16,9 @@ namespace formwork {
 namespace {
 
 /// Where the spec's own text has most of the policy, which is computed from it.
-Span longest_directive(const Environment* env, const csp::Expected& expected, Span otherwise) {
-  if (env == nullptr || !expected.node) return otherwise;
-  const auto* const reads = env->filled.reads.find(expected.node.id());
+Span longest_directive(const Environment* env, Node policy, Span otherwise) {
+  if (env == nullptr || !policy) return otherwise;
+  const auto* const reads = env->filled.reads.find(policy.id());
   if (reads == nullptr) return otherwise;
   Node longest;
   for (const NodeId id : *reads) {
@@ -177,6 +177,7 @@ csp::Expected expected_of(const PolicyRow& row, const Frame& frame, EvalContext&
     const std::string value = read(context, header).to_string();
     if (!value.empty()) out.others->emplace(csp::lower_name(header.key()), value);
   }
+  csp::take_tried(out);
   return out;
 }
 
@@ -258,6 +259,39 @@ bool stands_in(const std::string& artifact, const std::string& root) {
   return root == folder || (root.ends_with(".bicepparam") && folder_of(root) == folder);
 }
 
+csp::Expected tried_of(const Environment& env, const csp::Expected& expected) {
+  csp::Expected out{"Content-Security-Policy-Report-Only", expected.tried, {}};
+  const Node root = env.document.root();
+  out.node = root.find_path("edge.csp.tried");
+  if (out.node && out.node.text() == expected.tried) return out;
+  for (const Node host : root.find_path("edge.hosts")) {
+    if (const Node own = host.find_path("csp.tried"); own && own.text() == expected.tried)
+      out.node = own;
+  }
+  return out;
+}
+
+namespace {
+
+void tell_budget(const Artifact& artifact, const csp::OverBudget& over, const SentPolicy& sent,
+                 std::string_view what, Span span, Diagnostics& diagnostics) {
+  const std::size_t beyond = over.bytes > over.limit ? over.bytes - over.limit : 1;
+  Diagnostic d = make(Code::FW4011, artifact.path,
+                      fmt::format("{}{} has {} bytes, {} more than {} takes", what,
+                                  sent.hosts.empty() ? "" : fmt::format(" of `{}`", sent.host()),
+                                  over.bytes, beyond, sent.edge->title));
+  d.span = span;
+  d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over.limit)});
+  const bool file = what.starts_with("the file");
+  d.help = over.ways_out.empty() ? (file ? "say less in this file" : "name fewer sources")
+                                 : "this would save";
+  for (std::size_t i = 0; i < over.ways_out.size(); ++i)
+    d.help += (i == 0 ? " " : "; ") + over.ways_out[i];
+  diagnostics.add(std::move(d));
+}
+
+}  // namespace
+
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
                   const SentPolicy& sent, Diagnostics& diagnostics) {
   const csp::Edge* edge = sent.edge;
@@ -266,21 +300,18 @@ void check_budget(const Artifact& artifact, std::size_t bytes, const Environment
   auto over = csp::over_budget(*edge, policy);
   const bool file = !over && edge->file_bytes != 0 && bytes > edge->file_bytes;
   if (file) over = csp::OverBudget{bytes, edge->file_bytes, csp::ways_out(policy)};
-  if (!over) return;
-  const std::size_t beyond = over->bytes > over->limit ? over->bytes - over->limit : 1;
-  Diagnostic d = make(Code::FW4011, artifact.path,
-                      fmt::format("{}{} has {} bytes, {} more than {} takes",
-                                  file ? "the file with the content security policy"
-                                       : "the content security policy",
-                                  sent.hosts.empty() ? "" : fmt::format(" of `{}`", sent.host()),
-                                  over->bytes, beyond, edge->title));
-  d.span = longest_directive(env, expected, artifact.row->csp.shared.policy.span());
-  d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over->limit)});
-  d.help = over->ways_out.empty() ? (file ? "say less in this file" : "name fewer sources")
-                                  : "this would save";
-  for (std::size_t i = 0; i < over->ways_out.size(); ++i)
-    d.help += (i == 0 ? " " : "; ") + over->ways_out[i];
-  diagnostics.add(std::move(d));
+  if (over) {
+    tell_budget(artifact, *over, sent,
+                file ? "the file with the content security policy" : "the content security policy",
+                longest_directive(env, expected.node, artifact.row->csp.shared.policy.span()),
+                diagnostics);
+  }
+  if (expected.tried.empty() || file) return;
+  if ((over = csp::over_budget(*edge, csp::parse(expected.tried)))) {
+    const Node tried = env == nullptr ? Node() : tried_of(*env, expected).node;
+    tell_budget(artifact, *over, sent, "the content security policy that is tried",
+                longest_directive(env, tried, artifact.row->csp.shared.policy.span()), diagnostics);
+  }
 }
 
 void prove_policies(const Artifact& artifact, const Rendered& rendered, const Value& spec,

@@ -14,8 +14,12 @@ namespace formwork {
 [[nodiscard]] std::vector<SentPolicy> carried_policies(const Artifact& artifact,
                                                        EvalContext& context);
 
-/// FW4011 where the policy, or the file of `bytes` that holds it, is longer than the edge takes: at
-/// the longest directive of the spec. `env` is null for the shared unit.
+/// The policy that is tried beside `expected`, as one of its own, with where the spec says it.
+[[nodiscard]] csp::Expected tried_of(const Environment& env, const csp::Expected& expected);
+
+/// FW4011 where the policy, the one that is tried beside it, or the file of `bytes` that holds
+/// them, is longer than the edge takes: at the longest directive of the spec. `env` is null for the
+/// shared unit.
 void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
                   const SentPolicy& policy, Diagnostics& diagnostics);
 

@@ -19,6 +19,7 @@ SentPolicy policy_of(const csp::Edge& edge, Node csp, Node headers) {
     if (header.is_scalar() && !header.is(Kind::null))
       out.expected.others->emplace(csp::lower_name(header.key()), header.text());
   }
+  csp::take_tried(out.expected);
   return out;
 }
 

@@ -157,6 +157,7 @@ std::vector<SentPolicy> distinct(const std::vector<SentPolicy>& sent) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const SentPolicy& other) {
       return other.host() == one.host() && other.expected.header == one.expected.header &&
              other.expected.others == one.expected.others &&
+             other.expected.tried == one.expected.tried &&
              csp::same_meaning(csp::parse(other.expected.policy), csp::parse(one.expected.policy));
     });
     if (!known) out.push_back(one);

@@ -492,6 +492,9 @@ param frontDoorSettings {
   contentSecurityPolicy: string?
   contentSecurityPolicyRest: string[]
   contentSecurityPolicyReportOnly: bool
+<% if edge.csp.tried != null or any(name, host in edge.hosts, host.csp.tried != null) %>
+  contentSecurityPolicyTried: string[]?
+<% end %>
   responseHeaders: { *: string }
 }
 
@@ -526,6 +529,9 @@ type headersType = {
   contentSecurityPolicy: string?
   contentSecurityPolicyRest: string[]
   contentSecurityPolicyReportOnly: bool
+<% if edge.csp.tried != null or any(name, host in edge.hosts, host.csp.tried != null) %>
+  contentSecurityPolicyTried: string[]?
+<% end %>
   responseHeaders: { *: string }
 }
 <% end %>

@@ -11,12 +11,18 @@
   contentSecurityPolicyRest: routeSettings<%= pascal(route_name) %>.headers!.contentSecurityPolicyRest
   contentSecurityPolicyReportOnly: routeSettings<%= pascal(route_name) %>.headers!.contentSecurityPolicyReportOnly
 <% end %>
+<% if host.csp.tried %>
+  contentSecurityPolicyTried: routeSettings<%= pascal(route_name) %>.headers!.?contentSecurityPolicyTried
+<% end %>
   responseHeaders: routeSettings<%= pascal(route_name) %>.headers!.responseHeaders
 <% else %>
 <% if edge.csp.mode != "off" %>
   contentSecurityPolicy: frontDoorSettings.contentSecurityPolicy
   contentSecurityPolicyRest: frontDoorSettings.contentSecurityPolicyRest
   contentSecurityPolicyReportOnly: frontDoorSettings.contentSecurityPolicyReportOnly
+<% end %>
+<% if edge.csp.tried %>
+  contentSecurityPolicyTried: frontDoorSettings.?contentSecurityPolicyTried
 <% end %>
   responseHeaders: frontDoorSettings.responseHeaders
 <% end %>

@@ -54,11 +54,17 @@ module "front_door" {
       content_security_policy = route.headers == null ? var.front_door.content_security_policy : route.headers.content_security_policy
       content_security_policy_rest = route.headers == null ? var.front_door.content_security_policy_rest : route.headers.content_security_policy_rest
       content_security_policy_report_only = route.headers == null ? var.front_door.content_security_policy_report_only : route.headers.content_security_policy_report_only
+<% if edge.csp.tried != null or any(name, host in edge.hosts, host.csp.tried != null) %>
+      content_security_policy_tried = route.headers == null ? var.front_door.content_security_policy_tried : route.headers.content_security_policy_tried
+<% end %>
       response_headers        = route.headers == null ? var.front_door.response_headers : route.headers.response_headers
 <% else %>
       content_security_policy = var.front_door.content_security_policy
       content_security_policy_rest = var.front_door.content_security_policy_rest
       content_security_policy_report_only = var.front_door.content_security_policy_report_only
+<% if edge.csp.tried %>
+      content_security_policy_tried = var.front_door.content_security_policy_tried
+<% end %>
       response_headers        = var.front_door.response_headers
 <% end %>
       origin = {

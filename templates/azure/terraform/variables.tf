@@ -632,6 +632,9 @@ variable "front_door" {
     content_security_policy  = optional(string)
     content_security_policy_rest = list(string)
     content_security_policy_report_only = bool
+<% if edge.csp.tried != null or any(name, host in edge.hosts, host.csp.tried != null) %>
+    content_security_policy_tried = optional(list(string), [])
+<% end %>
     response_headers         = map(string)
   })
 }
@@ -655,6 +658,9 @@ variable "routes" {
       content_security_policy             = optional(string)
       content_security_policy_rest        = list(string)
       content_security_policy_report_only = bool
+<% if edge.csp.tried != null or any(name, host in edge.hosts, host.csp.tried != null) %>
+      content_security_policy_tried       = optional(list(string), [])
+<% end %>
       response_headers                    = map(string)
     }))
 <% end %>

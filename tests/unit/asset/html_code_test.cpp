@@ -266,6 +266,19 @@ TEST(HtmlCode, ElementsWithIntegrity) {
 
 // Hostile documents: none takes long, none leaves the text, and what was put in between two
 // well-formed parts is found or swallowed by what came before.
+TEST(HtmlCode, ScriptsThatAreLoaded) {
+  const std::string html =
+      "<script src=/a.js></script><script src='b.js' integrity='sha256-x sha384-y'></script>"
+      "<script type=application/json src=c.json></script><script type=module src=d.mjs></script>"
+      "<script>in()</script><iframe srcdoc='<script src=e.js></script>'></iframe>";
+  std::string found;
+  for (const LoadedScript& one : read_html(html).scripts)
+    found += one.url + "[" + one.integrity + "] ";
+  EXPECT_EQ(found, "/a.js[] b.js[sha256-x sha384-y] d.mjs[] e.js[] ");
+  const LoadedScript first = read_html(html).scripts.front();
+  EXPECT_EQ(html.substr(first.begin, first.end - first.begin), "/a.js");
+}
+
 TEST(HtmlCode, AnyBytesAreADocument) {
   const std::vector<std::string> pieces = {"<script>",
                                            "</script>",

@@ -65,5 +65,12 @@ TEST(Integrity, TakesEitherAlphabet) {
   EXPECT_GT(told_apart, 300);
 }
 
+TEST(Integrity, OfTheStrongestHashesAllAreGiven) {
+  using Hashes = std::vector<std::string>;
+  EXPECT_EQ(strongest_hashes("sha256-a sha512-b?x sha384-c md5-d sha512-e_-"),
+            (Hashes{"sha512-b", "sha512-e/+"}));
+  EXPECT_EQ(strongest_hashes(" md5-d "), Hashes{});
+}
+
 }  // namespace
 }  // namespace formwork

@@ -85,6 +85,44 @@ std::string of_yaml(std::string_view text, const Carriers& carriers, const Expec
   return first_divergence(carriers(document->root(), as_it_stands()), expected);
 }
 
+/// The spec's `headers` hold a second policy.
+Expected with_tried(std::string_view policy) {
+  Expected out{std::string(kHeader), std::string(kPolicy), {}};
+  out.others = {{"content-security-policy-report-only", std::string(policy)},
+                {"x-frame-options", "DENY"}};
+  take_tried(out);
+  EXPECT_EQ(out.tried, policy);
+  EXPECT_EQ(out.others->size(), 1U);
+  return out;
+}
+
+TEST(GatewayRoute, CarriesTheOneThatIsTriedAndEveryChangeOfItIsFound) {
+  const Expected expected = with_tried("script-src 'none'; object-src 'none'");
+  const std::string route = changed(
+      std::string(kRoute), {"              - name: X-Frame",
+                            "              - name: Content-Security-Policy-Report-Only\n"
+                            "                value: \"object-src 'none'; script-src 'none'\"\n"
+                            "              - name: X-Frame",
+                            ""});
+  EXPECT_EQ(of_yaml(route, gateway_carriers, expected), "");
+  const Change changes[] = {
+      {"'none'; script-src 'none'\"", "'none'; script-src 'self'\"",
+       "of `content-security-policy-report-only`, which is tried beside it: it differs in meaning"},
+      {"Policy-Report-Only\n", "Policy\n", "it differs in meaning: `base-uri` is gone"},
+      {"name: Content-Security-Policy-Report-Only", "name: X-Nothing",
+       "`content-security-policy-report-only`, which is tried beside it, is gone"},
+      {"name: Content-Security-Policy\n", "name: X-Nothing\n", "`content-security-policy` is gone"},
+      {"'none'; script-src 'none'\"", "'none', script-src 'none'\"", "2 policies are sent"},
+      {"Server", "Content-Security-Policy-Report-Only", "which is tried beside it, is gone"},
+  };
+  for (const Change& change : changes)
+    expect_found(
+        [&](const Change& c) { return of_yaml(changed(route, c), gateway_carriers, expected); },
+        change, "gateway");
+  // Without it in the spec, a second one is too many.
+  EXPECT_NE(of_yaml(route, gateway_carriers, kExpected), "");
+}
+
 TEST(GatewayRoute, CarriesThePolicyAndEveryChangeOfItIsFound) {
   EXPECT_EQ(of_yaml(kRoute, gateway_carriers, kExpected), "");
   const Change changes[] = {

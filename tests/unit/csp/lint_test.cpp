@@ -234,5 +234,19 @@ TEST(CspPage, HoldsTheTableOfKinds) {
       << "run with UPDATE_GOLDEN=1 and look at the difference";
 }
 
+// What the profile `strict` of the spec makes of one listed script: nothing that is to be mended,
+// and of csp-evaluator's kinds but the two sources that are there for old browsers.
+TEST(Lint, TheStrictProfileHasNothingToMend) {
+  const std::string_view strict =
+      "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; object-src "
+      "'none'; report-to csp; report-uri https://reports.acme.example/csp; "
+      "require-trusted-types-for 'script'; script-src 'strict-dynamic' 'unsafe-inline' https: "
+      "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='; trusted-types 'none'";
+  EXPECT_EQ(told(strict, Severity::warning), "");
+  EXPECT_EQ(told(strict, Severity::note),
+            "ignored-source(script-src 'unsafe-inline') ignored-source(script-src https:)");
+  EXPECT_EQ(score(parse(strict)).value, 105);
+}
+
 }  // namespace
 }  // namespace formwork::csp

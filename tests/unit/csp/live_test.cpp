@@ -70,14 +70,15 @@ TEST(ResponseHeaders, AreRefusedWhereNobodyCouldSayWhatIsMeant) {
 }
 
 std::string judged(std::string_view headers, std::string_view policy, bool enforce = true,
-                   const Origin& origin = {}) {
+                   const Origin& origin = {}, std::string_view tried = {}) {
   std::vector<HeaderProblem> problems;
   const auto hops = parse_headers("HTTP/2 200\n" + std::string(headers), problems);
   EXPECT_TRUE(problems.empty());
   const Expected expected{
       enforce ? "Content-Security-Policy" : "Content-Security-Policy-Report-Only",
       std::string(policy),
-      {}};
+      {},
+      std::string(tried)};
   std::string out;
   for (const LiveFinding& finding : judge_live(hops.back(), expected, origin)) {
     static constexpr std::string_view kNames[] = {"absent", "weaker", "different", "only-reported",
@@ -122,6 +123,28 @@ TEST(LivePolicy, IsOne) {
   EXPECT_EQ(judged(one + "content-security-policy-report-only: default-src 'none'", spec),
             "3 several: `content-security-policy-report-only` is sent as well, and the spec wants "
             "none");
+}
+
+TEST(LivePolicy, HasTheOneThatIsTriedBesideIt) {
+  const std::string one = "content-security-policy: default-src 'self'\n";
+  const std::string two = "content-security-policy-report-only: script-src 'none'\n";
+  const auto tried = [](const std::string& headers) {
+    return judged(headers, "default-src 'self'", true, {}, "script-src 'none'");
+  };
+  EXPECT_EQ(tried(one + two), "");
+  EXPECT_EQ(tried(two + one), "");
+  EXPECT_EQ(tried(one),
+            "1 absent: `HTTP/2 200` sends no `content-security-policy-report-only`, which is tried "
+            "beside the enforced policy");
+  EXPECT_EQ(tried(two), "1 absent: `HTTP/2 200` sends no content security policy");
+  EXPECT_EQ(tried("content-security-policy-report-only: default-src 'self'"),
+            "2 only-reported: the policy is only reported on, and the spec enforces it");
+  EXPECT_EQ(tried(one + two + two),
+            "4 several: `content-security-policy-report-only` is sent 2 times; browsers follow all "
+            "of them");
+  EXPECT_EQ(tried(one + "content-security-policy-report-only: script-src 'self'"),
+            "3 different: the policy that is tried is another than the spec's: `script-src` gains "
+            "`'self'`, `script-src` loses `'none'`");
 }
 
 TEST(LivePolicy, FollowsTheMode) {

@@ -37,6 +37,7 @@ constexpr const char* kOpener = "cross-origin-opener-policy";
 constexpr const char* kEmbedder = "cross-origin-embedder-policy";
 constexpr const char* kResource = "cross-origin-resource-policy";
 constexpr const char* kPermissions = "permissions-policy";
+constexpr const char* kEndpoints = "reporting-endpoints";
 const std::string kYear = "max-age=31536000; includeSubDomains";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -90,6 +91,22 @@ INSTANTIATE_TEST_SUITE_P(
         Row{kResource, "same-origin", "same-origin; x", weaker},
         Row{kResource, "same-origin", "same-origin, same-origin", weaker},
         Row{kResource, "same-site", "same-origin", different}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Endpoints, Headers,
+    ::testing::Values(
+        Row{kEndpoints, "a=\"https://r.example/x\"", " a=\"https://r.example/x\" ", equal},
+        Row{kEndpoints, "a=\"/x\", b=\"/y\"", "b=\"/y\";p=1 , a=\"/x\"", equal},
+        Row{kEndpoints, "a=\"/x\"", "a=\"/y\", a=\"/x\"", equal},  // the last counts
+        Row{kEndpoints, "a=\"/x\"", "a=\"/x\", b=1", equal},       // no string, no endpoint
+        Row{kEndpoints, "a=\"/x\"", kNone, weaker}, Row{kEndpoints, "a=\"/x\"", "b=\"/x\"", weaker},
+        Row{kEndpoints, "a=\"/x\"", "a=\"/x\", a", weaker},
+        Row{kEndpoints, "a=\"/x\"", "a=\"/x", weaker},  // nobody can read it
+        Row{kEndpoints, "a=\"/x\"", "a=\"/x\",", weaker},
+        Row{kEndpoints, "a=\"/x\"", "A=\"/x\"", weaker},
+        Row{kEndpoints, "a=\"/x\"", "{\"group\": \"a\"}", weaker},  // Report-To's form
+        Row{kEndpoints, "a=\"/x\"", "a=\"/y\"", different},
+        Row{kEndpoints, "a=\"/x\"", "a=\"/x\", b=\"/y\"", different}));
 
 INSTANTIATE_TEST_SUITE_P(
     Permissions, Headers,
