@@ -3,10 +3,16 @@
 #include "csp/security_headers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace formwork {
 namespace {
+
+/// True of what the unit reads that all environments share.
+bool is_shared(Node spec) {
+  return spec.find("environments").is(Kind::map) && !spec.find("edge");
+}
 
 /// What `edge.csp` says, or the `csp` of a host. `headers`: those beside it.
 SentPolicy policy_of(const csp::Edge& edge, Node csp, Node headers) {
@@ -23,8 +29,8 @@ SentPolicy policy_of(const csp::Edge& edge, Node csp, Node headers) {
   return out;
 }
 
-/// The policies of a spec, whatever carries them: the one that all hosts share first.
-std::vector<SentPolicy> policies_of(const csp::Edge& edge, Node spec) {
+/// The policies of an environment, whatever carries them: the one that all hosts share first.
+std::vector<SentPolicy> policies_of_environment(const csp::Edge& edge, Node spec) {
   const Node shared = spec.find_path("edge.csp");
   if (!shared.is(Kind::map)) return {};
   std::vector<SentPolicy> out{policy_of(edge, shared, spec.find_path("edge.headers.values"))};
@@ -33,6 +39,39 @@ std::vector<SentPolicy> policies_of(const csp::Edge& edge, Node spec) {
     if (!own.is(Kind::map)) continue;
     out.push_back(policy_of(edge, own, own.find("headers")));
     out.back().hosts.emplace_back(host.find("domain").text());
+  }
+  return out;
+}
+
+/// Those of a spec. Of all environments with hosts, for the unit that they share: each policy is
+/// then for the hosts that are sent it.
+std::vector<SentPolicy> policies_of(const csp::Edge& edge, Node spec) {
+  if (!is_shared(spec)) return policies_of_environment(edge, spec);
+  std::vector<SentPolicy> out;
+  for (const Node environment : spec.find("environments")) {
+    const Node hosts = environment.find_path("edge.hosts");
+    if (!hosts.is(Kind::map) || hosts.size() == 0) continue;
+    std::vector<SentPolicy> own = policies_of_environment(edge, environment);
+    if (own.empty()) continue;
+    for (const Node host : hosts) {
+      if (!host.find("csp").is(Kind::map))
+        own.front().hosts.emplace_back(host.find("domain").text());
+    }
+    if (own.front().hosts.empty()) own.erase(own.begin());
+    std::move(own.begin(), own.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+/// Those of them that one of `hosts` is sent.
+std::vector<SentPolicy> policies_for(const std::vector<SentPolicy>& policies,
+                                     const std::vector<std::string>& hosts) {
+  std::vector<SentPolicy> out;
+  for (const SentPolicy& one : policies) {
+    if (std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
+          return std::find(one.hosts.begin(), one.hosts.end(), host) != one.hosts.end();
+        }))
+      out.push_back(one);
   }
   return out;
 }
@@ -49,6 +88,18 @@ void judge_any(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers,
     if (first.empty()) first = std::move(found);
   }
   out.append(std::move(first));
+}
+
+/// What no environment's unit writes, for `hosts`: the policies of those that some environment has;
+/// else that of any.
+void judge_for_hosts(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers,
+                     std::string_view path, const std::vector<SentPolicy>& policies,
+                     const std::vector<std::string>& hosts, const std::function<Span(Node)>& origin,
+                     Diagnostics& out) {
+  const auto wanted = policies_for(policies, hosts);
+  if (wanted.empty()) return judge_any(edge, carriers, path, policies, origin, out);
+  for (const SentPolicy& policy : wanted)
+    judge_carriers(edge, carriers, path, {policy}, origin, out);
 }
 
 bool is_static_web_app(const Artifact& artifact) {
@@ -124,12 +175,13 @@ void find_other_edges(const Artifact& artifact, const Rendered& rendered, const 
 void prove_other_edges(const std::vector<OtherEdge>& edges, const std::vector<SentPolicy>& sent,
                        Node spec, Diagnostics& diagnostics) {
   for (const OtherEdge& one : edges) {
-    if (one.edge->id == "gateway") {
+    const bool route = one.edge->id == "gateway";
+    const std::function<Span(Node)> origin = [&](Node) { return one.span; };
+    if (route && !is_shared(spec)) {
       prove_route(one, sent, diagnostics);
     } else {
-      judge_any(
-          *one.edge, one.carriers, one.path, policies_of(*one.edge, spec),
-          [&](Node) { return one.span; }, diagnostics);
+      judge_for_hosts(*one.edge, one.carriers, one.path, policies_of(*one.edge, spec), one.hosts,
+                      origin, diagnostics);
     }
   }
 }
@@ -149,7 +201,11 @@ void prove_other_front_door(std::vector<csp::Carrier> carriers, std::string_view
     }
     // What its rule set sends is judged here, where it is known to whom.
     used.insert(std::exchange(carrier.name, {}));
-    judge_carriers(*edge, {carrier}, root, policies, place, diagnostics);
+    if (is_shared(spec))
+      judge_for_hosts(*edge, {carrier}, root, policies,
+                      carrier.hosts.value_or(std::vector<std::string>()), place, diagnostics);
+    else
+      judge_carriers(*edge, {carrier}, root, policies, place, diagnostics);
   }
   for (const csp::Carrier& set : sets) {
     if (set.name.empty() || !used.contains(set.name))

@@ -19,7 +19,8 @@ void find_other_edges(const Artifact& artifact, const Rendered& rendered, const 
 /// DR020. An HTTPRoute has to send the policy that the environment's own routes `sent` to its
 /// hosts, or share; nothing is asked of it where the environment has no such routes. A static web
 /// app does not say for which host it is: it has to send the shared policy of `spec`, or that of a
-/// host.
+/// host. In the unit that environments share, a route has to send the policies that its hosts have
+/// in the environments that name them, or that of any.
 void prove_other_edges(const std::vector<OtherEdge>& edges, const std::vector<SentPolicy>& sent,
                        Node spec, Diagnostics& diagnostics);
 
