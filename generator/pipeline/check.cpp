@@ -125,7 +125,9 @@ class Reporter {
         return;
       }
     }
-    std::string what = "is a device or FIFO";
+    // Git has no devices.
+    std::string what =
+        tree_.name() == "working tree" ? "is a device or FIFO" : "is a git submodule";
     if (fact.kind == FileKind::link) what = "is a link";
     if (fact.kind == FileKind::folder) what = "is a folder";
     if (fact.kind == FileKind::regular) {
@@ -293,7 +295,9 @@ void report_abandoned(const Inputs& inputs, const Tree& tree, Diagnostics& diagn
 void report_drift(const Inputs& inputs, const UnitReport& report, const Tree& tree,
                   SourceMap& sources, const CheckOptions& options, Diagnostics& diagnostics) {
   Reporter(inputs, report, tree, sources, options, diagnostics).run();
-  if (options.repository != nullptr) report_git_view(report, *options.repository, diagnostics);
+  if (options.repository == nullptr) return;
+  report_git_view(report, *options.repository, diagnostics);
+  report_submodules(report, *options.repository, diagnostics);
 }
 
 }  // namespace formwork

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -51,6 +52,39 @@ void report_git_view(const UnitReport& report, const GitRepository& repository,
     if (found.size() > kShown)
       d.notes.push_back({{}, "", fmt::format("and {} more", found.size() - kShown)});
     diagnostics.add(std::move(d));
+  }
+}
+
+void report_submodules(const UnitReport& report, const GitRepository& repository,
+                       Diagnostics& diagnostics) {
+  for (const std::string& folder : repository.submodules()) {
+    const std::string below = folder + "/";
+    bool output = false, told = false;
+    for (const FileFact& fact : report.files) {
+      output = output || fact.state.path.starts_with(below);
+      told = told || (fact.state.path == folder && fact.kind == FileKind::folder);
+    }
+    if (told) continue;  // DR011: a folder stands at an output's path
+    const std::string help = fmt::format("take it out of git: `git rm --cached {}`", folder);
+    if (output) {
+      diagnostics.add(make(Code::DR011, folder,
+                           fmt::format("`{}` is a git submodule, and git has nothing of what is "
+                                       "written there",
+                                       folder),
+                           help));
+      continue;
+    }
+    const bool owned = std::any_of(
+        report.output.owned.begin(), report.output.owned.end(), [&](const std::string& one) {
+          return folder.starts_with(one) && (folder == one || folder[one.size()] == '/');
+        });
+    if (owned) {
+      diagnostics.add(make(Code::DR009, folder,
+                           fmt::format("`{}` is a git submodule, in a folder that formwork owns "
+                                       "whole",
+                                       folder),
+                           help));
+    }
   }
 }
 

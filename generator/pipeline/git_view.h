@@ -10,4 +10,10 @@ namespace formwork {
 void report_git_view(const UnitReport& report, const GitRepository& repository,
                      Diagnostics& diagnostics);
 
+/// Submodules where outputs go, or in a folder that is owned whole: the working tree shows a
+/// folder, often an empty one, and git has no file of it. DR011, or DR009 where nothing is written
+/// there.
+void report_submodules(const UnitReport& report, const GitRepository& repository,
+                       Diagnostics& diagnostics);
+
 }  // namespace formwork

@@ -320,6 +320,23 @@ Result<GitRepository::State> GitRepository::state(const std::string& path) const
   return *ignored ? State::ignored : State::untracked;
 }
 
+std::vector<std::string> GitRepository::submodules() const {
+  const GitHandle& handle = *impl_->handle;
+  const std::scoped_lock lock(handle.mutex);
+  std::vector<std::string> out;
+  git_index* raw = nullptr;
+  const int status = git_repository_index(&raw, handle.repository.get());
+  const GitIndex index(raw);
+  if (status != 0 || git_index_read(raw, 0) != 0) return out;
+  for (std::size_t i = 0; i < git_index_entrycount(raw); ++i) {
+    const git_index_entry* entry = git_index_get_byindex(raw, i);
+    const std::string_view path = entry->path;
+    if (entry->mode == GIT_FILEMODE_COMMIT && path.starts_with(handle.prefix))
+      out.emplace_back(path.substr(handle.prefix.size()));
+  }
+  return out;
+}
+
 std::optional<bool> GitRepository::executable_as_stored(const std::string& path) const {
   const GitHandle& handle = *impl_->handle;
   if (handle.tracks_modes) return std::nullopt;

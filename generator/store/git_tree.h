@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace formwork {
 
@@ -49,6 +50,9 @@ class GitRepository {
   enum class State : std::uint8_t { clean, untracked, ignored, unstaged };
   /// Of a path that exists in the working tree: `clean` if the index holds the very file.
   [[nodiscard]] Result<State> state(const std::string& path) const;
+  /// Folders that the index has as submodules, below the workspace's, sorted; none where there is
+  /// no index that can be read.
+  [[nodiscard]] std::vector<std::string> submodules() const;
   /// Whether git has `path` as executable, where it does not look at the file system for it
   /// (core.fileMode is false); nothing where it does, or does not have the path.
   [[nodiscard]] std::optional<bool> executable_as_stored(const std::string& path) const;
