@@ -78,6 +78,11 @@ bool check_requires(const std::string& constraint, Span span, Diagnostics& diagn
   return fits.value_or(false);
 }
 
+bool leaves_root(std::string_view folder) {
+  const auto parts = split(folder, '/');
+  return folder.starts_with('/') || std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
 /// What a spec is: put into `out.names` or `out.bases`. False after an error.
 bool sort_spec(const Tree& tree, const std::string& path, const LayerLoader& loader, Workspace& out,
                Diagnostics& diagnostics) {
@@ -183,6 +188,14 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
     return std::nullopt;
   }
 
+  for (const std::string_view key : {"specs", "overlays"}) {
+    const Node node = root.find(key);
+    if (!node || !leaves_root(node.text())) continue;
+    diagnostics.add(Code::FW8002, node.span(),
+                    fmt::format("the folder `{}` leaves the workspace", printable(node.text())),
+                    fmt::format("write the path of a folder beside `{}`", kFile));
+    return std::nullopt;
+  }
   const auto entries = tree.list(out.specs);
   if (!entries) {
     diagnostics.add(entries.error());

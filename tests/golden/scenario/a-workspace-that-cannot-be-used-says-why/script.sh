@@ -16,3 +16,10 @@ run formwork check
 note a folder that is not there
 sed -i 's/spec: /specs: /' formwork.yaml
 run formwork check
+note folders that are not of the workspace
+for folder in ../specs /tmp environments/../..; do
+  printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\nspecs: %s\n' "$folder" > formwork.yaml
+  run formwork validate
+done
+printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\noverlays: ../mine\n' > formwork.yaml
+run formwork check
