@@ -1,6 +1,7 @@
 . "$SOURCE/tests/golden/steps.sh"
 compiled
 run formwork explain DR007
+run formwork explain DR003
 run formwork explain K8S-POD-001
 run formwork explain FW31001
 run formwork explain K8S-POD-0001
