@@ -79,7 +79,7 @@ PlanReport::Unit unit_of(Session& session, const Inputs& inputs, const UnitRepor
                          : fact.state.found ? "change"
                                             : "add",
                          path, cause(inputs, report, fact, session.sources)});
-    if (!diff || gone) continue;
+    if (!diff || gone || fact.unread != 0) continue;
     Document scratch;
     Rendered rendered;
     if (print_artifact(report.output.artifacts[fact.artifact], session.sources, scratch, Trace::no,

@@ -152,6 +152,10 @@ class DiskTree : public Tree {
     const FileInfo found{kind_of(st.st_mode), (st.st_mode & S_IXUSR) != 0,
                          static_cast<std::uint64_t>(st.st_size)};
     if (found.kind != FileKind::regular) return found;
+    if (found.size > kMostRead) {
+      bytes.clear();
+      return found;
+    }
     if (!read_all(fd.get(), static_cast<std::size_t>(st.st_size), bytes))
       return failure(error_for(path, "read", errno));
     return found;

@@ -1,5 +1,6 @@
 #pragma once
 // Which paths a text of others (a lock, a manifest) may name: below the root, in one spelling only.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,10 @@ namespace formwork {
 
 /// Longest path of an output, in bytes: what archives, Windows and eCryptfs still take.
 inline constexpr std::size_t kMaxPath = 255;
+
+/// A file of more bytes is no output and no lock of formwork's: its size says enough, and it is not
+/// read into memory.
+inline constexpr std::uint64_t kMostRead = std::uint64_t{64} << 20U;
 
 /// Why `path` is not a plain path below the root ("it is absolute", "it has a `..` part"); nothing
 /// if it is one. Refused: empty, absolute, drive letters, `.` and `..` and empty parts,

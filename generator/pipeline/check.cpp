@@ -176,7 +176,10 @@ class Reporter {
       case Verdict::stranger:
         out_.add(make(
             Code::DR010, path,
-            fmt::format("`{}` stands where an output goes, and is not formwork's", path),
+            fmt::format("`{}` stands where an output goes, and is not formwork's{}", path,
+                        fact.unread == 0
+                            ? ""
+                            : fmt::format("; it has {} bytes, and was not read", fact.unread)),
             fmt::format("move it away, or let it be overwritten with `formwork compile --adopt {}`",
                         path)));
         return;

@@ -77,11 +77,12 @@ void refuse(const UnitReport& report, const Tree& tree, SourceMap& sources,
                "leave one `formwork: begin` and one `formwork: end` behind it, or neither"));
     } else if (hand_made(fact.verdict) && !matches(options.discard, path)) {
       const Artifact& artifact = report.output.artifacts[fact.artifact];
-      const auto file = tree.read(path);
+      const auto file = fact.unread == 0 ? tree.read(path) : Result<std::string>(std::string());
       const std::string_view found = file ? part_of(artifact, *file).bytes : "";
       Document scratch;
       Rendered rendered;
-      const bool known = file && !print_artifact(artifact, sources, scratch, Trace::no, rendered);
+      const bool known = fact.unread == 0 && file &&
+                         !print_artifact(artifact, sources, scratch, Trace::no, rendered);
       if (known && equal_but_line_ends(rendered.text, found)) continue;  // git's work, nobody's
       Diagnostic d = make(
           Code::DR004, path, fmt::format("`{}` was edited by hand and would be overwritten", path),

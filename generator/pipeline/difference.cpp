@@ -31,6 +31,14 @@ class Difference {
 
   void differs(const FileFact& fact) {
     const std::string& path = fact.state.path;
+    if (fact.unread != 0) {
+      out_.add(
+          make(code_of(fact.verdict).value_or(Code::DR004), path,
+               fmt::format("`{}` is not what was compiled: it has {} bytes, and was not read", path,
+                           fact.unread),
+               fmt::format("move it away, or drop it with `formwork compile --discard {}`", path)));
+      return;
+    }
     const auto file = tree_.read(path);
     Document scratch;
     Rendered rendered;

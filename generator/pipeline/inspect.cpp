@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "files/safe_path.h"
 #include "pipeline/file_part.h"
 #include "pipeline/likeness.h"
 #include "pipeline/lock_findings.h"
@@ -47,13 +48,21 @@ void find_unknown(const Tree& tree, const std::string& folder,
 }
 
 void load_old_lock(UnitReport& report, const Tree& tree, SourceMap& sources) {
+  std::uint64_t size = 0;
   if (const auto info = tree.info(report.unit.lock_path)) {
     report.lock_kind = info->kind;
     report.lock_executable = info->executable;
+    size = info->size;
   }
   if (const auto journal = tree.info(report.unit.lock_path + ".new"))
     report.journal_present = journal->kind != FileKind::absent;
   if (report.lock_kind == FileKind::folder || report.lock_kind == FileKind::other) return;  // DR011
+  if (size > kMostRead) {
+    report.lock_diagnostics.add(make(Code::DR015, report.unit.lock_path,
+                                     fmt::format("the lock is too large: it has {} bytes", size),
+                                     "run `formwork compile`; it writes the lock anew"));
+    return;
+  }
   auto text = tree.read(report.unit.lock_path);
   if (!text) {
     if (text.error().code != Code::FW7001) report.lock_diagnostics.add(text.error());
@@ -170,7 +179,16 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
       return;
     }
     fact.kind = info->kind;
-    if (fact.kind == FileKind::regular && artifact.row->block) {
+    const bool unread = fact.kind == FileKind::regular && found.empty() && info->size != 0;
+    if (unread && info->size == bytes.size()) {
+      if (auto whole = tree.read(artifact.path)) found = std::move(*whole);
+    } else if (unread) {
+      fact.unread = info->size;
+    }
+    if (fact.unread != 0) {
+      fact.state.found = Digest{};  // of another size than what is rendered
+      fact.verdict = Verdict::edited;
+    } else if (fact.kind == FileKind::regular && artifact.row->block) {
       // The file is others'; only the block in it is looked at.
       const FilePart part = part_of(artifact, found);
       fact.damaged = part.damaged;
@@ -216,6 +234,8 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     if (locked_output != locked.outputs.end() && locked_output->first == fact.state.path)
       fact.state.locked = locked_output->second;
     fact.verdict = judge(fact.state, report.moved);
+    // Whatever its record says: nobody looked at what it would be about.
+    if (fact.unread != 0 && may_overwrite(fact.verdict)) fact.verdict = Verdict::edited;
   }
   for (const Artifact& artifact : report.output.artifacts) known.insert(artifact.path);
   std::optional<OurFiles> our_files;
@@ -232,7 +252,10 @@ UnitReport inspect(const Inputs& inputs, Unit unit, const Tree& tree, SourceMap&
     }
     const auto info = tree.info(path);
     fact.kind = info ? info->kind : FileKind::absent;
-    if (fact.kind == FileKind::regular) {
+    if (fact.kind == FileKind::regular && info->size > kMostRead) {
+      fact.state.found = Digest{};  // not what was recorded, and not looked at
+      fact.unread = info->size;
+    } else if (fact.kind == FileKind::regular) {
       if (!our_files) our_files.emplace(inputs, report.unit);
       look_at_orphan(fact, record, tree, *our_files);
     }

@@ -26,6 +26,7 @@ struct FileFact {
   bool unknown = false;              // a stranger in a folder that is owned whole
   bool proven = false;               // no output any more, and more than the lock says it was ours
   bool damaged = false;              // the marks of its block do not fit each other
+  std::uint64_t unread = 0;          // the size of a file that is far too large to be read
   KeptText kept{};  // the rendered bytes, where they must be written and may be kept
 };
 

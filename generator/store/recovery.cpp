@@ -1,6 +1,7 @@
 #include "store/recovery.h"
 
 #include "base/sha256.h"
+#include "files/safe_path.h"
 #include "store/block.h"
 
 #include <fmt/format.h>
@@ -42,6 +43,8 @@ std::string temporary_name(const std::string& tag, std::size_t index) {
 }
 
 Lock read_lock_at(const Tree& tree, const std::string& path) {
+  const auto info = tree.info(path);
+  if (!info || info->size > kMostRead) return {};
   auto bytes = tree.read(path);
   if (!bytes) return {};
   SourceMap sources;

@@ -73,7 +73,9 @@ class Transaction {
     if (journal->kind != FileKind::absent) {
       if (auto done = recover(calls_, folders_, tree_, plan_); !done) return failure(done.error());
     }
-    const auto old = tree_.read(plan_.lock_path);
+    const auto there = tree_.info(plan_.lock_path);
+    const bool large = there && there->size > kMostRead;
+    const auto old = large ? Result<std::string>(std::string()) : tree_.read(plan_.lock_path);
     had_lock_ = old.has_value();
     const std::string bytes = write_lock(plan_.lock);
     if (plan_.files.empty() && plan_.remove.empty() && had_lock_ && *old == bytes) {

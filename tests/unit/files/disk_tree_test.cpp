@@ -1,3 +1,4 @@
+#include "files/safe_path.h"
 #include "files/tree.h"
 #include "support/as_nobody.h"
 #include "support/temporary_folder.h"
@@ -51,6 +52,23 @@ TEST_F(DiskTree, ReadsFilesAndFollowsLinksThatStayInside) {
   EXPECT_EQ(*tree->read("alias/base.yaml"), "base");
   EXPECT_EQ(tree->read("specs/none.yaml").error().code, Code::FW7001);
   EXPECT_EQ(tree->read("specs/base.yaml/x").error().code, Code::FW7001);
+}
+
+TEST_F(DiskTree, LooksAtTheSizeAloneOfAFileThatIsFarTooLarge) {
+  folder_.write("large", "");
+  folder_.write("just", "");
+  std::filesystem::resize_file(folder_ / "large", std::uintmax_t{3} << 30U);  // sparse
+  std::filesystem::resize_file(folder_ / "just", kMostRead);
+  const auto tree = disk_tree(folder_.path());
+  std::string bytes = "before";
+  const auto found = tree->look("large", bytes);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->kind, FileKind::regular);
+  EXPECT_EQ(found->size, std::uint64_t{3} << 30U);
+  EXPECT_EQ(bytes, "");
+  EXPECT_LT(bytes.capacity(), std::size_t{1} << 20U);
+  EXPECT_EQ(tree->look("just", bytes)->size, kMostRead);
+  EXPECT_EQ(bytes.size(), kMostRead);
 }
 
 TEST_F(DiskTree, NeverFollowsALinkThatLeavesTheRoot) {
