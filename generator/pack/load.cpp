@@ -6,6 +6,7 @@
 #include "pack/image.h"
 #include "pack/pack.h"
 #include "pack/path_pattern.h"
+#include "pack/unused_overlay.h"
 #include "rules/image.h"
 #include "schema/schema.h"
 #include "template/image.h"
@@ -52,6 +53,24 @@ class Files {
     for (const auto& [path, file] : overlaid_)
       if (path.starts_with(folder)) names.insert(path.substr(folder.size()));
     return {names.begin(), names.end()};
+  }
+
+  /// Files of the overlay folder, from the root of the packs, that stand in for no built-in one,
+  /// that nothing took in, and that no other file there names: a template that is not due may.
+  [[nodiscard]] std::vector<std::string> unused() const {
+    std::vector<std::string> out;
+    for (const auto& [path, file] : overlaid_) {
+      if (loaded_.contains(path) || !embedded(std::string(kRoot) + path).empty()) continue;
+      const std::string pack = path.substr(0, path.find('/') + 1);
+      const std::string name = path.substr(pack.size());
+      const bool named =
+          std::any_of(overlaid_.begin(), overlaid_.end(), [&, &self = path](const auto& other) {
+            return !pack.empty() && other.first != self && other.first.starts_with(pack) &&
+                   other.second.second.find(name) != std::string::npos;
+          });
+      if (!named) out.push_back(path);
+    }
+    return out;
   }
 
   [[nodiscard]] std::set<std::string> pack_names() const {
@@ -581,6 +600,9 @@ std::optional<PackSet> load_packs(const PackInput& input, SourceMap& sources,
   for (const std::string& pack : files.pack_names()) ok = loader.load(pack) && ok;
   loader.compile();
   if (!ok || diagnostics.has_errors()) return std::nullopt;
+  report_unused(
+      files.unused(), input.overlays, files.pack_names(),
+      [&](const std::string& folder) { return files.below(folder); }, diagnostics);
   return set;
 }
 
