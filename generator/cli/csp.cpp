@@ -80,8 +80,9 @@ void add_csp(CLI::App& app, CommandRunner& run) {
   auto edge = std::make_shared<std::string>();
   std::vector<std::string> edges;
   for (const csp::Edge& one : csp::edges()) edges.emplace_back(one.id);
+  edges.emplace_back("meta");
   show_command->add_option("ENV", *environment, "Environment")->required();
-  show_command->add_option("--edge", *edge, "Only this edge")
+  show_command->add_option("--edge", *edge, "Only this edge; `meta`: the element for a page")
       ->check(CLI::IsMember(edges))
       ->type_name("EDGE");
   show_command->callback([&run, environment, edge] {

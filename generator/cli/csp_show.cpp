@@ -1,5 +1,7 @@
 #include "base/text.h"
 #include "cli/csp.h"
+#include "csp/live.h"
+#include "csp/meta.h"
 #include "pipeline/edge_headers.h"
 
 #include <fmt/format.h>
@@ -66,6 +68,33 @@ std::string told(const csp::Edge& edge, const std::vector<const EdgeOutput*>& mi
   return out;
 }
 
+/// What pages of one's own could carry themselves: no output of formwork's is one.
+std::string told_as_meta(const std::string& environment, const std::vector<SentPolicy>& sent) {
+  std::string out;
+  for (const SentPolicy& one : distinct(sent)) {
+    const csp::Expected& expected = one.expected;
+    out += fmt::format("meta: {}\n", whose(environment, one));
+    if (expected.policy.empty() || !csp::is_enforced(expected.header)) {
+      out += fmt::format("  {}\n", expected.policy.empty()
+                                       ? "no policy is sent"
+                                       : "an element carries no policy that is only reported on");
+      continue;
+    }
+    const csp::MetaElement meta = csp::meta_element(csp::parse(expected.policy));
+    out += fmt::format("  {}\n", meta.element);
+    if (!meta.dropped.empty())
+      out += fmt::format(
+          "  warning: browsers pass over these in an element, so they are left out: {}\n",
+          join(meta.dropped, ", "));
+    if (!expected.tried.empty())
+      out +=
+          "  warning: an element carries no policy that is only reported on: the one that is tried "
+          "is "
+          "left out\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 int csp_show(Session& session, const std::string& environment, const std::string& edge) {
@@ -75,6 +104,12 @@ int csp_show(Session& session, const std::string& environment, const std::string
   if (!inputs) return session.finish(false);
   const auto found = policies_of(session, *inputs, environment);
   if (!found) return session.finish(false);
+  if (edge == "meta") {
+    if (session.diagnostics.has_errors()) return session.finish(false);
+    session.print(found->sent.empty() ? fmt::format("no edge of {} sends headers\n", environment)
+                                      : told_as_meta(environment, found->sent));
+    return session.finish(false);
+  }
   const auto outputs = edge_outputs(*inputs, found->unit, session.sources, session.diagnostics);
   if (session.diagnostics.has_errors()) return session.finish(false);
   std::string out;

@@ -15,6 +15,7 @@ edge:
 SPEC
 compiled; repository
 run formwork csp show prod
+run formwork csp show prod --edge meta
 run formwork csp lint prod --format concise
 note what a server sends is held against both
 headers() {
