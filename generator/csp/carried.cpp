@@ -131,9 +131,11 @@ std::optional<std::string> divergence(const Carrier& carrier, const Expected& ex
     else
       return fmt::format("`{}` is sent, and the spec wants `{}`", header.name, name);
   }
-  if (wanted.empty()) return fmt::format("`{}` is gone", name);
-  if (auto why = divergence_of(wanted, name, expected.policy)) return why;
-  if (expected.tried.empty()) return {};
+  if (wanted.empty() && !carrier.partial) return fmt::format("`{}` is gone", name);
+  if (!wanted.empty()) {
+    if (auto why = divergence_of(wanted, name, expected.policy)) return why;
+  }
+  if (expected.tried.empty() || (tried.empty() && carrier.partial)) return {};
   if (tried.empty()) return fmt::format("`{}`, which is tried beside it, is gone", kTried);
   auto why = divergence_of(tried, std::string(kTried), expected.tried);
   if (why) *why = fmt::format("of `{}`, which is tried beside it: {}", kTried, *why);

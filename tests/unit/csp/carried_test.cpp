@@ -298,6 +298,28 @@ TEST(StaticWebApp, CarriesThePolicyAndEveryChangeOfItIsFound) {
   }
 }
 
+// What a route sets of the two wins there; of what it does not set the global one is sent.
+TEST(StaticWebApp, ARouteMaySetOneOfTwoPolicies) {
+  const auto with = [](std::string_view route) {
+    return of_yaml(std::string(R"({"globalHeaders": {"X-Frame-Options": "DENY",
+      "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'",
+      "Content-Security-Policy-Report-Only": "script-src 'none'"}, "routes": [{"route": "/a", "headers": {)") +
+                       std::string(route) + "}}]}",
+                   static_web_apps_carriers, with_tried("script-src 'none'"));
+  };
+  EXPECT_EQ(with(R"("Cache-Control": "no-store")"), "");
+  EXPECT_EQ(with(R"("Content-Security-Policy-Report-Only": "script-src 'none'")"), "");
+  EXPECT_EQ(
+      with(
+          R"("Content-Security-Policy": "object-src 'none'; default-src 'self'; base-uri 'none'")"),
+      "");
+  EXPECT_NE(
+      with(R"("Content-Security-Policy-Report-Only": "script-src 'self'")").find("`routes[0]`"),
+      std::string::npos);
+  EXPECT_NE(with(R"("Content-Security-Policy": "default-src *")").find("`routes[0]`"),
+            std::string::npos);
+}
+
 TEST(StaticWebApp, CarriesTheHeadersBesideThePolicy) {
   Expected expected = kExpected;
   expected.others.emplace();
