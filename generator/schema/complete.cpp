@@ -136,9 +136,9 @@ class Completeness {
     }
     for (const SchemaNode& node : impl_.nodes) {
       if (!node.has_tier) continue;
-      incomplete(
-          node.tier_span, "`x-tier` needs `metadata.tier`",
-          "require `metadata` and in it `tier`, with `development`, `staging` and `production` in its `enum`");
+      incomplete(node.tier_span, "`x-tier` needs `metadata.tier`",
+                 "require `metadata` and in it `tier`, with `development`, `staging` and "
+                 "`production` in its `enum`");
       return;
     }
   }

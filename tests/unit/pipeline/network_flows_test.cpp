@@ -430,8 +430,8 @@ TEST(NetworkFlows, OfAPreviewEndAtItsOwnDatabase) {
     const std::set<std::string> let_in = {"api", "billing", "sweeper", "migrate", "seed"};
     for (const Peer& other : all) {
       if (other.name == "database") continue;
-      const Peer& database = *std::find_if(all.begin(), all.end(),
-                                           [](const Peer& p) { return p.name == "database"; });
+      const Peer& database =
+          *std::find_if(all.begin(), all.end(), [](const Peer& p) { return p.name == "database"; });
       for (const Port& port : kPorts) {
         EXPECT_EQ(policies.lets(other, database, port),
                   port.number == 5432 && let_in.contains(other.name))
