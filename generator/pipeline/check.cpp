@@ -49,10 +49,11 @@ class Reporter {
       out_.add(d);
     }
     if (never_compiled()) {
-      out_.add(make(Code::DR008, report_.unit.lock_path,
-                    fmt::format("`{}` has never been compiled: {} files are to come",
-                                report_.unit.name, report_.files.size()),
-                    "run `formwork compile` and commit what it writes"));
+      out_.add(make(
+          Code::DR008, report_.unit.lock_path,
+          fmt::format("`{}` has never been compiled: {} {} to come", report_.unit.name,
+                      report_.files.size(), report_.files.size() == 1 ? "file is" : "files are"),
+          "run `formwork compile` and commit what it writes"));
       return;
     }
     if (report_.lock_kind == FileKind::absent) {

@@ -126,6 +126,9 @@ type routeType = {
   @description('Whether the policy is only reported on, not enforced; it is enforced where this is left out.')
   contentSecurityPolicyReportOnly: bool?
 
+  @description('A second policy that is only reported on, beside one that is enforced, in pieces likewise.')
+  contentSecurityPolicyTried: headerValueType[]?
+
   @description('Further headers of the responses.')
   responseHeaders: { *: headerValueType }?
 
@@ -136,7 +139,8 @@ type routeType = {
 var routeList = items(routes)
 var domainList = items(customDomains)
 
-// What each route's rule set does to a response: the policy, the other headers, then what must not leave. What a policy
+// What each route's rule set does to a response: the policy, the one that is tried beside it, the other headers, then what
+// must not leave. What a policy
 // has beyond the 640 bytes of a value is appended; Front Door puts nothing in between.
 var headerActions = map(routeList, item => concat(
   map(
@@ -151,6 +155,11 @@ var headerActions = map(routeList, item => concat(
       value: piece
     }
   ),
+  map(item.value.?contentSecurityPolicyTried ?? [], (piece, index) => {
+    action: index == 0 ? 'Overwrite' : 'Append'
+    name: 'Content-Security-Policy-Report-Only'
+    value: piece
+  }),
   map(items(item.value.?responseHeaders ?? {}), header => {
     action: 'Overwrite'
     name: header.key

@@ -1,7 +1,8 @@
 locals {
   profile_id = var.profile_exists ? data.azurerm_cdn_frontdoor_profile.this[0].id : azurerm_cdn_frontdoor_profile.this[0].id
 
-  # What each route's rule set does to a response: the policy, the other headers, then what must not leave. What a policy
+  # What each route's rule set does to a response: the policy, the one that is tried beside it, the other headers, then what
+  # must not leave. What a policy
   # has beyond the 640 bytes of a value is appended; Front Door puts nothing in between.
   header_actions = {
     for name, route in var.routes : name => concat(
@@ -9,6 +10,13 @@ locals {
         for index, piece in compact(concat([route.content_security_policy], route.content_security_policy_rest)) : {
           action = index == 0 ? "Overwrite" : "Append"
           name   = route.content_security_policy_report_only ? "Content-Security-Policy-Report-Only" : "Content-Security-Policy"
+          value  = piece
+        }
+      ],
+      [
+        for index, piece in route.content_security_policy_tried : {
+          action = index == 0 ? "Overwrite" : "Append"
+          name   = "Content-Security-Policy-Report-Only"
           value  = piece
         }
       ],

@@ -83,7 +83,7 @@ variable "custom_domains" {
 }
 
 variable "routes" {
-  description = "What is served, by a name that origin group, origin and route bear: addresses, origin, and the headers of its responses. `domains` are keys of `custom_domains`; without one the route answers under Azure's name. A private link waits for approval on the target. A policy longer than 640 bytes goes on in `content_security_policy_rest`, in pieces that are appended as they are."
+  description = "What is served, by a name that origin group, origin and route bear: addresses, origin, and the headers of its responses. `domains` are keys of `custom_domains`; without one the route answers under Azure's name. A private link waits for approval on the target. A policy longer than 640 bytes goes on in `content_security_policy_rest`, in pieces that are appended as they are. `content_security_policy_tried` is a second policy, only reported on, in pieces likewise."
   type = map(object({
     patterns      = list(string)
     domains       = optional(list(string), [])
@@ -101,6 +101,7 @@ variable "routes" {
     content_security_policy             = optional(string)
     content_security_policy_rest        = optional(list(string), [])
     content_security_policy_report_only = optional(bool, false)
+    content_security_policy_tried       = optional(list(string), [])
     response_headers                    = optional(map(string), {})
     removed_response_headers            = optional(list(string), ["Server", "X-Powered-By"])
   }))
@@ -116,13 +117,18 @@ variable "routes" {
   }
 
   validation {
-    condition     = alltrue([for name, route in var.routes : alltrue([for value in concat([coalesce(route.content_security_policy, "-")], route.content_security_policy_rest, values(route.response_headers)) : can(regex("^[ -~]{1,640}$", value))])])
+    condition     = alltrue([for name, route in var.routes : alltrue([for value in concat([coalesce(route.content_security_policy, "-")], route.content_security_policy_rest, route.content_security_policy_tried, values(route.response_headers)) : can(regex("^[ -~]{1,640}$", value))])])
     error_message = "Front Door takes header values of 1 to 640 bytes, printable ASCII only."
   }
 
   validation {
     condition     = alltrue([for name, route in var.routes : route.content_security_policy != null || length(route.content_security_policy_rest) == 0])
     error_message = "A policy that goes on has a beginning."
+  }
+
+  validation {
+    condition     = alltrue([for name, route in var.routes : !route.content_security_policy_report_only || length(route.content_security_policy_tried) == 0])
+    error_message = "One policy is only reported on: the only one, or the one that is tried beside it."
   }
 
   validation {
