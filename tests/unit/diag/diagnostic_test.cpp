@@ -37,7 +37,7 @@ TEST(ExitStatus, IsTheHighestOfAllCauses) {
 
 TEST(ExitStatus, FollowsASeverityThatWasChangedLater) {
   Diagnostics d;
-  d.add(make(Code::DR003, "a.yaml", "x"));
+  d.add(make(Code::DR012, "a.yaml", "x"));
   EXPECT_FALSE(d.has_errors());
   d.items()[0].severity = Severity::error;
   EXPECT_TRUE(d.has_errors());
