@@ -40,8 +40,8 @@ std::uint32_t Document::intern(std::string_view text) {
   if (text.empty()) return 0;
   if (text.size() > (pages_.size() << kPageBits) - used_) {
     // Larger and larger ones: a scratch Document soon has one that is large enough.
-    const std::size_t count = std::max((text.size() + kPageSize - 1) >> kPageBits,
-                                       std::min(2 * last_pages_, kMostPages));
+    const std::size_t count =
+        std::max((text.size() + kPageSize - 1) >> kPageBits, std::min(2 * last_pages_, kMostPages));
     last_pages_ = count;
     blocks_.push_back(std::make_shared_for_overwrite<char[]>(count << kPageBits));
     used_ = static_cast<std::uint32_t>(pages_.size() << kPageBits);

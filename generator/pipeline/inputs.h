@@ -37,7 +37,7 @@ struct Environment {
   Filled filled{};
   std::vector<Waiver> waivers;
   std::vector<std::string> targets;
-  int rank = 0;                 // of its tier: production 2, staging 1, development 0
+  int rank = 0;                 // of its tier: production 2, staging 1, development 0, preview -1
   std::uint64_t structure = 0;  // equal for documents of one structure
 };
 
