@@ -7,7 +7,7 @@ namespace formwork {
 Result<FileInfo> Tree::look(const std::string& path, std::string& bytes) const {
   bytes.clear();
   auto found = info(path);
-  if (!found || found->kind != FileKind::regular) return found;
+  if (!found || found->kind != FileKind::regular || found->size > kMostRead) return found;
   auto text = read(path);
   if (!text) return failure(std::move(text).error());
   bytes = std::move(*text);

@@ -34,7 +34,7 @@ class Tree {
   /// The bytes of a regular file. FW7001 absent, FW7003 not a regular file, FW7002 otherwise.
   [[nodiscard]] virtual Result<std::string> read(const std::string& path) const = 0;
   /// `info` and `read` in one: what stands at `path` and, where that is a regular file, its bytes
-  /// in `bytes`, whose memory is used again. Errors are theirs. Of a file on disk of more than 64
+  /// in `bytes`, whose memory is used again. Errors are theirs. Of a file of more than 64
   /// MiB the size alone is given: no output of formwork's is so large, and `bytes` is empty.
   [[nodiscard]] virtual Result<FileInfo> look(const std::string& path, std::string& bytes) const;
   /// Entries of a folder, sorted by name bytes; empty where the folder is absent.

@@ -44,3 +44,9 @@ run formwork check --env dev
 run peak formwork check --env dev
 run peak formwork compile
 run formwork check
+note what git has
+back
+git init -q .
+truncate -s 100000000 infra/dev/kubernetes/namespace.yaml
+git add -A
+run formwork check --staged --env dev
