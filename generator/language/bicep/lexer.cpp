@@ -298,7 +298,7 @@ class Lexer {
       return top.multi_line ? multi_line(false, top.dollars) : quoted(false);
     }
     for (const auto& [written, type] : kTwo) {
-      if (!starts(written)) continue;
+      if (written.front() != peek() || !starts(written)) continue;
       at_ += written.size();
       return type;
     }

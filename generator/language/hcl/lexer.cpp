@@ -219,7 +219,7 @@ class Lexer {
     }
     const std::string_view rest = text_.substr(at_);
     for (const Symbol& symbol : kSymbols) {
-      if (rest.starts_with(symbol.text)) {
+      if (symbol.text.front() == c && rest.starts_with(symbol.text)) {
         take(symbol.kind, symbol.text.size());
         return;
       }
