@@ -1,3 +1,4 @@
+#include "files/safe_path.h"
 #include "files/tree.h"
 
 #include <fmt/format.h>
