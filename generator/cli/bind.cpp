@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "document/yaml.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -58,6 +59,25 @@ void print(const Branch& branch, std::size_t depth, std::string& out) {
   }
 }
 
+void take_leaves(Node node, Branch& at) {
+  if (node.is_scalar()) at.value = std::string(node.text());
+  for (const Node child : node) take_leaves(child, at.children[std::string(child.key())]);
+}
+
+// What was bound before stays: roots are applied one by one. False where it cannot be read.
+bool keep_bound(Session& session, const Tree& tree, const std::string& target, Branch& root) {
+  auto text = tree.read(target);
+  if (!text && text.error().code == Code::FW7001) return true;
+  if (!text) {
+    session.diagnostics.add(text.error());
+    return false;
+  }
+  const SourceId source = session.sources.add(target, std::move(*text));
+  const auto document = parse_yaml(source, session.sources, session.diagnostics);
+  if (document && document->root()) take_leaves(document->root(), root);
+  return document.has_value();
+}
+
 int bind_outputs(Session& session, const std::string& name, const std::string& file) {
   session.command = "bind";
   const auto tree = disk_tree(session.options.folder);
@@ -77,13 +97,13 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   if (file == "-") {
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
   } else {
-    const auto from = disk_tree(file.starts_with('/') ? "/" : ".");
-    auto read = from->read(file.starts_with('/') ? file.substr(1) : file);
-    if (!read) {
-      session.diagnostics.add(read.error());
+    std::ifstream stream(file, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(stream), {});
+    if (!stream.is_open() || stream.bad()) {
+      session.diagnostics.add(
+          make(Code::FW7002, file, fmt::format("`{}` cannot be read", printable(file))));
       return session.finish(false);
     }
-    text = std::move(*read);
   }
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) {
@@ -99,7 +119,9 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     const Json& value = item["value"];
     flatten(value, value.is_object() ? std::string() : dotted(key), values);
   }
+  const std::string target = fmt::format("bindings/{}.yaml", name);
   Branch root;
+  if (!keep_bound(session, *tree, target, root)) return session.finish(false);
   std::size_t bound = 0;
   for (const auto& [path, value] : values) {
     const auto field = schema.field(path);
@@ -112,6 +134,7 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     }
     Branch* at = &root;
     for (const std::string_view part : split(path, '.')) at = &at->children[std::string(part)];
+    at->children.clear();
     at->value = value;
     ++bound;
   }
@@ -128,7 +151,6 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   std::string out =
       fmt::format("# Written by `formwork bind {}`: ids that are known only after apply.\n", name);
   print(root, 0, out);
-  const std::string target = fmt::format("bindings/{}.yaml", name);
   const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
   std::error_code error;
   std::filesystem::create_directories(full.parent_path(), error);
@@ -139,7 +161,7 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
     return session.finish(false);
   }
-  session.print(fmt::format("{}: {} values\n", target, bound));
+  session.print(fmt::format("{}: {} value{}\n", target, bound, bound == 1 ? "" : "s"));
   return session.finish(false);
 }
 

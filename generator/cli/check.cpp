@@ -126,7 +126,9 @@ int check(Session& session, const Options& options) {
   if (based) weakened(session, base, reports);
   if (session.options.environments.empty() && session.options.targets.empty())
     report_parity(*inputs, session.sources, session.diagnostics);
-  report_waivers(*inputs, reports, expiry_options(*options.expiry, session), session.diagnostics);
+  ExpiryOptions expiry = expiry_options(*options.expiry, session);
+  expiry.compared = based;
+  report_waivers(*inputs, reports, expiry, session.diagnostics);
   if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {
     // What kept it from being judged is told all the same.

@@ -37,10 +37,17 @@ bool open_base(Session& session, const Tree& here, PolicyBase& base) {
     base.tree = std::move(*found);
     tree = base.tree.get();
   }
+  // Another formwork may have checked it: what it says is read as it is read now.
   Diagnostics found;
-  const auto workspace = load_workspace(*tree, session.sources, found);
-  if (!workspace) return false;  // no workspace there yet: nothing was enforced
+  const auto workspace = load_workspace(*tree, session.sources, found, {}, true);
+  if (!workspace) {
+    const auto here_yet = tree->info("formwork.yaml");
+    if (here_yet && here_yet->kind == FileKind::absent) return false;  // nothing was enforced yet
+    blame_base(session, std::move(found), base.revision);
+    return false;
+  }
   LoadOptions load_options;
+  load_options.any_compiler = true;
   for (const std::string& name : workspace->names) {
     if (base.environment.empty() ? selected(session.options.environments, name)
                                  : name == base.environment)

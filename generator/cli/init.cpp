@@ -149,6 +149,15 @@ void speak(std::string& text, const std::string& language, Session& session) {
   if (!words.empty()) put("[/app/api, migrate]", fmt::format("[{}]", join(words, ", ")));
 }
 
+// As the schema has `naming.workload`.
+bool is_workload(std::string_view name) {
+  constexpr std::size_t kMost = 30;
+  return !name.empty() && name.size() <= kMost && name.front() >= 'a' && name.front() <= 'z' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 int init(Session& session, Options options) {
   session.command = "init";
   const fs::path root = options.folder.empty() ? fs::path(session.options.folder)
@@ -165,6 +174,13 @@ int init(Session& session, Options options) {
     while (!folded.empty() && !(folded.front() >= 'a' && folded.front() <= 'z')) folded.erase(0, 1);
     while (!folded.empty() && folded.back() == '-') folded.pop_back();
     options.name = ask("name of the workload", folded.empty() ? "service" : folded.substr(0, 20));
+  }
+  if (!is_workload(options.name)) {
+    session.diagnostics.add(
+        make(Code::FW8001, std::string(),
+             fmt::format("`{}` cannot be the name of a workload", printable(options.name)),
+             "small letters, digits and `-`, a letter first, at most 30 of them"));
+    return session.finish(false);
   }
   if (options.language.empty()) {
     const std::vector<std::string> known = languages();

@@ -89,11 +89,17 @@ std::string bad_path(std::string_view path) {
   if (path.empty()) return "it is empty";
   if (path.front() == '/') return "it is absolute";
   if (path.size() > 1024) return "it is longer than 1,024 bytes";
+  if (path.starts_with(".formwork/")) return "`.formwork` is formwork's own";
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  if (name == "formwork.lock" || name == "formwork.lock.new") return "the lock stands there";
   for (std::size_t begin = 0, end = 0; end != path.size(); begin = end + 1) {
     end = std::min(path.find('/', begin), path.size());
     const std::string_view part = path.substr(begin, end - begin);
     if (part.empty()) return "it has an empty part";
     if (part == "." || part == "..") return fmt::format("it has a part `{}`", part);
+    if (part.size() == 4 && part[0] == '.' && (part[1] | 0x20) == 'g' && (part[2] | 0x20) == 'i' &&
+        (part[3] | 0x20) == 't')
+      return "`.git` is git's own";
     if (part.size() > 255) return "a part is longer than 255 bytes";
     if (part.back() == '.' || part.back() == ' ')
       return "a part ends in a dot or blank, which Windows drops";

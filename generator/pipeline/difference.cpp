@@ -155,6 +155,10 @@ class Difference {
   // Which moved inputs this file reads.
   void add_causes(const FileFact& fact, Diagnostic& d) {
     if (!report_.moved.any()) return;
+    // What is rendered is what was: whatever moved, this file does not show it.
+    if (fact.state.locked && fact.state.rendered &&
+        fact.state.locked->digest == fact.state.rendered->hex())
+      return;
     const Artifact& artifact = report_.output.artifacts[fact.artifact];
     auto values = moved_values_read(inputs_, report_, artifact, sources_);
     // A value that came or went may be read by no path today: then every moved value is named.

@@ -82,7 +82,8 @@ void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports
   }
   for (const auto& [place, entry] : waivers) {
     judge_day(*entry.first, options, diagnostics);
-    if (options.all_units && !entry.second) judge_use(*entry.first, ids, diagnostics);
+    const bool asked = options.compared || entry.first->id != "DR021";
+    if (options.all_units && asked && !entry.second) judge_use(*entry.first, ids, diagnostics);
   }
 }
 

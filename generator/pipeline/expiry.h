@@ -9,6 +9,7 @@ namespace formwork {
 struct ExpiryOptions {
   Day today{};
   bool warn = false;       // an expired waiver is a warning
+  bool compared = false;   // policies were held against a base, so that DR021 was asked
   bool all_units = false;  // every unit was inspected, so that an unused waiver can be told
 };
 

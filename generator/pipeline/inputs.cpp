@@ -309,8 +309,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   std::optional<Inputs> out(std::in_place);
   out->loader = std::make_unique<LayerLoader>(tree, sources);
   out->module_files = std::make_shared<ModuleFiles>();
-  auto workspace =
-      load_workspace(tree, sources, *out->loader, diagnostics, options.presentation, options.jobs);
+  auto workspace = load_workspace(tree, sources, *out->loader, diagnostics, options.presentation,
+                                  options.jobs, options.any_compiler);
   if (!workspace) return std::nullopt;
   out->workspace = std::move(*workspace);
   if (options.from_texts)

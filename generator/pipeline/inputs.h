@@ -24,8 +24,9 @@ struct LoadOptions {
   std::vector<std::string> environments{};                  // globs; empty: all
   std::vector<std::string> sets{};                          // --set, only where nothing is written
   std::function<void(const Presentation&)> presentation{};  // told as soon as it is known
-  bool every_pack = false;  // also templates that no environment has a target for
-  bool from_texts = false;  // the built-in schema and packs, too: not what the build made of them
+  bool every_pack = false;    // also templates that no environment has a target for
+  bool from_texts = false;    // the built-in schema and packs, too: not what the build made of them
+  bool any_compiler = false;  // whatever `requires` says: of a base, which was checked by another
   std::function<unsigned()> jobs{};  // how many threads, asked after that; empty: one
 };
 

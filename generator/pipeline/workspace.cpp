@@ -145,15 +145,16 @@ std::optional<bool> satisfies(std::string_view version, std::string_view constra
 
 std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources,
                                         Diagnostics& diagnostics,
-                                        const std::function<void(const Presentation&)>& found) {
+                                        const std::function<void(const Presentation&)>& found,
+                                        bool any_compiler) {
   LayerLoader loader(tree, sources);
-  return load_workspace(tree, sources, loader, diagnostics, found, {});
+  return load_workspace(tree, sources, loader, diagnostics, found, {}, any_compiler);
 }
 
 std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, LayerLoader& loader,
                                         Diagnostics& diagnostics,
                                         const std::function<void(const Presentation&)>& found,
-                                        const std::function<unsigned()>& jobs) {
+                                        const std::function<unsigned()>& jobs, bool any_compiler) {
   auto text = tree.read(kFile);
   if (!text) {
     if (text.error().code == Code::FW7001) {
@@ -183,7 +184,7 @@ std::optional<Workspace> load_workspace(const Tree& tree, SourceMap& sources, La
   text_of("specs", out.specs);
   text_of("overlays", out.overlays);
   text_of("requires", out.requires_text);
-  if (!out.requires_text.empty() &&
+  if (!any_compiler && !out.requires_text.empty() &&
       !check_requires(out.requires_text, root.find("requires").span(), diagnostics)) {
     return std::nullopt;
   }

@@ -33,14 +33,15 @@ struct Workspace {
 /// `metadata.name`. FW8002 where there is no workspace, FW8003 where this compiler does not satisfy
 /// `requires`. The specs stay with `loader`. `found`, if given, is called as soon as formwork.yaml
 /// is sound, so that what is wrong with the specs is shown as it says; then `jobs`, if given, says
-/// on how many threads they are parsed.
+/// on how many threads they are parsed. `any_compiler`: whatever `requires` says.
 [[nodiscard]] std::optional<Workspace> load_workspace(
     const Tree& tree, SourceMap& sources, LayerLoader& loader, Diagnostics& diagnostics,
-    const std::function<void(const Presentation&)>& found, const std::function<unsigned()>& jobs);
+    const std::function<void(const Presentation&)>& found, const std::function<unsigned()>& jobs,
+    bool any_compiler = false);
 /// The same where the specs' own content is of no further use.
 [[nodiscard]] std::optional<Workspace> load_workspace(
     const Tree& tree, SourceMap& sources, Diagnostics& diagnostics,
-    const std::function<void(const Presentation&)>& found = {});
+    const std::function<void(const Presentation&)>& found = {}, bool any_compiler = false);
 
 /// True if `version` ("0.1.0") satisfies every part of `constraint` (">=0.1 <0.2", "=1.4.2",
 /// "1.4"). Nothing if the constraint cannot be read.

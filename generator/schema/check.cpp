@@ -260,6 +260,11 @@ void SpecChecker::check_entry_owner(const SchemaNode& use, Node entry, Owner own
 void SpecChecker::unknown_key(const SchemaNode& schema, Node entry,
                               std::vector<std::string>& unused) {
   const Node map = entry.parent();
+  std::vector<std::string> set;  // as well, mostly by a layer below
+  for (const Property& property : schema.properties) {
+    const SchemaNode& use = *property.schema;
+    if (!use.planned && !use.read_only && map.find(property.name)) set.push_back(property.name);
+  }
   if (unused.empty()) {
     for (const Property& property : schema.properties) {
       const SchemaNode& use = *property.schema;
@@ -273,6 +278,8 @@ void SpecChecker::unknown_key(const SchemaNode& schema, Node entry,
   if (const auto near = suggest(key, unused)) {
     help = fmt::format("did you mean `{}`?", *near);
     fix = Fix{entry.key_span(), *near};
+  } else if (const auto twice = suggest(key, set)) {
+    help = fmt::format("did you mean `{}`, which is set as well?", *twice);
   } else if (!unused.empty()) {
     help = fmt::format("{} also knows {}", label(map), quoted_list(unused, 20));
   }

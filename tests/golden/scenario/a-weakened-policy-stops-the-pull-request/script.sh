@@ -28,3 +28,19 @@ printf "edge:\n  csp: {policy: {img-src: ['*']}}\n" >> environments/prod.yaml
 run formwork check --base-env dev --env prod --only DR021
 run formwork check --base-env stagin --env prod --only DR021
 run formwork check --base nowhere --only DR021
+note "a base that another formwork checked is read; one that cannot be read is told, a workspace that was not there yet not"
+git checkout -q environments
+printf 'apiVersion: formwork.dev/v1alpha1\nkind: Workspace\nrequires: ">=0.0 <0.1"\n' > formwork.yaml
+git commit -qam older
+git show HEAD^:formwork.yaml > formwork.yaml
+printf "edge:\n  csp: {policy: {img-src: ['*']}}\n" >> environments/prod.yaml
+run formwork check --base HEAD --env prod --only DR021
+echo 'requiers: ">=0.1"' > formwork.yaml
+git commit -qm broken formwork.yaml
+git show HEAD^^:formwork.yaml > formwork.yaml
+run formwork check --base HEAD --env prod --only DR021
+git rm -q --cached formwork.yaml && git commit -qm none
+run formwork check --base HEAD --env prod --only DR021
+note a waiver is not unused where nobody asked
+printf 'waivers:\n  open: {id: DR021, subject: "img-src#*", reason: the new player, owner: team-shop, expires: 2027-03-31}\n' >> environments/prod.yaml
+run formwork check --only DR031

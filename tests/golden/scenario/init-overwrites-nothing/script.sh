@@ -7,3 +7,6 @@ run formwork init --name payments
 run cat environments/base.yaml .gitattributes
 note and once more
 run formwork init --name payments
+note a name that is none
+run formwork init other --name '../Bad Name'
+run formwork init other --name 1234567890123456789012345678901
