@@ -37,6 +37,16 @@ void add_pod(Node pod, const std::string& workload, std::vector<Object>& out) {
   }
 }
 
+/// The pods of jobs that an Argo AnalysisTemplate or AnalysisRun starts to measure something.
+void add_measuring_pods(Node object, const std::string& name, std::vector<Object>& out) {
+  for (const Node metric : object.find_path("spec.metrics")) {
+    const Node pod = metric.find_path("provider.job.spec.template");
+    if (pod && pod.find_path("spec.containers").is(Kind::list)) {
+      add_pod(pod, fmt::format("{}/{}", name, text_of(metric.find("name"))), out);
+    }
+  }
+}
+
 void add_kubernetes(Node document, std::vector<Object>& out) {
   const std::string kind = text_of(document.find("kind"));
   if (kind.empty()) return;
@@ -47,6 +57,9 @@ void add_kubernetes(Node document, std::vector<Object>& out) {
   const std::string object_name = text_of(document.find_path("metadata.name"));
   out.push_back({"kubernetes/" + kind, object_name, document});
   if (const Node pod = pod_of(document)) add_pod(pod, object_name, out);
+  if (kind.starts_with("Analysis") || kind == "ClusterAnalysisTemplate") {
+    add_measuring_pods(document, object_name, out);
+  }
 }
 
 void add_steps(Node steps, const std::string& path, std::vector<Object>& out) {

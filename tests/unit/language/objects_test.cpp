@@ -46,6 +46,15 @@ TEST(KubernetesObjects, ShowPodsAndContainersOfEveryWorkload) {
                       "template:\n      spec:\n        containers:\n          - name: run\n"),
               ElementsAre("kubernetes/ScaledJob importer", "kubernetes/Pod importer",
                           "kubernetes/Container importer/run"));
+  EXPECT_THAT(
+      objects(Dialect::kubernetes,
+              "kind: AnalysisTemplate\nmetadata: {name: api}\nspec:\n  metrics:\n"
+              "    - name: errors\n      provider: {prometheus: {query: up}}\n"
+              "    - name: smoke\n      provider:\n        job:\n          spec:\n            "
+              "template:\n              spec:\n                containers:\n"
+              "                  - name: ask\n"),
+      ElementsAre("kubernetes/AnalysisTemplate api", "kubernetes/Pod api/smoke",
+                  "kubernetes/Container api/smoke/ask"));
   EXPECT_THAT(objects(Dialect::kubernetes,
                       "kind: List\nitems:\n  - kind: Secret\n    metadata: {name: s}\n"),
               ElementsAre("kubernetes/Secret s"));
