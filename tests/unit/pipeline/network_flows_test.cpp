@@ -125,6 +125,10 @@ class Policies {
           if (const Node pod = object.find_path(at); pod && pod.find_path("spec.containers"))
             add_pod(std::string(object.find_path("metadata.name").text()), pod);
         }
+        for (const Node metric : object.find_path("spec.metrics")) {
+          if (const Node pod = metric.find_path("provider.job.spec.template"))
+            add_pod(std::string(object.find_path("metadata.name").text()), pod);
+        }
       }
     }
   }
@@ -492,6 +496,45 @@ TEST(NetworkFlows, OfAMeshAreThoseOfTheSpec) {
     ASSERT_FALSE(workspace.diagnostics.has_errors()) << workspace.diagnostics.items()[0].message;
     expect_exactly_what_is_declared(Policies(workspace), Traces::elsewhere, Secrets::copied,
                                     Mesh::linkerd);
+  }
+}
+
+// The job that asks a new version reaches that service alone, and nobody reaches the job.
+TEST(NetworkFlows, OfANewVersionBeginAtItsOwnJob) {
+  for (const char* strategy : {"canary", "blue-green"}) {
+    for (const char* kind : {"kubernetes", "cilium"}) {
+      for (const Mesh mesh : {Mesh::none, Mesh::linkerd}) {
+        const Compiled workspace = compiled(
+            std::string("delivery: {strategy: ") + strategy + "}\nplatform: {kubernetes: {" +
+            (mesh == Mesh::linkerd ? "mesh: {kind: linkerd}, " : "") + "network_policies: " + kind +
+            "}}\n");
+        ASSERT_FALSE(workspace.diagnostics.has_errors())
+            << workspace.diagnostics.items()[0].message;
+        const Policies policies(workspace);
+        // A worker rolls: nobody asks it anything.
+        ASSERT_EQ(policies.pods().size(), 12U);
+        std::vector<Peer> all = policies.pods();
+        all.insert(all.end(), kAround.begin(), kAround.end());
+        for (const char* service : {"web", "api", "billing", "lonely"}) {
+          const std::string name = std::string(service) + "-smoke";
+          const Peer& job =
+              *std::find_if(all.begin(), all.end(), [&](const Peer& p) { return p.name == name; });
+          for (const Peer& other : all) {
+            if (other.name == name) continue;
+            for (const Port& port : kPorts) {
+              const bool asked = other.name == service && port.protocol == "TCP" &&
+                                 port.number == (other.name == "api" ? 8081 : 8080);
+              const bool named = other.name == "dns" && port.number == 53;
+              const bool proxied = mesh == Mesh::linkerd && other.name == "mesh" &&
+                                   (port.number == 8080 || port.number == 8086);
+              EXPECT_EQ(policies.lets(job, other, port), asked || named || proxied)
+                  << name << " to " << other.name << ", " << port.number;
+              EXPECT_FALSE(policies.lets(other, job, port)) << other.name << " to " << name;
+            }
+          }
+        }
+      }
+    }
   }
 }
 
