@@ -100,8 +100,10 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
     std::ifstream stream(file, std::ios::binary);
     text.assign(std::istreambuf_iterator<char>(stream), {});
     if (!stream.is_open() || stream.bad()) {
-      session.diagnostics.add(
-          make(Code::FW7002, file, fmt::format("`{}` cannot be read", printable(file))));
+      const bool there = std::filesystem::exists(file);
+      session.diagnostics.add(make(
+          there ? Code::FW7002 : Code::FW7001, file,
+          fmt::format("`{}` {}", printable(file), there ? "cannot be read" : "does not exist")));
       return session.finish(false);
     }
   }

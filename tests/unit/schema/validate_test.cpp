@@ -196,9 +196,9 @@ INSTANTIATE_TEST_SUITE_P(
         // keys
         Row{"MisspeltKey", "services: {api: {image: a, replcas: 3}}\n",
             "1:28 FW3101 unknown key `replcas` in `services.api`; did you mean `replicas`?"},
-        Row{"UsedNamesAreNotSuggested", "services: {api: {image: a, imgae: b}}\n",
-            "1:28 FW3101 unknown key `imgae` in `services.api`; `services.api` also knows "
-            "`replicas` or `region`"},
+        Row{"ANameThatIsSetIsSuggestedAsSuch", "services: {api: {image: a, imgae: b}}\n",
+            "1:28 FW3101 unknown key `imgae` in `services.api`; did you mean `image`, which is set "
+            "as well?"},
         Row{"UnknownAtTheTop", "nmae: api\n",
             "1:1 FW3101 unknown key `nmae`; did you mean `name`?"},
         Row{"MissingKey", "services: {api: {replicas: 3}}\n",

@@ -18,3 +18,7 @@ run formwork explain "$(grep -n minReplicas infra/prod/kubernetes/services/api/h
 run formwork explain infra/prod/kubernetes/namespace.yaml:2
 run formwork explain infra/prod/kubernetes/namespace.yaml:999
 run formwork explain infra/prod/kubernetes/nampespace.yaml:1
+note "a line of JSON, which is printed anew"
+run formwork explain infra/prod/kubernetes/dashboards/api.json:3
+run formwork explain infra/prod/kubernetes/dashboards/api.json:9
+run formwork explain infra/prod/kubernetes/dashboards/api.json:40
