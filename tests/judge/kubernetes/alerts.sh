@@ -3,7 +3,7 @@
 # that promtool refuses, alerts that no longer fire or fire too soon, other words, and rules without tests are found.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-promtool=$(command -v promtool || find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -name promtool -type f 2>/dev/null | head -1)
+promtool=$(command -v promtool || find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -name promtool -type f 2>/dev/null | head -1 || true)
 [ -n "$promtool" ] || { echo "skipped: no promtool"; exit 77; }
 command -v yq >/dev/null || { echo "skipped: no yq"; exit 77; }
 work=$(mktemp -d)

@@ -107,7 +107,7 @@ fails 'No such file' volcano
 never
 if "$script" contacts-staging >/dev/null 2>&1; then fail 'without an experiment it passed'; fi
 
-promtool=$(command -v promtool || find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -name promtool -type f 2>/dev/null | head -1)
+promtool=$(command -v promtool || find "${ORACLE_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/formwork-oracle}" -name promtool -type f 2>/dev/null | head -1 || true)
 if [ -z "$promtool" ]; then echo 'chaos: all as it should be; skipped: no promtool for its queries'; exit 0; fi
 python3 - "$root/examples/actix-kubernetes/infra/staging/kubernetes/services/api/prometheusrule.yaml" "$script" "$work" <<'PYTHON'
 import re
