@@ -1,5 +1,6 @@
 #pragma once
 // The dynamic side. Private to the room.
+#include "expr/stand_in.h"
 #include "expr/tree.h"
 
 #include <array>
@@ -30,8 +31,6 @@ void append_text(std::string& out, const Value& value);
 /// How messages call a value's kind: "a string", "nothing".
 [[nodiscard]] std::string kind_of(const Value& value);
 
-/// A node of the scratch Document that stands for `original`.
-[[nodiscard]] NodeId stand_in(EvalContext& context, Node original);
 /// `value`, or a copy of a list or map some entries of which stand for others, made of those.
 [[nodiscard]] Value whole(EvalContext& context, const Value& value);
 

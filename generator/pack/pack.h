@@ -155,11 +155,24 @@ template <typename Chosen>
 }
 
 /// The artifacts of a unit, sorted by path. FW604x: two outputs of one path (also by case), a path
-/// that leaves the root or that a file system refuses. Reads are marked in `context.reads`.
+/// that leaves the root or that a file system refuses. Reads are marked in `context.reads`; those
+/// that decide which artifacts there are, and not only where one of them goes, in `decided` too.
 [[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input,
-                                         EvalContext& context, Diagnostics& diagnostics);
+                                         EvalContext& context, Diagnostics& diagnostics,
+                                         ReadSet* decided = nullptr);
+/// What `plan` gives of a unit whose spec, `document`, differs from that of `model` in scalars
+/// alone, none of which decides which artifacts there are. Nothing where an artifact is of
+/// something that an expression made. Marks what paths are made of.
+[[nodiscard]] std::optional<std::vector<Artifact>> plan_like(const std::vector<Artifact>& model,
+                                                             const Document& of_model,
+                                                             const Document& document,
+                                                             EvalContext& context,
+                                                             Diagnostics& diagnostics);
 
-/// True if one of `units` has an artifact of the row.
+/// True if the unit has an artifact of the row, or if asking failed.
+[[nodiscard]] bool is_due(const Pack& pack, const ArtifactRow& row, const PlanInput& unit,
+                          EvalContext& context);
+/// True if one of `units` has.
 [[nodiscard]] bool is_due(const Pack& pack, const ArtifactRow& row,
                           const std::vector<PlanInput>& units);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace formwork {
 namespace {
@@ -54,14 +55,33 @@ bool is_of_unit(const Pack& pack, const ArtifactRow& row, const PlanInput& input
 
 class Planner {
  public:
-  Planner(const PlanInput& input, EvalContext& context, Diagnostics& diagnostics)
-      : input_(input), context_(context), diagnostics_(diagnostics) {}
+  /// What decides which artifacts there are is marked in `decided`; what their paths are made of in
+  /// `context.reads`.
+  Planner(EvalContext& context, ReadSet* decided, Diagnostics& diagnostics)
+      : context_(context),
+        decided_(decided),
+        read_for_paths_(context.reads),
+        diagnostics_(diagnostics) {}
 
-  void add(const Pack& pack, const ArtifactRow& row) {
-    each_frame(row, input_, context_, [&](const Frame& frame) {
-      one(pack, row, frame);
+  void add(const PlanInput& input, const Pack& pack, const ArtifactRow& row) {
+    context_.reads = decided_;
+    each_frame(row, input, context_, [&](const Frame& frame) {
+      if (holds(row, frame, context_)) add(pack, row, frame);
       return true;
     });
+    context_.reads = read_for_paths_;
+  }
+
+  void add(const Pack& pack, const ArtifactRow& row, const Frame& frame) {
+    ReadSet* const outer = std::exchange(context_.reads, read_for_paths_);
+    std::string path = row.output.expand(frame, context_);
+    context_.reads = outer;
+    if (const std::string why = bad_path(path); !why.empty()) {
+      diagnostics_.add(Code::FW6042, row.output.span,
+                       fmt::format("`{}` cannot be an output: {}", path, why));
+      return;
+    }
+    out_.push_back({std::move(path), &pack, &row, frame});
   }
 
   std::vector<Artifact> take() {
@@ -94,19 +114,9 @@ class Planner {
   }
 
  private:
-  void one(const Pack& pack, const ArtifactRow& row, const Frame& frame) {
-    if (!holds(row, frame, context_)) return;
-    std::string path = row.output.expand(frame, context_);
-    if (const std::string why = bad_path(path); !why.empty()) {
-      diagnostics_.add(Code::FW6042, row.output.span,
-                       fmt::format("`{}` cannot be an output: {}", path, why));
-      return;
-    }
-    out_.push_back({std::move(path), &pack, &row, frame});
-  }
-
-  const PlanInput& input_;
   EvalContext& context_;
+  ReadSet* decided_;
+  ReadSet* read_for_paths_;
   Diagnostics& diagnostics_;
   std::vector<Artifact> out_;
 };
@@ -141,28 +151,51 @@ void for_each_item(const Expr& items, Frame& frame, std::size_t slot, EvalContex
 }
 
 std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,
-                           Diagnostics& diagnostics) {
-  Planner planner(input, context, diagnostics);
+                           Diagnostics& diagnostics, ReadSet* decided) {
+  Planner planner(context, decided != nullptr ? decided : context.reads, diagnostics);
   for (const Pack& pack : packs.packs) {
     for (const ArtifactRow& row : pack.artifacts) {
-      if (is_of_unit(pack, row, input)) planner.add(pack, row);
+      if (is_of_unit(pack, row, input)) planner.add(input, pack, row);
     }
+  }
+  if (decided != nullptr && context.reads != nullptr) context.reads->merge(*decided);
+  if (context.error) diagnostics.add(*context.error);
+  return planner.take();
+}
+
+std::optional<std::vector<Artifact>> plan_like(const std::vector<Artifact>& model,
+                                               const Document& of_model, const Document& document,
+                                               EvalContext& context, Diagnostics& diagnostics) {
+  Planner planner(context, nullptr, diagnostics);
+  Frame frame;
+  for (const Artifact& artifact : model) {
+    frame.clear();
+    for (const Value& value : artifact.frame) {
+      const Node node = value.node();
+      if (node && node.document() != &of_model) return std::nullopt;  // an expression made it
+      frame.push_back(node ? Value::of(document.node(node.id())) : value);
+    }
+    planner.add(*artifact.pack, *artifact.row, frame);
   }
   if (context.error) diagnostics.add(*context.error);
   return planner.take();
 }
 
+bool is_due(const Pack& pack, const ArtifactRow& row, const PlanInput& unit, EvalContext& context) {
+  if (!is_of_unit(pack, row, unit)) return false;
+  bool due = false;
+  each_frame(row, unit, context, [&](const Frame& frame) {
+    due = holds(row, frame, context);
+    return !due;
+  });
+  return due || context.error.has_value();
+}
+
 bool is_due(const Pack& pack, const ArtifactRow& row, const std::vector<PlanInput>& units) {
   Document scratch;
   return std::any_of(units.begin(), units.end(), [&](const PlanInput& unit) {
-    if (!is_of_unit(pack, row, unit)) return false;
     EvalContext context{scratch};
-    bool due = false;
-    each_frame(row, unit, context, [&](const Frame& frame) {
-      due = holds(row, frame, context);
-      return !due;
-    });
-    return due || context.error.has_value();
+    return is_due(pack, row, unit, context);
   });
 }
 

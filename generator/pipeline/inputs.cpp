@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "expr/stand_in.h"
 #include "function/functions.h"
 #include "pack/built_in_schema.h"
 #include "pack/embedded.h"
@@ -235,38 +236,30 @@ bool make_environments(const Tree& tree, const std::vector<std::string>& names,
   return ok;
 }
 
-std::vector<const ArtifactRow*> shared_rows(const Inputs& inputs, const PackSet& packs) {
-  std::vector<const ArtifactRow*> out;
-  for (const Pack& pack : packs.packs) {
-    const bool wanted =
-        std::any_of(inputs.environments.begin(), inputs.environments.end(),
-                    [&](const Environment& env) { return formwork::wanted(pack, env.targets); });
-    for (const ArtifactRow& row : pack.artifacts)
-      if (wanted && row.unit == UnitKind::shared) out.push_back(&row);
-  }
-  return out;
-}
-
-// False where the reference environment alone says that the row is not due.
-bool may_be_due(const ArtifactRow& row, Node root) {
-  if (!row.when) return true;
-  const auto paths = row.when.paths();
-  const bool alone = std::all_of(paths.begin(), paths.end(), [](const WrittenPath& path) {
-    return path.slot == 0 && !path.fields.empty() && path.fields.front() == "reference";
-  });
-  if (!alone) return true;
+// Whether the shared unit has an artifact, asked of the environments where they are.
+bool any_due(const PackSet& packs, const Inputs& inputs, const Environment& reference) {
   Document scratch;
   EvalContext context{scratch};
-  const Value due = evaluate(row.when, {Value::of(root)}, context);
-  return context.error || !due.is(Kind::boolean) || due.as_bool();
+  const NodeId root = scratch.add_map();
+  const NodeId all = scratch.add_map();
+  scratch.append(root, "environments", {}, all);
+  scratch.append(root, "reference", {}, stand_in(context, reference.document.root()));
+  std::set<std::string> targets;
+  for (const Environment& env : inputs.environments) {
+    scratch.append(all, env.name, {}, stand_in(context, env.document.root()));
+    targets.insert(env.targets.begin(), env.targets.end());
+  }
+  const PlanInput shared{
+      UnitKind::shared, Value::of(scratch.node(root)), {targets.begin(), targets.end()}};
+  return std::any_of(packs.packs.begin(), packs.packs.end(), [&](const Pack& pack) {
+    return std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
+                       [&](const ArtifactRow& row) { return is_due(pack, row, shared, context); });
+  });
 }
 
-// The shared unit reads a copy of every environment: made once, and only where a row has a use for
-// it.
+// The shared unit reads a copy of every environment: made once, and only where a row is due.
 void make_shared(Inputs& inputs, const PackSet& packs) {
   if (inputs.shared.root()) return;
-  const std::vector<const ArtifactRow*> rows = shared_rows(inputs, packs);
-  if (rows.empty()) return;
   const Environment* reference = &inputs.environments.front();
   for (const Environment& env : inputs.environments) {
     if (env.rank > reference->rank) reference = &env;
@@ -278,9 +271,7 @@ void make_shared(Inputs& inputs, const PackSet& packs) {
   out.append(root, "environments", {}, all);
   out.append(root, "reference", {}, out.take_in(reference->document));
   out.set_root(root);
-  if (std::none_of(rows.begin(), rows.end(),
-                   [&](const ArtifactRow* row) { return may_be_due(*row, out.root()); }))
-    return;
+  if (!any_due(packs, inputs, *reference)) return;
   std::size_t nodes = out.count();
   for (const Environment& env : inputs.environments) nodes += env.document.count();
   out.reserve(nodes);

@@ -18,6 +18,13 @@ bool are(const ReadSet& reads, const std::vector<NodeId>& nodes) {
 
 }  // namespace
 
+void Model::record_plan(const std::vector<std::string>& targets,
+                        const std::vector<Artifact>& artifacts, const ReadSet& decided) {
+  plan_ = artifacts;
+  targets_ = targets;
+  decided_ = decided.marked();
+}
+
 void Model::record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
                    const ReadSet& reads, Verified verified) {
   const Document* document = reads.document();
@@ -52,18 +59,37 @@ KeptText::Base Model::text(std::size_t index) const {
   return index < texts_.size() ? texts_[index] : nullptr;
 }
 
-Replay::Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts)
-    : model_(model), document_(document) {
+Replay::Replay(const Model* model, const Document& document) : model_(model), document_(document) {
   if (model_ == nullptr) return;
   std::vector<NodeId> differing;
-  const std::vector<Model::Recorded>& recorded = model_->artifacts_;
-  if (recorded.size() != artifacts.size() ||
-      !model_->document_->same_structure(document, differing)) {
+  if (!model_->document_->same_structure(document, differing)) {
     model_ = nullptr;
     return;
   }
   differs_.resize(document.count() + 1);
   for (const NodeId id : differing) differs_[id] = true;
+}
+
+std::optional<std::vector<Artifact>> Replay::plan(const std::vector<std::string>& targets,
+                                                  EvalContext& context,
+                                                  Diagnostics& diagnostics) const {
+  if (model_ == nullptr || !model_->plan_ || model_->targets_ != targets ||
+      std::any_of(model_->decided_.begin(), model_->decided_.end(),
+                  [&](NodeId id) { return differs_[id]; }))
+    return std::nullopt;
+  auto out = plan_like(*model_->plan_, *model_->document_, document_, context, diagnostics);
+  if (out && context.reads != nullptr)
+    for (const NodeId id : model_->decided_) context.reads->mark(document_.node(id));
+  return out;
+}
+
+void Replay::look_at(const std::vector<Artifact>& artifacts) {
+  if (model_ == nullptr) return;
+  const std::vector<Model::Recorded>& recorded = model_->artifacts_;
+  if (recorded.size() != artifacts.size()) {
+    model_ = nullptr;
+    return;
+  }
   changed_.resize(artifacts.size());
   for (std::size_t i = 0; i < artifacts.size(); ++i) {
     std::vector<std::uint32_t>& holes = changed_[i];

@@ -26,6 +26,9 @@ struct FoundValue {
 /// How one unit's artifacts were rendered. Written by one thread, read by others once it is ready.
 class Model {
  public:
+  /// Keeps which artifacts there are, and what decided that.
+  void record_plan(const std::vector<std::string>& targets, const std::vector<Artifact>& artifacts,
+                   const ReadSet& decided);
   /// Keeps an artifact's rendering; `reads`: what was read apart from its holes.
   void record(std::size_t index, const Artifact& artifact, const Rendered& rendered,
               const ReadSet& reads, Verified verified);
@@ -52,6 +55,9 @@ class Model {
     std::unique_ptr<const Recording> recording;  // null: to be rendered
     Verified verified;
   };
+  std::optional<std::vector<Artifact>> plan_{};
+  std::vector<std::string> targets_{};
+  std::vector<NodeId> decided_{};
   std::vector<Recorded> artifacts_;
   std::vector<KeptText::Base> texts_;
   const Document* document_ = nullptr;
@@ -66,8 +72,14 @@ class Model {
 /// The artifacts of another unit, printed after a model.
 class Replay {
  public:
-  /// `model` may be null. `artifacts`: those of the unit that `document` is of.
-  Replay(const Model* model, const Document& document, const std::vector<Artifact>& artifacts);
+  /// `model` may be null.
+  Replay(const Model* model, const Document& document);
+  /// The unit's artifacts, where they are the model's; marks what was read for them.
+  [[nodiscard]] std::optional<std::vector<Artifact>> plan(const std::vector<std::string>& targets,
+                                                          EvalContext& context,
+                                                          Diagnostics& diagnostics) const;
+  /// Looks which of the unit's artifacts can be printed: before the first is.
+  void look_at(const std::vector<Artifact>& artifacts);
   /// False where the artifact is to be rendered. What it computes is in `scratch`.
   [[nodiscard]] bool print(std::size_t index, Document& scratch, Rendered& out);
   /// Of an artifact that was rendered instead: true if it has the shape of its model, so that what

@@ -332,7 +332,17 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   const PlanInput plan_input{unit.kind, root, unit.targets};
   EvalContext planning{*out.scratch};
   planning.reads = &reads;
-  out.artifacts = plan(inputs.packs, plan_input, planning, out.diagnostics);
+  if (model != nullptr && !records) model->wait();
+  Replay replay(records ? nullptr : model, *unit.document);
+  if (auto planned = replay.plan(unit.targets, planning, out.diagnostics)) {
+    out.artifacts = std::move(*planned);
+  } else {
+    ReadSet decided(*unit.document);
+    out.artifacts = plan(inputs.packs, plan_input, planning, out.diagnostics, &decided);
+    if (records && out.diagnostics.empty())
+      model->record_plan(unit.targets, out.artifacts, decided);
+  }
+  replay.look_at(out.artifacts);
   out.owned = owned_folders(inputs.packs, plan_input, planning);
   out.facts.resize(out.artifacts.size());
 
@@ -340,8 +350,6 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   out.waivers = unit.environment != nullptr ? unit.environment->waivers
                                             : waivers_of(unit.document->root().find("reference"));
   const std::vector<Waiver>& waivers = out.waivers;
-  if (model != nullptr && !records) model->wait();
-  Replay replay(records ? nullptr : model, *unit.document, out.artifacts);
   if (verifier != nullptr && unit.environment != nullptr &&
       !replay.verify_spec(unit, waivers, sources, out.diagnostics)) {
     verify_spec(inputs.packs, unit.environment->targets, unit.document->root(), waivers, sources,
