@@ -14,12 +14,14 @@ struct OptionHelp {
   std::string name;      // "--rev"; of a positional "ENV"
   std::string argument;  // what it takes: "REV"; empty for a flag
   std::string description;
+  std::string variable;             // that stands for it: "FORMWORK_FORMAT"
   std::vector<std::string> values;  // all that it takes, where these are few
 };
 
 struct CommandHelp {
   std::string name;  // "check", "templates list"; empty: the options of every command
   std::string description;
+  std::string usage;  // "formwork new NAME --from ENV"
   std::vector<OptionHelp> options;
   std::vector<OptionHelp> positionals;
 };

@@ -1,3 +1,4 @@
+#include "base/counted.h"
 #include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -138,8 +139,8 @@ int check(Session& session, const Options& options) {
   }
   const int status = session.finish(true);
   if (status == 0 && session.options.format == "text") {
-    session.say(fmt::format("formwork: {} files in {} unit{} checked against the {}: {}\n", outputs,
-                            reports.size(), reports.size() == 1 ? "" : "s", tree->name(),
+    session.say(fmt::format("formwork: {} in {} checked against the {}: {}\n",
+                            counted(outputs, "file"), counted(reports.size(), "unit"), tree->name(),
                             session.diagnostics.empty() ? "no drift" : "nothing that fails"));
   }
   keep_until_exit(std::move(reports));

@@ -28,6 +28,7 @@ void add_list(CLI::App& app, CommandRunner& run);
 void add_schema(CLI::App& app, CommandRunner& run);
 void add_completion(CLI::App& app, CommandRunner& run);
 void add_version(CLI::App& app, CommandRunner& run);
+void add_help(CLI::App& app, CommandRunner& run);
 void add_merge_driver(CLI::App& app, CommandRunner& run);
 void add_complete(CLI::App& app, CommandRunner& run);
 

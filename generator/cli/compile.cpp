@@ -1,3 +1,4 @@
+#include "base/counted.h"
 #include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -70,8 +71,8 @@ void say_assumed(Session& session, const Inputs& inputs, const std::vector<Unit>
           session.say(fmt::format("assumed {} {} = {}\n", unit.name, node.path(), node.text()));
       }
     } else if (session.options.verbose) {
-      session.say(fmt::format("{}: {} values assumed from the schema (`--assumed` lists them)\n",
-                              unit.name, assumed.size()));
+      session.say(fmt::format("{}: {} assumed from the schema (`--assumed` lists them)\n",
+                              unit.name, counted(assumed.size(), "value")));
     }
   }
   (void)inputs;
@@ -113,8 +114,8 @@ int compile(Session& session, const Options& options) {
       write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
   if (summary) {
     say_assumed(session, *inputs, units, options.assumed);
-    session.say(fmt::format("formwork: {} files in {} unit{}, {} written, {} removed\n",
-                            summary->outputs, summary->units, summary->units == 1 ? "" : "s",
+    session.say(fmt::format("formwork: {} in {}, {} written, {} removed\n",
+                            counted(summary->outputs, "file"), counted(summary->units, "unit"),
                             summary->written, summary->removed));
     for (const auto& [path, why] : summary->kept)
       session.say(

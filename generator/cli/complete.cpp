@@ -62,7 +62,7 @@ const OptionHelp* find_option(const std::vector<CommandHelp>& commands, const Li
 }
 
 Line understand(const std::vector<CommandHelp>& commands, const std::vector<std::string>& words) {
-  static const OptionHelp kFolder{"-C", "DIR", {}, {}};
+  static const OptionHelp kFolder{"-C", "DIR", {}, {}, {}};
   Line line;
   line.command = &commands.front();
   for (const std::string& word : words) {
@@ -108,10 +108,42 @@ Candidates targets() {
   return out;
 }
 
+/// Fields of the spec that have the same path everywhere.
+Candidates fields() {
+  SourceMap sources;
+  const Schema schema = load_schema(sources);
+  Candidates out;
+  for (const FieldInfo& field : schema.fields()) {
+    if (field.path.find_first_not_of(kSafe) == std::string::npos)
+      out.push_back({field.path, field.description});
+  }
+  return out;
+}
+
 Candidates codes() {
   Candidates out;
   for (const CodeInfo& code : all_codes())
     out.push_back({std::string(code.id), std::string(code.meaning)});
+  return out;
+}
+
+/// The commands below `name`; of the program itself where it is empty.
+Candidates below(const std::vector<CommandHelp>& commands, const std::string& name) {
+  const std::string prefix = name.empty() ? "" : name + " ";
+  Candidates out;
+  for (const CommandHelp& command : commands) {
+    const bool is_below = command.name.size() > prefix.size() && command.name.starts_with(prefix) &&
+                          command.name.find(' ', prefix.size()) == std::string::npos;
+    if (is_below) out.push_back({command.name.substr(prefix.size()), command.description});
+  }
+  return out;
+}
+
+/// `help` takes the names of commands, and of those below them.
+Candidates complete_help(const std::vector<CommandHelp>& commands,
+                         const std::vector<std::string>& words) {
+  Candidates out = below(commands, join(words, " "));
+  if (words.empty()) out.push_back({"all", "every command"});
   return out;
 }
 
@@ -134,8 +166,9 @@ Candidates values(const OptionHelp& option, const std::string& command, const Li
   if (option.name == "--target") return targets();
   if (option.name == "--only") return codes();
   if (command == "templates eject") return pack_files();
+  if (option.name == "PATH" && command == "explain") return fields();
   const bool environment = option.name == "--env" || option.argument == "ENV" ||
-                           option.name == "ENV" || option.name == "A" || option.name == "B";
+                           option.name == "A" || option.name == "B";
   if (environment || option.name == "SUBJECT") out = environments(line.folder);
   if (option.name == "SUBJECT") {
     for (Candidate& code : codes()) out.push_back(std::move(code));
@@ -170,12 +203,10 @@ Candidates complete(std::vector<std::string> words) {
       if (!known) out.push_back({option.name, option.description});
     }
   } else {
-    const std::string prefix = line.command->name.empty() ? "" : line.command->name + " ";
-    for (const CommandHelp& command : commands) {
-      const bool below = command.name.size() > prefix.size() && command.name.starts_with(prefix) &&
-                         command.name.find(' ', prefix.size()) == std::string::npos;
-      if (below) out.push_back({command.name.substr(prefix.size()), command.description});
-    }
+    if (!words.empty() && words.front() == "help")
+      out = complete_help(commands, {words.begin() + 1, words.end()});
+    else
+      out = below(commands, line.command->name);
     if (out.empty() && line.positionals < line.command->positionals.size())
       out = values(line.command->positionals[line.positionals], line.command->name, line);
   }

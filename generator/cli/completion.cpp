@@ -30,7 +30,9 @@ _formwork() {
     [[ -n $line ]] && candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
   done
   if (( $#candidates )); then
-    _describe formwork candidates
+    local -a open
+    [[ ${candidates[1]} == *=:* ]] && open=(-S '')
+    _describe formwork candidates $open
   else
     _files
   fi
@@ -56,34 +58,54 @@ end
 complete -c formwork -f -a '(__formwork_complete)'
 )sh";
 
+/// As roff reads it: hyphens stay hyphens, and no line begins with a request.
+std::string plain(std::string_view text) {
+  std::string out = text.starts_with('.') || text.starts_with('\'') ? "\\&" : "";
+  for (const char c : text) {
+    if (c == '-')
+      out += "\\-";
+    else if (c == '\\')
+      out += "\\e";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string entry(const OptionHelp& option, bool positional) {
+  const bool named = positional || option.argument.empty();
+  std::string out = fmt::format(".TP\n.{} {}{}\n{}.", positional ? "I" : "B", plain(option.name),
+                                named ? "" : fmt::format("\\fR \\fI{}", plain(option.argument)),
+                                plain(option.description));
+  if (!option.values.empty()) {
+    out += fmt::format("\n{} {}.", option.values.size() == 1 ? "Only" : "One of",
+                       plain(join(option.values, ", ")));
+  }
+  if (!option.variable.empty()) out += fmt::format("\nVariable: {}.", plain(option.variable));
+  return out + "\n";
+}
+
 std::string man(const std::vector<CommandHelp>& commands) {
-  const auto plain = [](std::string text) {
-    for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + 2))
-      text.replace(at, 1, "\\-");
-    return text;
-  };
-  const auto entry = [&](const OptionHelp& option) {
-    return fmt::format(".TP\n.B {}{}\n{}\n", plain(option.name),
-                       option.argument.empty() ? "" : fmt::format("\\fR \\fI{}", option.argument),
-                       plain(option.description));
-  };
   std::string out = fmt::format(
       ".TH FORMWORK 1 \"\" \"formwork {}\"\n.SH NAME\nformwork \\- compile environment specs and "
       "prove that "
       "outputs have not drifted\n.SH SYNOPSIS\n.B formwork\n[options] command\n.SH COMMANDS\n",
-      compiler_version());
+      plain(compiler_version()));
   for (const CommandHelp& command : commands) {
     if (command.name.empty()) continue;
-    out += fmt::format(".SS {}\n{}\n", plain(command.name), plain(command.description));
+    out += fmt::format(".SS {}\n{}.\n", plain(command.usage), plain(command.description));
+    for (const OptionHelp& positional : command.positionals) out += entry(positional, true);
     for (const OptionHelp& option : command.options) {
-      if (option.name != "--help") out += entry(option);
+      if (option.name != "--help") out += entry(option, false);
     }
   }
   out += ".SH OPTIONS\n";
-  for (const OptionHelp& option : commands.front().options) out += entry(option);
+  for (const OptionHelp& option : commands.front().options) out += entry(option, false);
   out +=
+      ".SH ENVIRONMENT\nNO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb count where colour is "
+      "auto; the variables of options stand with them.\n"
       ".SH EXIT STATUS\n0 success, 1 findings, 2 usage or spec invalid, 3 environment, 4 internal "
-      "error.\n";
+      "error, 130 and 143 stopped.\n";
   return out;
 }
 
@@ -93,7 +115,7 @@ void add_completion(CLI::App& app, CommandRunner& run) {
   auto* command =
       app.add_subcommand("completion", "Print shell completion (bash, zsh, fish) or the man page");
   auto shell = std::make_shared<std::string>();
-  command->add_option("SHELL", *shell, "bash, zsh, fish or man")
+  command->add_option("SHELL", *shell, "The shell; `man`: the man page")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
   command->callback([&run, shell] {

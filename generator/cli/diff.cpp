@@ -10,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 
 namespace formwork {
 namespace {
@@ -81,89 +80,71 @@ bool fill_side(Session& session, Side& side, const std::string& env_name) {
 }
 
 // Of two environments nearly every resource has other arguments: its names. Those are counted.
-std::string differing_resources(const Side& a, const Side& b) {
-  const auto line = [](char sign, const std::string& path, const LockResource& resource) {
-    return fmt::format("  {} {}{}\n", sign, printable(path),
-                       resource.type.empty() ? "" : fmt::format(" ({})", printable(resource.type)));
+void compare_resources(const Side& a, const Side& b, Comparison& out) {
+  const auto add = [&](const char* action, const std::string& path, const LockResource& resource) {
+    out.resources.push_back({action, printable(path), {}, {}, printable(resource.type)});
   };
   const bool one_environment = a.env->name == b.env->name;
-  std::string out;
-  std::size_t others = 0;
   for (const auto& [path, resource] : a.resources) {
     const auto other = b.resources.find(path);
     if (other == b.resources.end()) {
-      out += line('-', path, resource);
+      add("remove", path, resource);
     } else if (other->second.type != resource.type || other->second.name != resource.name ||
                other->second.digest != resource.digest) {
       if (one_environment)
-        out += line('~', path, resource);
+        add("change", path, resource);
       else
-        ++others;
+        ++out.other_resources;
     }
   }
   for (const auto& [path, resource] : b.resources) {
-    if (!a.resources.contains(path)) out += line('+', path, resource);
+    if (!a.resources.contains(path)) add("add", path, resource);
   }
-  if (others != 0) out += fmt::format("  ~ {} of both, with other names or arguments\n", others);
+}
+
+// Both maps, in the order of the keys: `change` says what is to be told of a key that both have.
+template <typename Map, typename Text, typename Same>
+std::vector<Comparison::Change> changes(const Map& a, const Map& b, const Text& text,
+                                        const Same& same, bool by_path) {
+  std::vector<Comparison::Change> out;
+  for (const auto& [path, was] : a) {
+    const auto is = b.find(path);
+    if (is == b.end())
+      out.push_back({"remove", path, text(was)});
+    else if (!same(was, is->second))
+      out.push_back({"change", path, text(was), text(is->second)});
+  }
+  for (const auto& [path, is] : b) {
+    if (!a.contains(path)) out.push_back({"add", path, {}, text(is)});
+  }
+  if (by_path) {
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto& l, const auto& r) { return l.path < r.path; });
+  }
   return out;
 }
 
-/// True if something differs.
-bool print_difference(Session& session, const Side& a, const Side& b) {
+/// True if something differs. `environment`: whose revisions they are.
+bool compare_sides(Session& session, const Side& a, const Side& b,
+                   const std::string& environment = {}) {
   Leaves left, right;
   leaves(a.env->document.root(), left);
   leaves(b.env->document.root(), right);
-  std::string out;
-  std::set<std::string> paths;
-  for (const auto& [path, node] : left) paths.insert(path);
-  for (const auto& [path, node] : right) paths.insert(path);
-  std::string values;
-  for (const std::string& path : paths) {
-    const auto l = left.find(path);
-    const auto r = right.find(path);
-    if (l != left.end() && r != right.end()) {
-      if (!equal(l->second, r->second))
-        values += fmt::format("  ~ {}: {} -> {}\n", path, shown(l->second), shown(r->second));
-    } else if (l != left.end()) {
-      values += fmt::format("  - {}: {}\n", path, shown(l->second));
-    } else {
-      values += fmt::format("  + {}: {}\n", path, shown(r->second));
-    }
-  }
-  if (!values.empty()) out += "values\n" + values;
-
-  std::string files;
-  for (const auto& [path, digest] : a.outputs) {
-    const auto other = b.outputs.find(path);
-    if (other == b.outputs.end()) {
-      files += fmt::format("  - {}\n", path);
-    } else if (other->second != digest) {
-      files += fmt::format("  ~ {}\n", path);
-    }
-  }
-  for (const auto& [path, digest] : b.outputs) {
-    if (!a.outputs.contains(path)) files += fmt::format("  + {}\n", path);
-  }
-  if (!files.empty()) out += "outputs\n" + files;
-  if (const std::string resources = differing_resources(a, b); !resources.empty())
-    out += "resources\n" + resources;
-
-  std::string policies;
-  for (const auto& [edge, policy] : a.policies) {
-    const auto other = b.policies.find(edge);
-    if (other == b.policies.end()) {
-      policies += fmt::format("  - {}: {}\n", edge, policy);
-    } else if (!csp::same_meaning(csp::parse(policy), csp::parse(other->second))) {
-      policies += fmt::format("  ~ {}\n      {}\n      {}\n", edge, policy, other->second);
-    }
-  }
-  for (const auto& [edge, policy] : b.policies) {
-    if (!a.policies.contains(edge)) policies += fmt::format("  + {}: {}\n", edge, policy);
-  }
-  if (!policies.empty()) out += "content security policy\n" + policies;
-  session.print(
-      fmt::format("{} -> {}\n{}", a.title, b.title, out.empty() ? "no difference\n" : out));
-  return !out.empty();
+  Comparison out{environment, a.title, b.title};
+  out.values = changes(left, right, shown, equal, true);
+  out.outputs = changes(
+      a.outputs, b.outputs, [](const Digest&) { return std::string(); }, std::equal_to<>(), false);
+  compare_resources(a, b, out);
+  out.policies = changes(
+      a.policies, b.policies, [](const std::string& policy) { return policy; },
+      [](const std::string& was, const std::string& is) {
+        return csp::same_meaning(csp::parse(was), csp::parse(is));
+      },
+      false);
+  if (!session.for_machines()) session.print(comparison_text(out));
+  const bool differs = !out.empty();
+  session.comparisons.push_back(std::move(out));
+  return differs;
 }
 
 // Gaps, waived ones too; those that are not are findings.
@@ -175,7 +156,16 @@ void print_parity(Session& session, const Side& a, const Side& b) {
     out += fmt::format("  {} {}\n", gap.waived ? "waived:" : "!", text);
     if (!gap.waived) session.diagnostics.add(finding_of(gap, *a.env, *b.env));
   }
-  session.print("parity\n" + (out.empty() ? std::string("  no gap\n") : out));
+  if (!session.for_machines())
+    session.print("parity\n" + (out.empty() ? std::string("  no gap\n") : out));
+}
+
+Diagnostic no_environment(const std::string& name, const std::vector<std::string>& names) {
+  const auto near = nearest(name, names);
+  return make(Code::FW8005, std::string(),
+              fmt::format("no environment is called `{}`", printable(name)),
+              near ? fmt::format("did you mean `{}`?", *near)
+                   : fmt::format("there are: {}", join(names, ", ")));
 }
 
 int diff(Session& session, const std::string& first, const std::string& second, bool parity,
@@ -198,7 +188,7 @@ int diff(Session& session, const std::string& first, const std::string& second, 
     b.inputs = session.load(*here);
     if (!b.inputs || !fill_side(session, a, first) || !fill_side(session, b, second))
       return session.finish(false);
-    differs = print_difference(session, a, b);
+    differs = compare_sides(session, a, b);
     if (parity) print_parity(session, a, b);
     return session.finish(false);
   }
@@ -208,28 +198,45 @@ int diff(Session& session, const std::string& first, const std::string& second, 
                                  fmt::format("there are: {}", join(workspace->names, ", "))));
     return session.finish(false);
   }
+  const auto repository = GitRepository::open(session.options.folder);
   if (is_env(first) != is_env(second)) {
+    // A branch may be called like an environment: then both are revisions.
+    const std::string& environment = is_env(first) ? first : second;
     const std::string& other = is_env(first) ? second : first;
-    if (const auto near = nearest(other, workspace->names)) {
-      session.diagnostics.add(make(Code::FW8005, std::string(),
-                                   fmt::format("no environment is called `{}`", printable(other)),
-                                   fmt::format("did you mean `{}`?", *near)));
+    const bool is_revision = repository && repository->revision(other);
+    if (!is_revision) {
+      session.diagnostics.add(no_environment(other, workspace->names));
       return session.finish(false);
     }
-  }
-  const auto repository = GitRepository::open(session.options.folder);
-  if (!repository) {
-    session.diagnostics.add(repository.error());
+    if (!repository->revision(environment)) {
+      session.diagnostics.add(make(
+          Code::FW8001, std::string(),
+          fmt::format("`{}` is an environment, and `{}` a revision", environment, printable(other)),
+          fmt::format("name two of a kind: two environments, or two revisions with `--env {}`",
+                      environment)));
+      return session.finish(false);
+    }
+  } else if (!repository) {
+    Diagnostic d = nearest(first, workspace->names) ? no_environment(first, workspace->names)
+                                                    : repository.error();
+    if (d.help.empty())
+      d.help = fmt::format("name two environments ({}), or revisions in a repository",
+                           join(workspace->names, ", "));
+    session.diagnostics.add(std::move(d));
     return session.finish(false);
   }
   for (const auto& [side, revision] :
        {std::pair<Side*, const std::string*>(&a, &first), {&b, &second}}) {
     auto tree = repository->revision(*revision);
     if (!tree) {
+      if (nearest(*revision, workspace->names)) {
+        session.diagnostics.add(no_environment(*revision, workspace->names));
+        return session.finish(false);
+      }
       Diagnostic d = tree.error();
-      if (d.help.empty())
-        d.help = fmt::format("name two environments ({}) or two revisions",
-                             join(workspace->names, ", "));
+      d.help =
+          fmt::format("name two environments ({}) or two revisions{}", join(workspace->names, ", "),
+                      d.help.empty() ? "" : fmt::format("; {}", d.help));
       session.diagnostics.add(std::move(d));
       return session.finish(false);
     }
@@ -247,8 +254,7 @@ int diff(Session& session, const std::string& first, const std::string& second, 
     a.outputs.clear(), a.policies.clear(), a.resources.clear(), a.env = nullptr;
     b.outputs.clear(), b.policies.clear(), b.resources.clear(), b.env = nullptr;
     if (!fill_side(session, a, name) || !fill_side(session, b, name)) return session.finish(false);
-    session.print(name + ": ");
-    differs = print_difference(session, a, b) || differs;
+    differs = compare_sides(session, a, b, name) || differs;
   }
   return session.finish(false);
 }

@@ -10,9 +10,10 @@ void add_expiry(CLI::App& command, const std::shared_ptr<ExpiryFlags>& flags) {
   command.add_option("--as-of", flags->as_of, "Judge waivers as if today were DATE (YYYY-MM-DD)")
       ->type_name("DATE")
       ->check([](const std::string& text) {
-        return parse_day(text) ? std::string() : fmt::format("`{}` is no day YYYY-MM-DD", text);
+        return parse_day(text) ? std::string()
+                               : fmt::format("`{}` is no day, as 2026-12-31 is one", text);
       });
-  command.add_option("--expiry", flags->mode, "What an expired waiver is: error, warn")
+  command.add_option("--expiry", flags->mode, "What an expired waiver is")
       ->check(CLI::IsMember({"error", "warn"}))
       ->type_name("MODE");
 }

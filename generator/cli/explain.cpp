@@ -1,7 +1,10 @@
+#include "cli/explain.h"
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "csp/lint.h"
 #include "pack/embedded.h"
+#include "pipeline/built_in_packs.h"
 #include "pipeline/file_part.h"
 #include "pipeline/provenance.h"
 
@@ -9,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -39,12 +43,14 @@ int explain_code(Session& session, Code code) {
   } else {
     session.print(fmt::format("{} {}\n\n{}\n", row.id, row.slug, row.meaning));
   }
-  session.print(fmt::format("\nseverity: {}; exit status: {}\n", name(row.severity), row.exit));
+  // A note never fails.
+  session.print(fmt::format("\nseverity: {}; exit status: {}\n", name(row.severity),
+                            row.severity == Severity::note ? 0 : row.exit));
   return 0;
 }
 
-std::optional<const Rule*> find_rule(const Inputs& inputs, std::string_view id) {
-  for (const Pack& pack : inputs.packs.packs) {
+std::optional<const Rule*> find_rule(const PackSet& packs, std::string_view id) {
+  for (const Pack& pack : packs.packs) {
     for (const Rule& rule : pack.rules) {
       if (rule.id == id) return &rule;
     }
@@ -88,103 +94,42 @@ int explain_lint(Session& session, std::string_view kind) {
   return 0;
 }
 
-std::string shown(Node node) {
-  if (!node.is_scalar()) return fmt::format("{} of {}", name(node.kind()), node.size());
-  return printable(node.text());
+/// As the file may be meant: from the workspace's root, or from where the command runs.
+std::vector<std::string> paths_meant(const Session& session, const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path root = fs::weakly_canonical(fs::absolute(session.options.folder, error), error);
+  const fs::path here = fs::weakly_canonical(fs::absolute(file, error), error);
+  std::vector<std::string> out;
+  if (!fs::path(file).is_absolute())
+    out.push_back(fs::path(file).lexically_normal().generic_string());
+  const std::string below = here.lexically_relative(root).generic_string();
+  if (!below.empty() && !below.starts_with("..") && (out.empty() || out.front() != below))
+    out.push_back(below);
+  return out;
 }
 
-std::string place(const SourceMap& sources, Span span) {
-  const Position at = sources.begin(span);
-  return fmt::format("{}:{}:{}", sources.path(span.source), at.line, at.column);
+int no_output(Session& session, const Inputs& inputs, const std::string& file) {
+  std::vector<std::string> known;
+  for (const Unit& unit : units_of(inputs, false)) {
+    const UnitOutput output = render_unit(inputs, unit, session.sources, nullptr, nullptr);
+    for (const Artifact& artifact : output.artifacts) known.push_back(artifact.path);
+  }
+  const auto near = nearest(std::filesystem::path(file).lexically_normal().generic_string(), known);
+  session.diagnostics.add(
+      make(Code::FW8006, std::string(),
+           fmt::format("`{}` is not an output of this workspace", printable(file)),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : std::string("`formwork list --files` names them all")));
+  return session.finish(false);
 }
 
-// The node a path names: keys are tried as they are, so that quoted forms need no parsing.
-Node node_at(Node root, std::string_view path) {
-  if (Node node = root.find_path(path)) return node;
-  std::vector<Node> open{root};
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
-    if (node != root && node.path() == path) return node;
-    if (!node.is_scalar()) open.insert(open.end(), node.begin(), node.end());
-  }
-  return {};
-}
-
-// The paths that this environment has: those of the schema hold `*` for the keys that users choose.
-void paths_below(Node node, std::vector<std::string>& out) {
-  for (const Node child : node) {
-    out.push_back(child.path());
-    if (child.is(Kind::map)) paths_below(child, out);
-  }
-}
-
-int explain_value(Session& session, const Inputs& inputs, const std::string& env_name,
-                  const std::string& path) {
-  const auto env = std::find_if(inputs.environments.begin(), inputs.environments.end(),
-                                [&](const Environment& e) { return e.name == env_name; });
-  if (env == inputs.environments.end()) {
-    const auto near = nearest(env_name, inputs.workspace.names);
-    session.diagnostics.add(
-        make(Code::FW8005, std::string(), fmt::format("no environment is called `{}`", env_name),
-             near ? fmt::format("did you mean `{}`?", *near)
-                  : fmt::format("there are: {}", join(inputs.workspace.names, ", "))));
-    return session.finish(false);
-  }
-  const Node node = node_at(env->document.root(), path);
-  const auto field = inputs.schema->field(path);
-  if (!node) {
-    std::vector<std::string> known;
-    for (const FieldInfo& f : inputs.schema->fields()) known.push_back(f.path);
-    paths_below(env->document.root(), known);
-    const auto near = nearest(path, known);
-    session.diagnostics.add(
-        make(Code::FW8006, std::string(),
-             field ? fmt::format("`{}` is not set in `{}`, and has no default", path, env_name)
-                   : fmt::format("the spec has no path `{}`", path),
-             near && !field ? fmt::format("did you mean `{}`?", *near) : "see docs/spec.md"));
-    return session.finish(false);
-  }
-  std::string out = fmt::format("{} = {}\n", path, shown(node));
-  if (field && !field->description.empty()) out += fmt::format("  {}\n", field->description);
-  const Layer* layer = layer_of(env->layers, node.span().source);
-  const std::string_view source = session.sources.path(node.span().source);
-  std::string how = layer != nullptr ? fmt::format("set in {}", layer->path) : "";
-  if (layer == nullptr && source.starts_with("schemas/")) {
-    const auto& assumed = env->filled.assumed;
-    how = std::find(assumed.begin(), assumed.end(), node.id()) != assumed.end()
-              ? "default of the schema"
-          : env->filled.reads.contains(node.id()) ? "computed by the schema"
-                                                  : "part of a default of the schema";
-  }
-  out +=
-      fmt::format("  {} {}\n", node.span().valid() ? place(session.sources, node.span()) : "", how);
-  const auto replaced = node.replaced();
-  for (auto it = replaced.rbegin(); it != replaced.rend(); ++it) {
-    const std::string_view text = session.sources.text(*it);
-    const std::size_t line_end = text.find('\n');
-    out += fmt::format("  {} overridden: {}\n", place(session.sources, *it),
-                       printable(text.substr(0, std::min<std::size_t>(line_end, 60))));
-  }
-  if (const auto* const reads = env->filled.reads.find(node.id())) {
-    for (const NodeId id : *reads) {
-      const Node read = env->document.node(id);
-      out += fmt::format("  depends on {} = {}\n", read.path(), shown(read));
-    }
-  }
-  out += fmt::format("  merge: {}\n", node.is(Kind::map)    ? "maps merge key by key"
-                                      : node.is(Kind::list) ? "lists are replaced whole"
-                                                            : "the highest layer wins");
-  if (field) out += fmt::format("  owner: {}\n", name(field->owner));
-  session.print(out);
-  return 0;
-}
-
-int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const std::string& file,
-                 std::uint32_t line) {
+/// Nothing if `file` is no output.
+std::optional<int> explain_line(Session& session, const Inputs& inputs, const Tree& tree,
+                                const std::string& file, std::uint32_t line) {
   const std::vector<Unit> units = units_of(inputs, false);
   for (const Unit& unit : units) {
-    UnitOutput output = render_unit(inputs, unit, session.sources, nullptr, nullptr);
+    const UnitOutput output = render_unit(inputs, unit, session.sources, nullptr, nullptr);
     for (const Artifact& artifact : output.artifacts) {
       if (artifact.path != file) continue;
       Document scratch;
@@ -215,17 +160,17 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
       if (origin.template_span.valid()) {
         const Position at = session.sources.begin(origin.template_span);
         out += fmt::format(
-            "  template {}: {}\n", place(session.sources, origin.template_span),
+            "  template {}: {}\n", place_of(session.sources, origin.template_span),
             printable(trim(session.sources.line(origin.template_span.source, at.line))));
       }
       for (const Node value : origin.values) {
-        out += fmt::format("  value {} = {}\n", value.path(), shown(value));
+        out += fmt::format("  value {} = {}\n", value.path(), shown_value(value));
         if (value.span().valid())
-          out += fmt::format("    {}\n", place(session.sources, value.span()));
+          out += fmt::format("    {}\n", place_of(session.sources, value.span()));
         if (unit.environment == nullptr) continue;
         for (const Node read : computed_from(*unit.environment, value)) {
-          out += fmt::format("    from {} = {}  {}\n", read.path(), shown(read),
-                             place(session.sources, read.span()));
+          out += fmt::format("    from {} = {}  {}\n", read.path(), shown_value(read),
+                             place_of(session.sources, read.span()));
         }
       }
       if (!found) {
@@ -237,55 +182,95 @@ int explain_line(Session& session, const Inputs& inputs, const Tree& tree, const
       return session.finish(false);
     }
   }
-  session.diagnostics.add(make(Code::FW8006, file,
-                               fmt::format("`{}` is not an output of this workspace", file),
-                               "`formwork list --files` names them all"));
-  return session.finish(false);
+  return std::nullopt;
 }
 
-int explain(Session& session, const std::vector<std::string>& subject) {
-  session.command = "explain";
-  session.options.environments.clear();  // the subject names what is asked for
-  if (subject.size() == 1) {
-    if (const auto code = find_code(subject[0])) return explain_code(session, *code);
-    constexpr std::string_view kLint = "csp:";
-    if (subject[0].starts_with(kLint))
-      return explain_lint(session, std::string_view(subject[0]).substr(kLint.size()));
-  }
-  const auto tree = disk_tree(session.options.folder);
-  const std::size_t colon = subject[0].rfind(':');
-  if (subject.size() == 1 && colon == std::string::npos) {
-    session.every_pack = true;
-    // A rule needs the packs; without a workspace the built-in ones cannot be typed, so ask for
-    // one.
-    if (const auto inputs = session.load(*tree)) {
-      if (const auto rule = find_rule(*inputs, subject[0])) return explain_rule(session, **rule);
-      std::vector<std::string> ids;
-      for (const CodeInfo& row : all_codes()) ids.emplace_back(row.id);
-      for (const Pack& pack : inputs->packs.packs) {
-        for (const Rule& rule : pack.rules) ids.push_back(rule.id);
-      }
-      const auto near = nearest(subject[0], ids);
-      session.diagnostics.add(make(Code::FW8006, std::string(),
-                                   fmt::format("`{}` is no code and no rule", subject[0]),
-                                   near ? fmt::format("did you mean `{}`?", *near)
-                                        : "name a code, `ENV PATH`, or `FILE:LINE`"));
-    }
-    return session.finish(false);
-  }
-  const auto inputs = session.load(*tree);
-  if (!inputs) return session.finish(false);
-  if (subject.size() == 2) return explain_value(session, *inputs, subject[0], subject[1]);
+int explain_line_of(Session& session, const Inputs& inputs, const Tree& tree,
+                    const std::string& subject) {
+  const std::size_t colon = subject.rfind(':');
+  const std::string file = subject.substr(0, colon);
   std::uint32_t line = 0;
-  const std::string number = subject[0].substr(colon + 1);
+  const std::string number = subject.substr(colon + 1);
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), line);
-  if (error != std::errc() || end != number.data() + number.size() || line == 0) {
+  if (error != std::errc() || end != number.data() + number.size() || line == 0 || file.empty()) {
     session.diagnostics.add(make(Code::FW8001, std::string(),
-                                 fmt::format("`{}` is not FILE:LINE", subject[0]),
+                                 fmt::format("`{}` is not FILE:LINE", printable(subject)),
                                  "name a code, `ENV PATH`, or `FILE:LINE`"));
     return session.finish(false);
   }
-  return explain_line(session, *inputs, *tree, subject[0].substr(0, colon), line);
+  for (const std::string& path : paths_meant(session, file)) {
+    if (const auto status = explain_line(session, inputs, tree, path, line)) return *status;
+  }
+  return no_output(session, inputs, file);
+}
+
+/// The ids of all codes and rules.
+std::vector<std::string> ids_of(const PackSet& packs) {
+  std::vector<std::string> out;
+  for (const CodeInfo& row : all_codes()) out.emplace_back(row.id);
+  for (const Pack& pack : packs.packs) {
+    for (const Rule& rule : pack.rules) out.push_back(rule.id);
+  }
+  return out;
+}
+
+/// What is neither a code nor of any other form: a rule, else a mistake. Rules are looked for where
+/// the workspace may overlay them; without one, or in one that cannot be read, the built-in ones
+/// are.
+int explain_word(Session& session, const Tree& tree, const std::string& word) {
+  const auto workspace = tree.info("formwork.yaml");
+  std::optional<Inputs> inputs;
+  if (workspace && workspace->kind == FileKind::regular) inputs = session.load(tree);
+  std::optional<PackSet> built_in;
+  const PackSet* packs = inputs ? &inputs->packs : nullptr;
+  if (!inputs) {
+    Diagnostics of_packs;
+    const Schema schema = load_schema(session.sources);
+    built_in = load_built_in_packs(schema, session.sources, of_packs);
+    if (built_in) packs = &*built_in;
+  }
+  if (packs != nullptr) {
+    if (const auto rule = find_rule(*packs, word)) {
+      session.diagnostics.items().clear();  // of the workspace, which was not asked for
+      return explain_rule(session, **rule);
+    }
+  }
+  if (session.diagnostics.has_errors()) return session.finish(false);
+  const std::vector<std::string> known = packs != nullptr ? ids_of(*packs) : ids_of({});
+  const auto near = nearest(word, known);
+  std::string help = near ? fmt::format("did you mean `{}`?", *near)
+                          : std::string("name a code, a rule, `ENV PATH`, or `FILE:LINE`");
+  if (inputs) {
+    const auto& names = inputs->workspace.names;
+    if (std::find(names.begin(), names.end(), word) != names.end())
+      help = fmt::format(
+          "it is an environment: `formwork explain {} PATH` says where a value "
+          "comes from",
+          word);
+    else if (word.find('/') != std::string::npos)
+      help = fmt::format("of an output, name a line: `formwork explain {}:1`", printable(word));
+  }
+  session.diagnostics.add(make(Code::FW8006, std::string(),
+                               fmt::format("`{}` is no code and no rule", printable(word)),
+                               std::move(help)));
+  return session.finish(false);
+}
+
+int explain(Session& session, const std::string& subject, const std::optional<std::string>& path) {
+  session.command = "explain";
+  session.options.environments.clear();  // the subject names what is asked for
+  const auto tree = disk_tree(session.options.folder);
+  if (path) {
+    const auto inputs = session.load(*tree);
+    return inputs ? explain_value(session, *inputs, subject, *path) : session.finish(false);
+  }
+  if (const auto code = find_code(subject)) return explain_code(session, *code);
+  constexpr std::string_view kLint = "csp:";
+  if (subject.starts_with(kLint))
+    return explain_lint(session, std::string_view(subject).substr(kLint.size()));
+  if (subject.find(':') == std::string::npos) return explain_word(session, *tree, subject);
+  const auto inputs = session.load(*tree);
+  return inputs ? explain_line_of(session, *inputs, *tree, subject) : session.finish(false);
 }
 
 }  // namespace
@@ -293,15 +278,19 @@ int explain(Session& session, const std::vector<std::string>& subject) {
 void add_explain(CLI::App& app, CommandRunner& run) {
   auto* command = app.add_subcommand(
       "explain", "Explain a code or rule, a value (ENV PATH), or an output line (FILE:LINE)");
-  auto subject = std::make_shared<std::vector<std::string>>();
+  auto subject = std::make_shared<std::string>();
+  auto path = std::make_shared<std::string>();
   command
       ->add_option("SUBJECT", *subject,
-                   "FW3002 | K8S-POD-003 | csp:plain-http | prod services.api.port | "
-                   "infra/prod/kubernetes/api/service.yaml:12")
-      ->required()
-      ->expected(1, 2);
-  command->callback([&run, subject] {
-    run = [subject](Session& session) { return explain(session, *subject); };
+                   "FW3101 | K8S-POD-003 | csp:plain-http | infra/prod/kubernetes/namespace.yaml:7 "
+                   "| ENV")
+      ->required();
+  auto* of_value =
+      command->add_option("PATH", *path, "With ENV: the value, as services.api.scale.min");
+  command->callback([&run, subject, path, of_value] {
+    std::optional<std::string> asked;
+    if (of_value->count() != 0) asked = *path;
+    run = [subject, asked](Session& session) { return explain(session, *subject, asked); };
   });
 }
 

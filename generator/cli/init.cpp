@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/said_apart.h"
 #include "pack/embedded.h"
 #include "store/block.h"
 
@@ -294,10 +295,8 @@ int add_environment(Session& session, const std::string& name, const std::string
   ok = ok && writer.put(fmt::format("releases/{}.yaml", name), first_release(services));
   if (!ok) return session.finish(false);
   session.say(fmt::format("\nformwork: still as in `{}`, and rarely right twice:\n", from));
-  for (const char* path :
-       {"edge.hosts", "database.host", "platform.subscription", "platform.namespace", "network"}) {
-    if (env.document.root().find_path(path)) session.say(fmt::format("  {}\n", path));
-  }
+  for (const std::string& path : said_apart(*inputs, env))
+    session.say(fmt::format("  {}\n", printable(path)));
   for (const FieldInfo& field : inputs->schema->fields()) {
     if (field.owner == Owner::bound && is_set(env.document.root(), field.path))
       session.say(fmt::format("  {}  (`formwork bind {}` writes it)\n", field.path, name));

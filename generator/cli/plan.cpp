@@ -28,7 +28,12 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
                   const SourceMap& sources) {
   if (fact.artifact == SIZE_MAX) return "no longer an output";
   if (fact.verdict == Verdict::edited || fact.verdict == Verdict::forged) return "edited by hand";
+  if (fact.verdict == Verdict::stranger) return "stands there, and is not formwork's";
+  if (fact.wrong_mode && (!fact.state.found || *fact.state.found == *fact.state.rendered))
+    return fact.kind == FileKind::regular ? "executable bit" : "a link, folder or device is there";
   if (fact.verdict == Verdict::missing) return "missing on disk";
+  // Nothing is known of what went before.
+  if (!report.lock_present) return "first compile";
   std::vector<std::string> parts;
   for (const auto& moved :
        moved_values_read(inputs, report, report.output.artifacts[fact.artifact], sources)) {
@@ -41,11 +46,18 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
   for (std::string& path :
        moved_assets_read(inputs, report, report.output.artifacts[fact.artifact], sources))
     parts.push_back(std::move(path));
-  if (parts.empty() && report.moved.version) {
-    parts.push_back(
-        fmt::format("formwork {} -> {}", report.moved.locked_version, compiler_version()));
+  // What is gone is read no more: any of it may be why.
+  if (parts.empty()) {
+    for (const auto& moved : by_line(report.moved.values, sources)) {
+      if (!moved.span.valid()) parts.push_back(fmt::format("{} is no longer set", moved.path));
+    }
   }
-  if (parts.empty()) return report.lock_present ? "a value it read is gone" : "first compile";
+  if (parts.empty() && report.moved.version) {
+    parts.push_back(fmt::format("formwork {} -> {}", printable(report.moved.locked_version),
+                                compiler_version()));
+  }
+  if (parts.empty())
+    return fact.state.locked ? "its record in the lock is another" : "not in the lock";
   constexpr std::size_t kShown = 4;
   if (parts.size() > kShown + 1) {
     const std::size_t more = parts.size() - kShown;
@@ -122,7 +134,7 @@ int plan(Session& session, const Options& options, bool& changes) {
     plan.units.push_back(unit_of(session, *inputs, report, *tree, options.diff));
     changes = changes || !plan.units.back().files.empty();
   }
-  if (session.options.format != "json") session.print(plan_text(plan));
+  if (!session.for_machines()) session.print(plan_text(plan));
   return session.finish(false);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "pipeline/asset_findings.h"
 #include "pipeline/policy_gate.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <thread>
 #include <unistd.h>
 
@@ -88,8 +90,29 @@ void Session::present(const Presentation& presentation) {
   if (presentation.progress && open("progress")) options.no_progress = !*presentation.progress;
 }
 
+// In a folder below the workspace's root, what to do is to name that, not to begin another one.
+void Session::name_root(const Tree& tree) {
+  namespace fs = std::filesystem;
+  constexpr const char* kFile = "formwork.yaml";
+  std::error_code error;
+  if (tree.name() != "working tree" || fs::exists(fs::path(options.folder) / kFile, error)) return;
+  fs::path up = fs::path(options.folder) / "..";
+  constexpr int kMost = 32;
+  for (int i = 0; i < kMost && !fs::exists(up / kFile, error); ++i) up /= "..";
+  if (!fs::exists(up / kFile, error)) return;
+  const std::string root = up.lexically_normal().generic_string();
+  for (Diagnostic& d : diagnostics.items()) {
+    if (d.code == Code::FW8002 && d.path == kFile)
+      d.help =
+          fmt::format("the root of the workspace is `{0}`: name it with `-C {0}`", printable(root));
+  }
+}
+
 std::optional<Workspace> Session::workspace(const Tree& tree) {
-  return load_workspace(tree, sources, diagnostics, [this](const Presentation& p) { present(p); });
+  auto out =
+      load_workspace(tree, sources, diagnostics, [this](const Presentation& p) { present(p); });
+  if (!out) name_root(tree);
+  return out;
 }
 
 std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> sets) {
@@ -99,7 +122,15 @@ std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> s
   load_options.every_pack = every_pack;
   load_options.jobs = [this] { return jobs(); };
   load_options.presentation = [this](const Presentation& p) { present(p); };
-  return load_inputs(tree, load_options, sources, diagnostics);
+  auto inputs = load_inputs(tree, load_options, sources, diagnostics);
+  if (!inputs) name_root(tree);
+  if (!inputs && options.by_variable.contains("FORMWORK_ENV")) {
+    for (Diagnostic& d : diagnostics.items()) {
+      if (d.code == Code::FW8005)
+        d.notes.push_back({{}, {}, "the variable `FORMWORK_ENV` asks for it", true});
+    }
+  }
+  return inputs;
 }
 
 std::vector<Unit> Session::select(const Inputs& inputs) {
@@ -157,7 +188,14 @@ bool Session::wants_target(std::string_view target) const {
                      [&](const std::string& glob) { return glob_match(glob, target); });
 }
 
+bool Session::for_machines() const {
+  const Format format = find_format(options.format).value_or(Format::text);
+  return format != Format::text && format != Format::concise && format != Format::github &&
+         format != Format::markdown;
+}
+
 void Session::print(std::string_view text) {
+  printed_ = printed_ || !text.empty();
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
@@ -179,6 +217,7 @@ int Session::finish(bool result) {
   report_options.command = command;
   report_options.version = std::string(compiler_version());
   if (plan) report_options.plan = &*plan;
+  if (!comparisons.empty()) report_options.comparisons = &comparisons;
 
   for (const std::string& wanted : options.reports) {
     const std::size_t equals = wanted.find('=');
@@ -200,11 +239,11 @@ int Session::finish(bool result) {
   }
 
   const Format format = find_format(options.format).value_or(Format::text);
-  std::FILE* stream = result || format != Format::text ? stdout : stderr;
+  const bool machine = for_machines();
+  const bool taken = printed_ && !result && machine;
+  std::FILE* stream = !taken && (result || format != Format::text) ? stdout : stderr;
   report_options.color = color(stream);
-  const bool machine = format != Format::text && format != Format::concise &&
-                       format != Format::github && format != Format::markdown;
-  if (!sorted.empty() || machine || (result && format == Format::markdown)) {
+  if (!sorted.empty() || (machine && !taken) || (result && format == Format::markdown)) {
     const std::string text = report(format, sorted, sources, report_options);
     if (stream == stderr) std::fflush(stdout);
     std::fwrite(text.data(), 1, text.size(), stream);
@@ -215,8 +254,7 @@ int Session::finish(bool result) {
       errors += d.severity == Severity::error ? 1 : 0;
       warnings += d.severity == Severity::warning ? 1 : 0;
     }
-    say(fmt::format("formwork: {} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s",
-                    warnings, warnings == 1 ? "" : "s"));
+    say(fmt::format("formwork: {}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
   }
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return std::max(3, exit_status());
   return exit_status();

@@ -3,6 +3,7 @@
 #include "files/tree.h"
 #include "pipeline/check.h"
 #include "pipeline/compile.h"
+#include "report/comparison.h"
 #include "report/plan.h"
 #include "report/report.h"
 
@@ -32,8 +33,9 @@ struct GlobalOptions {
   bool quiet = false;
   bool verbose = false;
   bool timing = false;
-  std::string verify = "shapes";  // or "full"
-  std::set<std::string> given;    // of format, color, jobs, progress: by a flag or a variable
+  std::string verify = "shapes";      // or "full"
+  std::set<std::string> given;        // of format, color, jobs, progress: by a flag or a variable
+  std::set<std::string> by_variable;  // FORMWORK_DIR, FORMWORK_ENV: where they, not a flag, speak
 };
 
 /// One run of one command. Results go to standard output, messages and progress to standard error.
@@ -47,8 +49,9 @@ class Session {
   SourceMap sources;
   Diagnostics diagnostics;
   std::string command;
-  std::optional<PlanReport> plan;  // what `plan` found, for the json record
-  bool every_pack = false;         // load templates that no environment has a target for, too
+  std::optional<PlanReport> plan;       // what `plan` found, for the json record
+  std::vector<Comparison> comparisons;  // what `diff` found, the same
+  bool every_pack = false;              // load templates that no environment has a target for, too
 
   [[nodiscard]] unsigned jobs() const;
   [[nodiscard]] bool color(std::FILE* stream) const;
@@ -67,12 +70,18 @@ class Session {
                                                       const std::vector<Unit>& units,
                                                       const Tree& tree, KeptBytes* kept = nullptr);
   void print(std::string_view text);  // result
-  void say(std::string_view text);    // message; silent with -q
+  /// True where a program reads the findings, as one document.
+  [[nodiscard]] bool for_machines() const;
+  void say(std::string_view text);  // message; silent with -q
   /// Writes the findings in the chosen format and the --report files; returns the exit status.
   /// `result`: the findings are the command's result (check, validate) and go to standard output.
+  /// Where that holds another result already, a document of findings would spoil it: it goes to
+  /// standard error.
   [[nodiscard]] int finish(bool result);
 
  private:
+  bool printed_ = false;
+  void name_root(const Tree& tree);
   void present(const Presentation& presentation);
   [[nodiscard]] int exit_status();
 };

@@ -1,3 +1,4 @@
+#include "base/counted.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
@@ -18,10 +19,10 @@ int list(Session& session) {
   const auto inputs = session.load(*tree);
   if (!inputs) return session.finish(false);
   for (const Pack& pack : inputs->packs.packs) {
-    session.print(fmt::format("{}  (target {}, {} artifact{}, {} rule{})  {}\n", pack.name,
-                              join(pack.targets, ", "), pack.artifacts.size(),
-                              pack.artifacts.size() == 1 ? "" : "s", pack.rules.size(),
-                              pack.rules.size() == 1 ? "" : "s", pack.description));
+    session.print(fmt::format("{}  ({} {}, {}, {})  {}\n", pack.name,
+                              pack.targets.size() == 1 ? "target" : "targets",
+                              join(pack.targets, ", "), counted(pack.artifacts.size(), "artifact"),
+                              counted(pack.rules.size(), "rule"), pack.description));
     for (const ArtifactRow& row : pack.artifacts) {
       const auto overlay = inputs->packs.overlays.find(row.file);
       session.print(fmt::format("  {}{}\n", row.file,
@@ -43,9 +44,10 @@ int lint(Session& session) {
       templates += pack.artifacts.size();
       rules += pack.rules.size();
     }
-    session.say(
-        fmt::format("formwork: {} packs, {} artifacts, {} rules, {} overlays: no findings\n",
-                    inputs->packs.packs.size(), templates, rules, inputs->packs.overlays.size()));
+    session.say(fmt::format("formwork: {}, {}, {}, {}: no findings\n",
+                            counted(inputs->packs.packs.size(), "pack"),
+                            counted(templates, "artifact"), counted(rules, "rule"),
+                            counted(inputs->packs.overlays.size(), "overlay")));
   }
   return session.finish(true);
 }

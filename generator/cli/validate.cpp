@@ -1,3 +1,4 @@
+#include "base/counted.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/expiry.h"
@@ -62,8 +63,7 @@ int run_tools(Session& session, const Inputs& inputs, const std::vector<UnitRepo
       tool::judge(units, shared, session.sources, options, session.diagnostics);
   for (const auto& row : summary.rows) {
     if (row.judged == 0) continue;
-    said += fmt::format("formwork: {} judged {} root{}\n", row.tool, row.judged,
-                        row.judged == 1 ? "" : "s");
+    said += fmt::format("formwork: {} judged {}\n", row.tool, counted(row.judged, "root"));
   }
   return summary.signal;
 }
@@ -141,8 +141,8 @@ void add_validate(CLI::App& app, CommandRunner& run) {
             const int signal = run_tools(session, *inputs, reports, tools, *flags, judged);
             if (signal != 0) return 128 + signal;
           }
-          summary = fmt::format("formwork: {} files in {} unit{} validated: {}\n", files,
-                                reports.size(), reports.size() == 1 ? "" : "s",
+          summary = fmt::format("formwork: {} in {} validated: {}\n", counted(files, "file"),
+                                counted(reports.size(), "unit"),
                                 session.diagnostics.empty() ? "no findings" : "nothing that fails");
         }
       }

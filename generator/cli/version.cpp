@@ -1,3 +1,4 @@
+#include "base/counted.h"
 #include "base/sha256.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
@@ -18,9 +19,9 @@ int doctor(Session& session) {
       fmt::format("embedded files: {}\nprocessors: {}\n", embedded_files().size(), session.jobs()));
   const auto tree = disk_tree(session.options.folder);
   const auto workspace = session.workspace(*tree);
-  session.print(fmt::format("workspace: {}\n",
-                            workspace ? fmt::format("{} environments", workspace->names.size())
-                                      : std::string("none here")));
+  session.print(fmt::format("workspace: {}\n", workspace
+                                                   ? counted(workspace->names.size(), "environment")
+                                                   : std::string("none here")));
   const auto repository = GitRepository::open(session.options.folder);
   session.print(fmt::format(
       "git: {}\n", repository ? std::string("repository found") : repository.error().message));

@@ -1,4 +1,5 @@
 // A record with a version; lists hold records. Positions are 1-based, columns count code points.
+#include "report/comparison.h"
 #include "report/formats.h"
 #include "report/plan.h"
 
@@ -50,6 +51,31 @@ Json plan_record(const PlanReport& plan) {
   return {{"units", std::move(units)}};
 }
 
+Json changes_record(const std::vector<Comparison::Change>& changes) {
+  Json out = Json::array();
+  for (const Comparison::Change& one : changes) {
+    Json row = {{"action", one.action}, {"path", one.path}};
+    if (!one.type.empty()) row["type"] = one.type;
+    if (!one.before.empty()) row["before"] = one.before;
+    if (!one.after.empty()) row["after"] = one.after;
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Json comparison_record(const Comparison& comparison) {
+  Json out = Json::object();
+  if (!comparison.environment.empty()) out["environment"] = comparison.environment;
+  out["from"] = comparison.from;
+  out["to"] = comparison.to;
+  out["values"] = changes_record(comparison.values);
+  out["outputs"] = changes_record(comparison.outputs);
+  out["resources"] = changes_record(comparison.resources);
+  out["otherResources"] = comparison.other_resources;
+  out["policies"] = changes_record(comparison.policies);
+  return out;
+}
+
 }  // namespace
 
 std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sources,
@@ -62,6 +88,11 @@ std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sour
   root["summary"] = {
       {"errors", count.errors}, {"warnings", count.warnings}, {"notes", count.notes}};
   if (options.plan != nullptr) root["plan"] = plan_record(*options.plan);
+  if (options.comparisons != nullptr) {
+    root["comparisons"] = Json::array();
+    for (const Comparison& one : *options.comparisons)
+      root["comparisons"].push_back(comparison_record(one));
+  }
   root["findings"] = Json::array();
   for (const Diagnostic& d : diagnostics) {
     Json row = Json::object();

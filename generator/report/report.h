@@ -25,13 +25,15 @@ enum class Format : std::uint8_t {
 [[nodiscard]] std::optional<Format> find_format(std::string_view name);
 [[nodiscard]] const std::vector<std::string>& format_names();
 
+struct Comparison;
 struct PlanReport;
 
 struct ReportOptions {
   bool color = false;
   std::string command = "check";  // for headings and the json record
   std::string version;
-  const PlanReport* plan = nullptr;  // of `plan`, for the json record
+  const PlanReport* plan = nullptr;                      // of `plan`, for the json record
+  const std::vector<Comparison>* comparisons = nullptr;  // of `diff`, the same
 };
 
 /// `diagnostics` sorted already (Diagnostics::sorted). Stable bytes; ends with a line end unless

@@ -26,3 +26,11 @@ sed 's/prod/staging/; s/production/staging/' environments/prod.yaml > environmen
 sed -i 's/people@/on-call@/' environments/staging.yaml
 sed 's/prod/staging/g' releases/prod.yaml > releases/staging.yaml
 run formwork diff staging prod | sed -n '/^resources/,$p'
+note as programs read it
+formwork diff staging prod --format json | python3 -c '
+import json, sys
+for c in json.load(sys.stdin)["comparisons"]:
+    print(c["from"], c["to"], [v for v in c["values"] if v["path"].startswith("metadata")], c["outputs"][:1], c["policies"])'
+formwork diff HEAD~1 HEAD --format json | python3 -c '
+import json, sys
+for c in json.load(sys.stdin)["comparisons"]: print(c["environment"], c["from"], c["to"], len(c["values"]))'
