@@ -60,11 +60,7 @@ class Difference {
     }
     if (equal_but_line_ends(rendered.text, found)) {
       if (stored_right(artifact, rendered.text, *file)) return;
-      out_.add(
-          make(Code::DR012, path,
-               fmt::format("`{}` differs in its line ends or a byte order mark alone", path),
-               fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`",
-                           path)));
+      out_.add(line_ends(path, found));
       return;
     }
     if (const std::uint32_t line = conflict_marker(found); line != 0) {
@@ -179,6 +175,25 @@ class Difference {
   }
 
  private:
+  // Git converts line ends where it is told to; a byte order mark an editor wrote.
+  static Diagnostic line_ends(const std::string& path, std::string_view found) {
+    const bool mark = found.starts_with("\xEF\xBB\xBF");
+    const bool ends = found.find("\r\n") != std::string_view::npos;
+    const std::string attribute =
+        fmt::format("add `{} text eol=lf` to `.gitattributes`, then run `formwork compile`", path);
+    constexpr const char* kNoMark =
+        "run `formwork compile`, and let your editor save UTF-8 without a byte order mark";
+    if (!mark)
+      return make(Code::DR012, path, fmt::format("`{}` differs in its line ends alone", path),
+                  attribute);
+    return make(
+        Code::DR012, path,
+        fmt::format("`{}` differs in {}a byte order mark alone", path,
+                    ends ? "its line ends and " : ""),
+        ends ? fmt::format("{}; let your editor save UTF-8 without a byte order mark", attribute)
+             : std::string(kNoMark));
+  }
+
   // Bytes count as git would store them: a checkout that converts line ends is no drift.
   [[nodiscard]] bool stored_right(const Artifact& artifact, const std::string& rendered,
                                   const std::string& file) {

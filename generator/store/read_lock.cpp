@@ -80,7 +80,7 @@ class Reader {
     std::size_t begin = 0;
     if (text_.starts_with("\xEF\xBB\xBF")) {
       begin = 3;
-      line_ends({0, 3});
+      line_ends({0, 3}, "a byte order mark", "run `formwork compile`, which writes the lock anew");
     }
     bool newer = false;
     while (begin < text_.size() && !newer) {
@@ -92,7 +92,8 @@ class Reader {
       at_ = begin;
       if (line_.ends_with('\r')) {
         line_.remove_suffix(1);
-        line_ends({begin + line_.size(), begin + line_.size() + 1});
+        line_ends({begin + line_.size(), begin + line_.size() + 1}, "CRLF line ends",
+                  "add `formwork.lock text eol=lf` to .gitattributes and check the file out again");
       }
       newer = !take_line();
       if (end == std::string_view::npos) break;
@@ -131,12 +132,10 @@ class Reader {
     return false;
   }
 
-  void line_ends(Range range) {
+  void line_ends(Range range, const char* what, const char* help) {
     if (std::exchange(line_ends_told_, true)) return;
-    diagnostics_.add(
-        Code::DR012, span(range),
-        "the lock has CRLF line ends or a byte order mark; formwork writes LF alone",
-        "add `formwork.lock text eol=lf` to .gitattributes and check the file out again");
+    diagnostics_.add(Code::DR012, span(range),
+                     fmt::format("the lock has {}; formwork writes LF alone", what), help);
   }
 
   // False where reading must stop: a newer format may mean anything from here on.
