@@ -1,5 +1,6 @@
 #include "schema/check.h"
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "schema/literal.h"
 
@@ -165,12 +166,12 @@ void SpecChecker::check_list(const SchemaNode& schema, Node list) {
   const std::size_t before = errors_;
   if (schema.min_items && list.size() < *schema.min_items) {
     error(Code::FW3105, list.span(),
-          fmt::format("{} has {} items, expected at least {}", label(list), list.size(),
+          fmt::format("{} has {}, expected at least {}", label(list), counted(list.size(), "item"),
                       *schema.min_items));
   }
   if (schema.max_items && list.size() > *schema.max_items) {
     error(Code::FW3105, list.span(),
-          fmt::format("{} has {} items, expected at most {}", label(list), list.size(),
+          fmt::format("{} has {}, expected at most {}", label(list), counted(list.size(), "item"),
                       *schema.max_items));
   }
   if (schema.items != nullptr) {
@@ -195,12 +196,12 @@ void SpecChecker::check_list(const SchemaNode& schema, Node list) {
 void SpecChecker::check_map(const SchemaNode& schema, Node map, Owner owner) {
   if (schema.min_properties && map.size() < *schema.min_properties) {
     error(Code::FW3105, map.span(),
-          fmt::format("{} has {} keys, expected at least {}", label(map), map.size(),
+          fmt::format("{} has {}, expected at least {}", label(map), counted(map.size(), "key"),
                       *schema.min_properties));
   }
   if (schema.max_properties && map.size() > *schema.max_properties) {
     error(Code::FW3105, map.span(),
-          fmt::format("{} has {} keys, expected at most {}", label(map), map.size(),
+          fmt::format("{} has {}, expected at most {}", label(map), counted(map.size(), "key"),
                       *schema.max_properties));
   }
   for (const auto& [key, span] : schema.required) {
@@ -313,10 +314,12 @@ void SpecChecker::check_key(const SchemaNode& names, Node entry, const SchemaNod
     }
   }
   if (schema.min_length && length < *schema.min_length) {
-    why = fmt::format("it has {} characters, expected at least {}", length, *schema.min_length);
+    why = fmt::format("it has {}, expected at least {}", counted(length, "character"),
+                      *schema.min_length);
   }
   if (schema.max_length && length > *schema.max_length) {
-    why = fmt::format("it has {} characters, expected at most {}", length, *schema.max_length);
+    why = fmt::format("it has {}, expected at most {}", counted(length, "character"),
+                      *schema.max_length);
   }
   if (why.empty() && schema.regex != nullptr && author_ != Author::built_in &&
       !schema.regex->found_in(key)) {
@@ -361,7 +364,7 @@ void SpecChecker::missing(const SchemaNode& schema, Node map, const std::string&
   if (!allowed.empty()) {
     help = fmt::format("write `{}: …`, one of {}", key, allowed);
   } else if (property != nullptr && !property->schema->description.empty()) {
-    help = fmt::format("`{}`: {}", key, property->schema->description);
+    help = fmt::format("add `{}: …`: {}", key, property->schema->description);
   }
   const std::string where =
       label(map) == kDocument ? std::string() : fmt::format(" in {}", label(map));

@@ -1,5 +1,6 @@
 // SpecChecker, the part about single values: which type a scalar has, and whether it is within
 // bounds.
+#include "base/counted.h"
 #include "base/text.h"
 #include "schema/check.h"
 #include "schema/literal.h"
@@ -11,6 +12,12 @@
 
 namespace formwork {
 namespace {
+
+// What the field is for, said as of the field: the schema's text alone would not be advice.
+std::string meaning(const SchemaNode& use, Node node) {
+  if (use.description.empty() || node.key().empty()) return use.description;
+  return fmt::format("`{}`: {}", printable(node.key()), use.description);
+}
 
 bool is_absent_value(Node scalar) {
   if (scalar.style() != Style::plain) return false;
@@ -88,7 +95,7 @@ bool SpecChecker::has_type(const SchemaNode& use, Node node) {
   } else if (node.is_scalar()) {
     error(Code::FW3102, node.span(),
           fmt::format("{} is `{}`, expected {}", label(node), show(node), article(type)),
-          use.description);
+          meaning(use, node));
   } else {
     std::string help;
     if (node.is(Kind::list) && type == BasicType::object)
@@ -202,14 +209,14 @@ void SpecChecker::wrong_scalar(const SchemaNode& use, Node scalar) {
                text.find_first_not_of('-') <= 1) {
       error(Code::FW3104, scalar.span(),
             fmt::format("{} is `{}`, which is beyond 64 bits", label(scalar), shorten(text)),
-            use.description);
+            meaning(use, scalar));
       return;
     }
   } else if (type == BasicType::array) {
     help = text.empty() ? std::string("write a list: `[…]`")
                         : fmt::format("write a list: `[{}]`", shorten(text));
   }
-  if (help.empty()) help = use.description;
+  if (help.empty()) help = meaning(use, scalar);
   error(Code::FW3102, scalar.span(),
         fmt::format("{} is {}`{}`, expected {}", label(scalar), quoted ? "the text " : "",
                     shorten(text), article(type)),
@@ -244,21 +251,21 @@ void SpecChecker::check_text(const SchemaNode& use, Node node) {
   if (schema.min_length && length < *schema.min_length) {
     error(Code::FW3105, node.span(),
           length == 0 ? fmt::format("{} is empty", label(node))
-                      : fmt::format("{} has {} characters, expected at least {}", label(node),
-                                    length, *schema.min_length),
-          use.description);
+                      : fmt::format("{} has {}, expected at least {}", label(node),
+                                    counted(length, "character"), *schema.min_length),
+          meaning(use, node));
   }
   if (schema.max_length && length > *schema.max_length) {
     error(Code::FW3105, node.span(),
-          fmt::format("{} has {} characters, expected at most {}", label(node), length,
+          fmt::format("{} has {}, expected at most {}", label(node), counted(length, "character"),
                       *schema.max_length),
-          use.description);
+          meaning(use, node));
   }
   if (schema.regex != nullptr && author_ != Author::built_in && !schema.regex->found_in(text)) {
     error(Code::FW3106, node.span(),
           fmt::format("{} is `{}`, which does not match `{}`", label(node), shorten(text),
                       schema.pattern),
-          use.description);
+          meaning(use, node));
   }
 }
 
