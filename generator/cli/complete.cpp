@@ -115,7 +115,7 @@ Candidates fields() {
   Candidates out;
   for (const FieldInfo& field : schema.fields()) {
     if (field.path.find_first_not_of(kSafe) == std::string::npos)
-      out.push_back({field.path, field.description});
+      out.push_back({field.path, std::string(split(field.description, '\n').front())});
   }
   return out;
 }

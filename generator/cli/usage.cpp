@@ -281,6 +281,10 @@ Said wrong_value(const Line& line, const std::string& why) {
                         given.with(text.substr(kValue.size(), range - kValue.size())),
                         text.substr(range + kRange.size()))};
   }
+  // "`tomorrow` is no day": of what checks say in our words
+  const std::size_t quote = text.starts_with('`') ? text.find("` ") : std::string::npos;
+  if (quote != std::string::npos)
+    return {given.with(text.substr(1, quote - 1)) + printable(text.substr(quote + 1))};
   return {fmt::format("`{}`: {}", option->get_name(), printable(text))};
 }
 

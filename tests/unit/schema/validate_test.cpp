@@ -116,11 +116,13 @@ INSTANTIATE_TEST_SUITE_P(
             "1:7 FW3102 `port` is `3000.0`, expected an integer; write `3000`"},
         Row{"Fraction", "port: 3000.5\n",
             "1:7 FW3102 `port` is `3000.5`, expected an integer; an integer has no fraction"},
-        Row{"Word", "port: http\n", "1:7 FW3102 `port` is `http`, expected an integer; A port."},
+        Row{"Word", "port: http\n",
+            "1:7 FW3102 `port` is `http`, expected an integer; `port`: A port."},
         Row{"Beyond64Bits", "port: 99999999999999999999\n",
-            "1:7 FW3104 `port` is `99999999999999999999`, which is beyond 64 bits; A port."},
+            "1:7 FW3104 `port` is `99999999999999999999`, which is beyond 64 bits; `port`: A "
+            "port."},
         Row{"BooleanForInteger", "port: true\n",
-            "1:7 FW3102 `port` is `true`, expected an integer; A port."},
+            "1:7 FW3102 `port` is `true`, expected an integer; `port`: A port."},
         // numbers
         Row{"NotANumber", "share: .nan\n",
             "1:8 FW3102 `share` is `.nan`, expected a number; `.nan` is no number that a setting "
@@ -142,7 +144,8 @@ INSTANTIATE_TEST_SUITE_P(
             "1:5 FW3102 `on` is `True`, expected `true` or `false`; write `true`"},
         Row{"QuotedTrue", "on: \"true\"\n",
             "1:5 FW3102 `on` is the text `true`, expected `true` or `false`; remove the quotes"},
-        Row{"One", "on: 1\n", "1:5 FW3102 `on` is `1`, expected `true` or `false`; A switch."},
+        Row{"One", "on: 1\n",
+            "1:5 FW3102 `on` is `1`, expected `true` or `false`; `on`: A switch."},
         // bounds
         Row{"TooLow", "port: 80\n", "1:7 FW3104 `port` is 80, expected at least 1024"},
         Row{"TooHigh", "port: 70000\n", "1:7 FW3104 `port` is 70000, expected at most 65535"},
@@ -150,10 +153,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"NoMultiple", "step: 7\n", "1:7 FW3104 `step` is 7, expected a multiple of 5"},
         // texts
         Row{"PatternMismatch", "name: Api1\n",
-            "1:7 FW3106 `name` is `Api1`, which does not match `^[a-z]+$`; A name in lower case."},
+            "1:7 FW3106 `name` is `Api1`, which does not match `^[a-z]+$`; `name`: A name in lower "
+            "case."},
         Row{"TooLong", "name: abcdefghi\n",
-            "1:7 FW3105 `name` has 9 characters, expected at most 8; A name in lower case."},
-        Row{"EmptyText", "text: ''\n", "1:7 FW3105 `text` is empty; Any text."},
+            "1:7 FW3105 `name` has 9 characters, expected at most 8; `name`: A name in lower "
+            "case."},
+        Row{"EmptyText", "text: ''\n", "1:7 FW3105 `text` is empty; `text`: Any text."},
         Row{"NullForText", "text: null\n",
             "1:7 FW3113 `text` has no value, expected a text; remove the key, or quote it where "
             "the text `null` is "
@@ -185,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
             "1:11 FW3102 `services` is a list, expected a map; what has a name is a map keyed by "
             "it: `name: {…}`"},
         Row{"ScalarForMap", "services: api\n",
-            "1:11 FW3102 `services` is `api`, expected a map; By name."},
+            "1:11 FW3102 `services` is `api`, expected a map; `services`: By name."},
         Row{"TooFewItems", "tags: []\n", "1:7 FW3105 `tags` has 0 items, expected at least 1"},
         Row{"RepeatedItem", "tags: [a, b, a]\n", "1:14 FW3108 `a` stands twice in `tags`"},
         Row{"WrongItem", "tags: [a, {b: 1}]\n", "1:11 FW3102 `tags[1]` is a map, expected a text"},
@@ -202,7 +207,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"UnknownAtTheTop", "nmae: api\n",
             "1:1 FW3101 unknown key `nmae`; did you mean `name`?"},
         Row{"MissingKey", "services: {api: {replicas: 3}}\n",
-            "1:12 FW3107 missing key `image` in `services.api`; `image`: Where it comes from."},
+            "1:12 FW3107 missing key `image` in `services.api`; add `image: …`: Where it comes "
+            "from."},
         // unions
         Row{"Variant", "volume: {kind: disk, size: 5}\n", ""},
         Row{"VariantWithTheFieldOfAnother", "volume: {kind: memory, size: 5}\n",
@@ -359,14 +365,17 @@ TEST(AllErrors, AreToldInTheOrderOfTheSpec) {
       bench.validate("port: 1\nservices:\n  api: {replicas: two, size: 3}\nname: A\nzzz: 1\n"),
       (Lines{
           "spec.yaml:1:7 FW3104 `port` is 1, expected at least 1024",
-          "spec.yaml:3:3 FW3107 missing key `image` in `services.api`; `image`: Where it comes "
+          "spec.yaml:3:3 FW3107 missing key `image` in `services.api`; add `image: …`: Where it "
+          "comes "
           "from.",
-          "spec.yaml:3:19 FW3102 `services.api.replicas` is `two`, expected an integer; How many "
+          "spec.yaml:3:19 FW3102 `services.api.replicas` is `two`, expected an integer; "
+          "`replicas`: How many "
           "copies.",
           "spec.yaml:3:24 FW3101 unknown key `size` in `services.api`; `services.api` also knows "
           "`image` or "
           "`region`",
-          "spec.yaml:4:7 FW3106 `name` is `A`, which does not match `^[a-z]+$`; A name in lower "
+          "spec.yaml:4:7 FW3106 `name` is `A`, which does not match `^[a-z]+$`; `name`: A name in "
+          "lower "
           "case.",
           "spec.yaml:5:1 FW3101 unknown key `zzz`; the document also knows `text`, `on`, `share`, "
           "`step`, "

@@ -70,3 +70,17 @@ note help and version are no errors
 for command in --help --version 'check --help' 'templates --help' 'templates eject --help'; do
   formwork $command >out 2>&1 || echo "formwork $command: $?"
 done
+note help of what there is not is one
+wrong chekc --help
+wrong help chekc
+wrong help templates nothing
+wrong --env prod chekc
+wrong --env dev prod check
+wrong explain ''
+wrong explain prod ''
+wrong diff prod nope
+wrong list --format yaml
+for name in QUIET NO_PROGRESS DIR ENV; do
+  env "FORMWORK_$name=wrong" formwork check >out 2>&1
+  [ $? -eq 2 ] && grep -q "FORMWORK_$name" out || { echo "FORMWORK_$name=wrong"; cat out; }
+done

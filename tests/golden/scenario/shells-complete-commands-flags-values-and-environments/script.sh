@@ -32,3 +32,19 @@ types formwork check --env ''
 types formwork check --format = s
 types formwork check --fail-on =
 types formwork check --report ''
+note help names commands, explain the fields of a spec
+run formwork complete -- help che
+run formwork complete -- help templates ''
+run formwork complete -- explain prod metadata.t
+run formwork complete -- -C
+run formwork complete -- list --format j
+note each shell reads its script, where there is such a shell
+for shell in bash zsh fish; do
+  command -v "$shell" >/dev/null || continue
+  formwork completion "$shell" | "$shell" -n || echo "$shell: $?"
+done
+note the man page tells of each command how it is called, and of each option once
+formwork completion man >page
+grep -c '^\.SS formwork ' page
+grep -A 7 '^\.SS formwork new' page
+grep -A 3 'format\\fR' page | tail -4
