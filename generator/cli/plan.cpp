@@ -56,6 +56,7 @@ std::string cause(const Inputs& inputs, const UnitReport& report, const FileFact
     parts.push_back(fmt::format("formwork {} -> {}", printable(report.moved.locked_version),
                                 compiler_version()));
   }
+  if (parts.empty() && fact.verdict == Verdict::merged) return "its record was merged";
   if (parts.empty())
     return fact.state.locked ? "its record in the lock is another" : "not in the lock";
   constexpr std::size_t kShown = 4;
