@@ -41,11 +41,15 @@ std::vector<Url> distinct_urls(const Governors& governors, const CaseOptions& op
   return urls;
 }
 
+/// Of the page's own host its name says nothing: it may be a stand-in.
 std::string shown(const Url& url, const Origin& origin) {
-  std::string text =
-      url.host && *url.host == origin.host && url.scheme == origin.scheme && url.port == origin.port
-          ? "the page's own origin"
-          : to_string(url);
+  std::string text = to_string(url);
+  if (url.host && *url.host == origin.host) {
+    const bool same = url.scheme == origin.scheme && url.port == origin.port;
+    text = same ? "the page's own origin" : fmt::format("`{}:` at the page's own host", url.scheme);
+    if (url.port != origin.port && !url.port.empty()) text += ", port " + url.port;
+    if (url.path.size() > 1) text += ", path " + url.path;
+  }
   return text + (url.redirected ? " after a redirect" : "");
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "csp/bypass.h"
 #include "csp/grammar.h"
+#include "csp/lint_effect.h"
 #include "csp/match.h"
 
 #include <fmt/format.h>
@@ -112,7 +113,7 @@ void Linter::syntax() {
   if (!rule->deprecated.empty())
     add("deprecated-directive", {}, fmt::format("`{}` is deprecated", d.name),
         std::string(rule->deprecated));
-  if (rule->values == Values::sources && d.values.size() > 1) {
+  if ((rule->values == Values::sources || d.name == "trusted-types") && d.values.size() > 1) {
     const auto& sources = list(d).sources;
     const auto none = std::find_if(sources.begin(), sources.end(),
                                    [](const Source& s) { return s.kind == SourceKind::none; });
@@ -390,7 +391,9 @@ void Linter::missing() {
 }  // namespace
 
 std::vector<Lint> lint(const Policy& policy) {
-  return Linter(policy).run();
+  std::vector<Lint> out = Linter(policy).run();
+  for (Lint& one : without_effect(policy)) out.push_back(std::move(one));
+  return out;
 }
 
 }  // namespace formwork::csp

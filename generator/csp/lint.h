@@ -25,7 +25,7 @@ struct Lint {
   Severity severity = Severity::warning;
   std::string help{};
 };
-/// In the order of the directives, then what is missing.
+/// In the order of the directives, then what is missing, then what has no effect.
 [[nodiscard]] std::vector<Lint> lint(const Policy& policy);
 /// The same of a text, with what parsing drops: directives that repeat, or are not ASCII.
 [[nodiscard]] std::vector<Lint> lint_text(std::string_view serialized);

@@ -13,7 +13,7 @@ namespace formwork::csp {
 
 std::span<const LintKind> lint_kinds() {
   using enum Severity;
-  static constexpr std::array<LintKind, 40> kKinds = {{
+  static constexpr std::array<LintKind, 41> kKinds = {{
       // How it is written.
       {"duplicate-directive", error, "a directive is there twice; browsers take the first", ""},
       {"not-ascii", error, "a directive that is not ASCII, which browsers drop", ""},
@@ -24,6 +24,7 @@ std::span<const LintKind> lint_kinds() {
        "INVALID_KEYWORD"},
       {"invalid-source", error, "something that is no source expression", ""},
       {"none-with-others", warning, "`'none'` beside other sources", ""},
+      {"without-effect", warning, "a value that says nothing where it stands", ""},
       {"nonce-length", warning, "a nonce of less than 8 characters", "NONCE_LENGTH"},
       {"nonce-charset", warning, "a nonce that is not of base64", "NONCE_CHARSET"},
       {"static-nonce", warning, "a nonce in a policy that is always the same", ""},

@@ -102,7 +102,11 @@ bool path_part_matches(std::string_view a, std::string_view b) {
 
 bool matches(const Source& source, const Url& url, const Origin& origin) {
   if (source.text == "*") {
-    return url.scheme == "http" || url.scheme == "https" || url.scheme == origin.scheme;
+    // A web socket is asked for with the scheme of HTTP: step 1 of "establish a WebSocket
+    // connection" (https://websockets.spec.whatwg.org/#websocket-opening-handshake).
+    static constexpr std::array<std::string_view, 4> kHttp = {"http", "https", "ws", "wss"};
+    return std::find(kHttp.begin(), kHttp.end(), url.scheme) != kHttp.end() ||
+           url.scheme == origin.scheme;
   }
   if (source.kind == SourceKind::keyword)
     return source.keyword == "self" && matches_self(url, origin);

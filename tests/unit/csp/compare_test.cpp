@@ -34,6 +34,9 @@ TEST(CompareCsp, KnowsWhichIsWeaker) {
       {"img-src *.a.example", "img-src a.example", incomparable},
       {"img-src http://a.example", "img-src https://a.example", stricter},
       {"connect-src ws://a.example", "connect-src wss://a.example", stricter},
+      {"connect-src *", "connect-src 'self'", stricter},
+      {"connect-src *", "connect-src * wss:", equal},
+      {"connect-src https:", "connect-src https: wss:", weaker},
       {"img-src https://a.example:443", "img-src https://a.example", equal},
       {"img-src https://a.example:8443", "img-src https://a.example:*", weaker},
       {"img-src a.example", "img-src https://a.example", equal},  // the page is served by HTTPS
@@ -141,6 +144,10 @@ TEST(WeakenedCsp, NamesDirectiveSourceAndWitness) {
   EXPECT_EQ(told("script-src *.example", "script-src *"), "script-src|*|https://evil.example1\n");
   EXPECT_EQ(told("script-src 'none'", "script-src 'self'"),
             "script-src|'self'|the page's own origin\n");
+  EXPECT_EQ(told("connect-src https:", "connect-src https: 'self'"),
+            "connect-src|'self'|`wss:` at the page's own host\n");
+  EXPECT_EQ(told("connect-src 'self'", "connect-src https:").find("self.invalid"),
+            std::string::npos);
 }
 
 TEST(WeakenedCsp, WithoutNamesLooksAtWhatEveryEnvironmentHas) {

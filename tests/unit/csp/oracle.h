@@ -91,7 +91,11 @@ inline bool path_part(const std::string& a, const std::string& b) {
 
 inline bool url_matches(const Url& url, const std::string& e) {
   const std::string origin_scheme = "https", origin_host = "self.invalid";
-  if (e == "*") return url.scheme == "http" || url.scheme == "https";
+  // Web sockets are fetched by `http` and `https` (WebSockets, opening handshake, step 1).
+  if (e == "*") {
+    return url.scheme == "http" || url.scheme == "https" || url.scheme == "ws" ||
+           url.scheme == "wss";
+  }
   if (keyword(e, "self")) {
     return url.host == origin_host && url.port.empty() &&
            (url.scheme == "https" || url.scheme == "wss");
