@@ -75,12 +75,18 @@ class Comparer {
       if (address.find("[*]") != std::string::npos) were_open_.insert(without_instances(address));
     }
     for (const auto& [name, address] : were) rename(name, address);
+    if (renamed_.empty()) return;
+    for (const auto& [address, resource] : before) {
+      std::string now = renamed(address, resource);
+      if (!now.empty() && taken_.insert(now).second) targets_.emplace(address, std::move(now));
+    }
   }
 
   std::vector<ResourceChange> run() {
     for (const auto& [address, resource] : before_) old(address, resource);
     for (const auto& [address, resource] : after_) {
-      if (taken_.contains(address) || before_.contains(address)) continue;
+      if (taken_.contains(address)) continue;
+      if (before_.contains(address) && !targets_.contains(address)) continue;
       // Which instances there were was not known; these may be among them.
       if (were_open_.contains(without_instances(address))) continue;
       out_.push_back({ResourceAction::add, address});
@@ -95,33 +101,42 @@ class Comparer {
   /// do, as those that are named below others often are (`do-not-delete`).
   using Names = std::map<std::string, std::string>;
 
+  static std::string key(const LockResource& resource) {
+    return resource.type + "\n" + resource.name;
+  }
   static void name(const std::string& address, const LockResource& resource, Names& out) {
     if (resource.type.empty() || resource.name.empty()) return;
-    const auto [it, first] = out.emplace(resource.type + "\n" + resource.name, address);
+    const auto [it, first] = out.emplace(key(resource), address);
     if (!first) it->second.clear();
   }
 
-  /// What `address` was is called otherwise now. If its module is, all that is in it is.
+  /// What `address` was is called otherwise now. If its module is, all that is in it is. An address
+  /// that is still there is another resource's only where it is one of a loop: an item that comes
+  /// or goes moves those behind it.
   void rename(const std::string& name, const std::string& address) {
     const auto it = are_.find(name);
-    if (address.empty() || after_.contains(address) || it == are_.end() || it->second.empty() ||
-        before_.contains(it->second))
+    if (address.empty() || it == are_.end() || it->second.empty() || it->second == address) return;
+    const std::string& now = it->second;
+    if ((after_.contains(address) || before_.contains(now)) &&
+        without_instances(address) != without_instances(now))
       return;
-    renamed_.emplace(address, it->second);
-    const std::size_t from = address.rfind('.'), to = it->second.rfind('.');
+    renamed_.emplace(address, now);
+    const std::size_t from = address.rfind('.'), to = now.rfind('.');
     if (from != std::string::npos && to != std::string::npos &&
-        std::string_view(address).substr(from) == std::string_view(it->second).substr(to))
-      renamed_.emplace(address.substr(0, from), it->second.substr(0, to));
+        std::string_view(address).substr(from) == std::string_view(now).substr(to))
+      renamed_.emplace(address.substr(0, from), now.substr(0, to));
   }
 
-  /// Where a resource of Bicep is that was at `address`; empty if it is nowhere.
+  /// Where a resource of Bicep is that was at `address`; empty if it is there, or nowhere.
   std::string renamed(const std::string& address, const LockResource& resource) const {
+    // What alone is called as before is what it was.
+    const auto same = are_.find(key(resource));
+    if (!resource.name.empty() && same != are_.end() && same->second == address) return {};
     for (std::string whole = address; !whole.empty();) {
       if (const auto it = renamed_.find(whole); it != renamed_.end()) {
         std::string now = it->second + address.substr(whole.size());
         const auto there = after_.find(now);
-        if (there != after_.end() && there->second.type == resource.type && !before_.contains(now))
-          return now;
+        if (there != after_.end() && there->second.type == resource.type) return now;
       }
       const std::size_t dot = whole.rfind('.');
       whole.resize(dot == std::string::npos ? 0 : dot);
@@ -130,7 +145,14 @@ class Comparer {
   }
 
   void old(const std::string& address, const LockResource& resource) {
-    if (const auto it = after_.find(address); it != after_.end()) {
+    // In Bicep a resource is what it is called in Azure, whatever its symbol and its place in a
+    // loop.
+    if (const auto it = targets_.find(address); it != targets_.end()) {
+      moved(address, it->second);
+      changed(it->second, resource, after_.at(it->second));
+      return;
+    }
+    if (const auto it = after_.find(address); it != after_.end() && !taken_.contains(address)) {
       changed(address, resource, it->second);
       return;
     }
@@ -147,15 +169,12 @@ class Comparer {
         return;
       }
     }
-    // In Bicep a resource is what it is called in Azure, whatever its symbol is.
-    if (const std::string now = renamed(address, resource); !now.empty()) {
-      moved(address, now);
-      return;
-    }
     const std::string all = without_instances(address);
     const bool was_open = address.find("[*]") != std::string::npos;
     if (open_.contains(all) || (was_open && all_.contains(all))) return;
     add(ResourceAction::lose, address, resource);
+    // Another one stands at this address now.
+    if (after_.contains(address) && !resource.name.empty()) out_.back().note = resource.name;
   }
 
   void moved(const std::string& from, const std::string& to) {
@@ -182,6 +201,7 @@ class Comparer {
   const std::vector<AddressMove>& moves_;
   Names are_;
   std::map<std::string, std::string> renamed_;  // resources and modules of Bicep
+  std::map<std::string, std::string> targets_;  // where each resource of them is now
   std::set<std::string> all_, open_, were_open_, taken_;
   std::vector<ResourceChange> out_;
 };

@@ -142,6 +142,11 @@ const LockResources& of(const Lock& lock, const std::string& root) {
   return it == lock.resources.end() ? kNone : it->second;
 }
 
+/// The name of what is lost, where its address is another resource's now.
+std::string called(const ResourceChange& lost) {
+  return lost.note.empty() ? std::string() : fmt::format(", which is called `{}`,", lost.note);
+}
+
 bool in_production(const UnitReport& report) {
   return report.unit.environment == nullptr || report.unit.environment->rank == 2;
 }
@@ -251,19 +256,21 @@ void report_losses(const UnitReport& report, Diagnostics& diagnostics) {
     const bool bicep = !of(*report.old, root.root).at(one.address).type.empty();
     const char* fate =
         bicep ? "would be left behind in Azure, managed by nothing" : "would be destroyed";
-    Diagnostic d = make(
-        Code::DR019, report.unit.lock_path,
-        lost.size() == 1 ? fmt::format("`{}` of `{}` {}", one.address, root.root, fate)
-                         : fmt::format("{} resources of `{}` {}", lost.size(), root.root, fate),
-        fmt::format("bring it back in the spec, or say that it goes: {}a waiver of DR019 for "
-                    "`{}#{}`",
-                    bicep ? "" : "a `moved` or `removed` block in the root's template, or ",
-                    root.root, lost.size() == 1 ? one.address : "**"));
+    Diagnostic d =
+        make(Code::DR019, report.unit.lock_path,
+             lost.size() == 1
+                 ? fmt::format("`{}`{} of `{}` {}", one.address, called(one), root.root, fate)
+                 : fmt::format("{} resources of `{}` {}", lost.size(), root.root, fate),
+             fmt::format("bring it back in the spec, or say that it goes: {}a waiver of DR019 for "
+                         "`{}#{}`",
+                         bicep ? "" : "a `moved` or `removed` block in the root's template, or ",
+                         root.root, lost.size() == 1 ? one.address : "**"));
     d.span = one.record;
     d.severity = in_production(report) ? Severity::error : Severity::warning;
     if (lost.size() > 1) {
       for (std::size_t i = 0; i < lost.size() && i < kShown; ++i)
-        d.notes.push_back({lost[i]->record, "", fmt::format("`{}`", lost[i]->address)});
+        d.notes.push_back(
+            {lost[i]->record, "", fmt::format("`{}`{}", lost[i]->address, called(*lost[i]))});
       if (lost.size() > kShown)
         d.notes.push_back({{}, "", fmt::format("and {} more", lost.size() - kShown)});
     }

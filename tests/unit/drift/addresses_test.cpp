@@ -75,7 +75,8 @@ TEST(Addresses, WhatIsRemovedIsDestroyedOrForgotten) {
 }
 
 TEST(Addresses, ABicepResourceIsWhatItIsCalled) {
-  EXPECT_EQ(told({"one 1 kv T"}, {"two 2 kv T"}), "move two from one");
+  EXPECT_EQ(told({"one 1 kv T"}, {"two 1 kv T"}), "move two from one");
+  EXPECT_EQ(told({"one 1 kv T"}, {"two 2 kv T"}), "move two from one; change two");
   EXPECT_EQ(told({"one 1 kv T"}, {"two 2 kv U"}), "lose one; add two") << "another type";
   EXPECT_EQ(told({"one 1 kv T", "two 1 kv T"}, {"two 1 kv T"}), "lose one") << "two was there";
 }
@@ -96,6 +97,35 @@ TEST(Addresses, ABicepModuleIsWhatItsResourcesAreCalled) {
   EXPECT_EQ(told({"module.old.vault 0 kv vaults", "module.old.lock 0  locks"},
                  {"module.new.vault 0 kv vaults"}),
             "move module.new.vault from module.old.vault; lose module.old.lock");
+}
+
+TEST(Addresses, AnItemOfABicepLoopIsWhatItIsCalled) {
+  using Rows = std::vector<std::string>;
+  const Rows three = {"z[0] 0 a T", "z[1] 0 b T", "z[2] 0 c T"};
+  EXPECT_EQ(told(three, {"z[0] 0 a T", "z[1] 0 x T", "z[2] 0 b T", "z[3] 0 c T"}),
+            "add z[1]; move z[2] from z[1]; move z[3] from z[2]");
+  EXPECT_EQ(told(three, {"z[0] 0 x T", "z[1] 0 a T", "z[2] 0 b T", "z[3] 0 c T"}),
+            "add z[0]; move z[1] from z[0]; move z[2] from z[1]; move z[3] from z[2]");
+  EXPECT_EQ(told(three, {"z[0] 0 a T", "z[1] 0 c T"}), "lose z[1]: b; move z[1] from z[2]");
+  EXPECT_EQ(told(three, {"z[0] 0 c T", "z[1] 0 b T", "z[2] 0 a T"}),
+            "move z[0] from z[2]; move z[2] from z[0]");
+  EXPECT_EQ(told(three, {"z[0] 0 a T", "z[1] 0 x T", "z[2] 1 b T"}),
+            "add z[1]; move z[2] from z[1]; change z[2]; lose z[2]: c");
+  EXPECT_EQ(told(three, {"z[0] 0 a T", "z[1] 1 x T", "z[2] 0 c T"}),
+            "replace z[1]: `b` becomes `x`")
+      << "what is called otherwise at its place is made anew";
+  EXPECT_EQ(told({"y 0 a T"}, {"y 1 b T", "z 0 a T"}), "replace y: `a` becomes `b`; add z")
+      << "no loop: the name may be another parent's";
+  // What is in the modules of a loop goes with them, whatever it is called.
+  EXPECT_EQ(told({"module.z[0] 0  module", "module.z[0].dns 0 a T", "module.z[0].lock 0 keep L",
+                  "module.z[1] 0  module", "module.z[1].dns 0 b T", "module.z[1].lock 0 keep L"},
+                 {"module.z[0] 0  module", "module.z[0].dns 0 b T", "module.z[0].lock 0 keep L"}),
+            "lose module.z[0]; move module.z[0] from module.z[1]; lose module.z[0].dns: a; move "
+            "module.z[0].dns from module.z[1].dns; lose module.z[0].lock: keep; move "
+            "module.z[0].lock from module.z[1].lock");
+  // Terraform knows a resource by its address, and makes what moves anew.
+  EXPECT_EQ(told({"z[0] 0 a", "z[1] 0 b"}, {"z[0] 0 x", "z[1] 1 a", "z[2] 0 b"}),
+            "replace z[1]: `b` becomes `a`; add z[2]");
 }
 
 TEST(Addresses, InstancesThatAreNotKnownStandForAll) {
