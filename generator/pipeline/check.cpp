@@ -33,7 +33,8 @@ class Reporter {
         options_(options),
         tree_(tree),
         sources_(sources),
-        subject_{inputs, report, tree, sources, options},
+        edges_(inputs, report, tree, sources),
+        subject_{inputs, report, tree, sources, options, edges_},
         diagnostics_(diagnostics) {}
 
   void run() {
@@ -264,6 +265,7 @@ class Reporter {
   const CheckOptions& options_;
   const Tree& tree_;
   const SourceMap& sources_;
+  CommittedEdges edges_;
   Checked subject_;
   std::set<std::string> linked_{};  // folders that were told of
   Diagnostics& diagnostics_;

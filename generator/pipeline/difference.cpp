@@ -7,8 +7,6 @@
 #include "pipeline/file_part.h"
 #include "pipeline/git_proof.h"
 #include "pipeline/group_note.h"
-#include "pipeline/header_note.h"
-#include "pipeline/policy_note.h"
 #include "pipeline/provenance.h"
 #include "store/git_tree.h"
 
@@ -27,6 +25,7 @@ class Difference {
         tree_(checked.tree),
         sources_(checked.sources),
         options_(checked.options),
+        edges_(checked.edges),
         out_(out) {}
 
   void differs(const FileFact& fact) {
@@ -127,14 +126,7 @@ class Difference {
     }
     add_causes(fact, d);
     add_provenance(artifact, rendered, line, d);
-    if (auto note = policy_note(rendered.text, found))
-      d.notes.push_back({{}, "", std::move(*note)});
-    for (const SentPolicy& one : report_.output.policies) {
-      if (!one.expected.others) continue;
-      for (Note& note : header_notes(one.expected, rendered.text, found))
-        d.notes.push_back(std::move(note));
-      break;  // an environment has one set of them
-    }
+    for (Note& note : edges_.notes(artifact, rendered, source)) d.notes.push_back(std::move(note));
     if (hand_made(fact.verdict)) {
       for (Note& note : integrity_notes(inputs_, report_, rendered.text, found))
         d.notes.push_back(std::move(note));
@@ -256,6 +248,7 @@ class Difference {
   const Tree& tree_;
   SourceMap& sources_;
   const CheckOptions& options_;
+  CommittedEdges& edges_;
   Diagnostics& out_;
 };
 

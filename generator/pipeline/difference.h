@@ -2,6 +2,7 @@
 // What `check` says of a file whose bytes are not what the spec renders: where the first difference
 // is, why, and what mends it.
 #include "pipeline/check.h"
+#include "pipeline/edge_note.h"
 
 namespace formwork {
 
@@ -12,6 +13,7 @@ struct Checked {
   const Tree& tree;
   SourceMap& sources;
   const CheckOptions& options;
+  CommittedEdges& edges;
 };
 
 /// The finding of `fact`, whose verdict is one of a file that differs.

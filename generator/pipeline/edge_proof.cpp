@@ -15,22 +15,6 @@
 namespace formwork {
 namespace {
 
-/// Where the spec's own text has most of the policy, which is computed from it.
-Span longest_directive(const Environment* env, Node policy, Span otherwise) {
-  if (env == nullptr || !policy) return otherwise;
-  const auto* const reads = env->filled.reads.find(policy.id());
-  if (reads == nullptr) return otherwise;
-  Node longest;
-  for (const NodeId id : *reads) {
-    const Node node = env->document.node(id);
-    if (!node || !node.is(Kind::list) || layer_of(env->layers, node.span().source) == nullptr)
-      continue;
-    if (!longest || node.span().end - node.span().begin > longest.span().end - longest.span().begin)
-      longest = node;
-  }
-  return longest ? longest.key_span() : otherwise;
-}
-
 bool wants_some(const SentPolicy& policy) {
   const csp::Expected& expected = policy.expected;
   return !expected.policy.empty() || (expected.others && !expected.others->empty());
@@ -259,70 +243,20 @@ bool stands_in(const std::string& artifact, const std::string& root) {
   return root == folder || (root.ends_with(".bicepparam") && folder_of(root) == folder);
 }
 
-csp::Expected tried_of(const Environment& env, const csp::Expected& expected) {
-  csp::Expected out{"Content-Security-Policy-Report-Only", expected.tried, {}};
-  const Node root = env.document.root();
-  out.node = root.find_path("edge.csp.tried");
-  if (out.node && out.node.text() == expected.tried) return out;
-  for (const Node host : root.find_path("edge.hosts")) {
-    if (const Node own = host.find_path("csp.tried"); own && own.text() == expected.tried)
-      out.node = own;
-  }
-  return out;
-}
-
-namespace {
-
-void tell_budget(const Artifact& artifact, const csp::OverBudget& over, const SentPolicy& sent,
-                 std::string_view what, Span span, Diagnostics& diagnostics) {
-  const std::size_t beyond = over.bytes > over.limit ? over.bytes - over.limit : 1;
-  Diagnostic d = make(Code::FW4011, artifact.path,
-                      fmt::format("{}{} has {} bytes, {} more than {} takes", what,
-                                  sent.hosts.empty() ? "" : fmt::format(" of `{}`", sent.host()),
-                                  over.bytes, beyond, sent.edge->title));
-  d.span = span;
-  d.notes.push_back({{}, artifact.path, fmt::format("{} bytes fit here", over.limit)});
-  const bool file = what.starts_with("the file");
-  d.help = over.ways_out.empty() ? (file ? "say less in this file" : "name fewer sources")
-                                 : "this would save";
-  for (std::size_t i = 0; i < over.ways_out.size(); ++i)
-    d.help += (i == 0 ? " " : "; ") + over.ways_out[i];
-  diagnostics.add(std::move(d));
-}
-
-}  // namespace
-
-void check_budget(const Artifact& artifact, std::size_t bytes, const Environment* env,
-                  const SentPolicy& sent, Diagnostics& diagnostics) {
-  const csp::Edge* edge = sent.edge;
-  const csp::Expected& expected = sent.expected;
-  const csp::Policy policy = csp::parse(expected.policy);
-  auto over = csp::over_budget(*edge, policy);
-  const bool file = !over && edge->file_bytes != 0 && bytes > edge->file_bytes;
-  if (file) over = csp::OverBudget{bytes, edge->file_bytes, csp::ways_out(policy)};
-  if (over) {
-    tell_budget(artifact, *over, sent,
-                file ? "the file with the content security policy" : "the content security policy",
-                longest_directive(env, expected.node, artifact.row->csp.shared.policy.span()),
-                diagnostics);
-  }
-  if (expected.tried.empty() || file) return;
-  if ((over = csp::over_budget(*edge, csp::parse(expected.tried)))) {
-    const Node tried = env == nullptr ? Node() : tried_of(*env, expected).node;
-    tell_budget(artifact, *over, sent, "the content security policy that is tried",
-                longest_directive(env, tried, artifact.row->csp.shared.policy.span()), diagnostics);
-  }
+void prove_parsed(const Artifact& artifact, const Verifier::Parsed& parsed,
+                  const std::vector<SentPolicy>& policies, Diagnostics& diagnostics) {
+  const csp::Edge& edge = *policies.front().edge;
+  std::vector<csp::Carrier> carriers = carriers_of(edge, parsed);
+  add_missing(policies, parsed.root, carriers);
+  judge_carriers(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
 }
 
 void prove_policies(const Artifact& artifact, const Rendered& rendered, const Value& spec,
                     const std::vector<SentPolicy>& policies, Verifier& verifier,
                     Diagnostics& diagnostics) {
-  const csp::Edge& edge = *policies.front().edge;
-  if (is_folded_edge(edge.id)) return;  // its headers are made by the modules
+  if (is_folded_edge(policies.front().edge->id)) return;  // its headers are made by the modules
   verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    std::vector<csp::Carrier> carriers = carriers_of(edge, parsed);
-    add_missing(policies, parsed.root, carriers);
-    judge_carriers(edge, carriers, artifact.path, policies, parsed.origin, diagnostics);
+    prove_parsed(artifact, parsed, policies, diagnostics);
   });
 }
 
@@ -387,10 +321,15 @@ void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEd
     Diagnostics told_before;
     (void)roots.fold(inputs, sources, told_before);
   }
+  const auto place = [&](Node node) {
+    return node ? roots.place(node.span(), sources).span : Span{};
+  };
+  prove_roots(roots, edges, spec, place, diagnostics);
+}
+
+void prove_roots(const Roots& roots, const std::vector<FoldedEdge>& edges, Node spec,
+                 const std::function<Span(Node)>& place, Diagnostics& diagnostics) {
   for (const Root& root : roots.all()) {
-    const auto place = [&](Node node) {
-      return node ? roots.place(node.span(), sources).span : Span{};
-    };
     prove_root(
         root.path, [&] { return carriers_of(root); }, edges, spec, place, diagnostics);
   }

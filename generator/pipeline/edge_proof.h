@@ -30,6 +30,10 @@ void prove_policies(const Artifact& artifact, const Rendered& rendered, const Va
                     const std::vector<SentPolicy>& policies, Verifier& verifier,
                     Diagnostics& diagnostics);
 
+/// The same of what was parsed already, in the tree as well.
+void prove_parsed(const Artifact& artifact, const Verifier::Parsed& parsed,
+                  const std::vector<SentPolicy>& policies, Diagnostics& diagnostics);
+
 /// DR020 where a carrier does not send what `policies` have for it: the first is the one that hosts
 /// share. `origin`: where findings point. `path`: the output, or the root.
 void judge_carriers(const csp::Edge& edge, const std::vector<csp::Carrier>& carriers,
@@ -50,6 +54,10 @@ struct FoldedEdge {
 /// `roots` are folded, or recalled; where something is found they are folded.
 void prove_folded(const Inputs& inputs, Roots& roots, const std::vector<FoldedEdge>& edges,
                   Node spec, const SourceMap& sources, Diagnostics& diagnostics);
+
+/// The same of roots that are folded; `place` says where findings point.
+void prove_roots(const Roots& roots, const std::vector<FoldedEdge>& edges, Node spec,
+                 const std::function<Span(Node)>& place, Diagnostics& diagnostics);
 
 /// Where an artifact that was parsed sets headers, with its holes bound. Not of edges that are
 /// folded.

@@ -1,6 +1,7 @@
 #include "pipeline/expiry.h"
 
 #include "base/text.h"
+#include "pipeline/policies.h"
 
 #include <fmt/format.h>
 
@@ -55,6 +56,14 @@ void judge_use(const Waiver& waiver, const std::set<std::string>& ids, Diagnosti
   d.severity = Severity::warning;
 }
 
+void judge_breadth(const Waiver& waiver, Diagnostics& diagnostics) {
+  diagnostics.add(
+      Code::DR031, waiver.span,
+      fmt::format("the waiver `{}` of DR021 names no source of a directive, and lets nothing off",
+                  waiver.key),
+      "write one waiver for each weakening, as `script-src#https://cdn.example`: DR021 says which");
+}
+
 }  // namespace
 
 void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports,
@@ -82,6 +91,10 @@ void report_waivers(const Inputs& inputs, const std::vector<UnitReport>& reports
   }
   for (const auto& [place, entry] : waivers) {
     judge_day(*entry.first, options, diagnostics);
+    if (is_too_broad(*entry.first)) {
+      judge_breadth(*entry.first, diagnostics);
+      continue;
+    }
     const bool asked = options.compared || entry.first->id != "DR021";
     if (options.all_units && asked && !entry.second) judge_use(*entry.first, ids, diagnostics);
   }

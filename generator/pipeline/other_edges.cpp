@@ -140,36 +140,40 @@ bool says_something(const csp::Carrier& carrier) {
 
 }  // namespace
 
-void find_other_edges(const Artifact& artifact, const Rendered& rendered, const Value& spec,
-                      Verifier& verifier, std::vector<OtherEdge>& out) {
+bool may_be_edge(const Artifact& artifact, std::string_view text) {
+  return is_static_web_app(artifact) || (artifact.row->dialect == Dialect::kubernetes &&
+                                         text.find("HTTPRoute") != std::string_view::npos);
+}
+
+void read_other_edges(const Artifact& artifact, const Verifier::Parsed& parsed,
+                      std::vector<OtherEdge>& out) {
   if (is_static_web_app(artifact)) {
     const csp::Edge* edge = csp::find_edge("static-web-apps");
-    verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-      out.push_back({edge, artifact.path, carriers_of(*edge, parsed), {}, {}});
-      out.back().span = parsed.origin(parsed.root.at(0));
-    });
+    out.push_back({edge, artifact.path, carriers_of(*edge, parsed), {}, {}});
+    out.back().span = parsed.origin(parsed.root.at(0));
     return;
   }
-  constexpr std::string_view kKind = "HTTPRoute";
-  if (artifact.row->dialect != Dialect::kubernetes ||
-      rendered.text.find(kKind) == std::string::npos)
-    return;
-  verifier.read(artifact, rendered, spec, [&](const Verifier::Parsed& parsed) {
-    const csp::Reading reading = reading_of(parsed);
-    for (const Object& object : *parsed.objects) {
-      if (parsed.key(object.type) != "kubernetes/HTTPRoute") continue;  // a kind may be a value
-      OtherEdge route{csp::find_edge("gateway"),
-                      artifact.path,
-                      csp::gateway_carriers(object.body, reading),
-                      {},
-                      {}};
-      if (route.carriers.empty()) continue;
-      for (const Node host : object.body.find_path("spec.hostnames"))
-        route.hosts.push_back(reading.text(host).value_or(""));
-      route.span = parsed.origin(object.body);
-      out.push_back(std::move(route));
-    }
-  });
+  const csp::Reading reading = reading_of(parsed);
+  for (const Object& object : *parsed.objects) {
+    if (parsed.key(object.type) != "kubernetes/HTTPRoute") continue;  // a kind may be a value
+    OtherEdge route{csp::find_edge("gateway"),
+                    artifact.path,
+                    csp::gateway_carriers(object.body, reading),
+                    {},
+                    {}};
+    if (route.carriers.empty()) continue;
+    for (const Node host : object.body.find_path("spec.hostnames"))
+      route.hosts.push_back(reading.text(host).value_or(""));
+    route.span = parsed.origin(object.body);
+    out.push_back(std::move(route));
+  }
+}
+
+void find_other_edges(const Artifact& artifact, const Rendered& rendered, const Value& spec,
+                      Verifier& verifier, std::vector<OtherEdge>& out) {
+  if (!may_be_edge(artifact, rendered.text)) return;
+  verifier.read(artifact, rendered, spec,
+                [&](const Verifier::Parsed& parsed) { read_other_edges(artifact, parsed, out); });
 }
 
 void prove_other_edges(const std::vector<OtherEdge>& edges, const std::vector<SentPolicy>& sent,

@@ -16,6 +16,10 @@ struct OtherEdge {
 /// Appends those that serve users. `artifact` was verified before, and not laid out yet.
 void find_other_edges(const Artifact& artifact, const Rendered& rendered, const Value& spec,
                       Verifier& verifier, std::vector<OtherEdge>& out);
+/// The same of what was parsed already, in the tree as well, if its text says that it may be one.
+[[nodiscard]] bool may_be_edge(const Artifact& artifact, std::string_view text);
+void read_other_edges(const Artifact& artifact, const Verifier::Parsed& parsed,
+                      std::vector<OtherEdge>& out);
 /// DR020. An HTTPRoute has to send the policy that the environment's own routes `sent` to its
 /// hosts, or share; nothing is asked of it where the environment has no such routes. A static web
 /// app does not say for which host it is: it has to send the shared policy of `spec`, or that of a

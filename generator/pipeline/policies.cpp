@@ -88,11 +88,16 @@ class Reporter {
   Diagnostic* add(const SentPolicy& head, std::string_view directive, std::string_view source,
                   std::string message, std::string help) {
     const std::string name(source.empty() ? kGone : source);
+    return add(head, directive, name, place_of(env_, head.expected, directive, source),
+               std::move(message), std::move(help));
+  }
+
+  Diagnostic* add(const SentPolicy& head, std::string_view directive, const std::string& name,
+                  Span place, std::string message, std::string help) {
     // All edges have one policy, and hosts may have their own: each loss is told once.
     if (!told_.insert({subject(directive), name}).second) return nullptr;
-    if (waived("DR021", subject(directive), name, waivers_)) return nullptr;
-    Diagnostic d = make(Code::DR021, place_of(env_, head.expected, directive, source),
-                        std::move(message), std::move(help));
+    if (waives_weakening(subject(directive), name, waivers_)) return nullptr;
+    Diagnostic d = make(Code::DR021, place, std::move(message), std::move(help));
     if (!d.span.valid()) d.path = head.path;
     d.severity = env_.rank == 2 ? Severity::error : Severity::warning;
     return &out_.add(std::move(d));
@@ -101,7 +106,7 @@ class Reporter {
   void whole(const csp::Expected& was, const SentPolicy& head) {
     const bool reported = !head.expected.policy.empty();
     Diagnostic* d =
-        add(head, kWhole, reported ? "report-only" : "off",
+        add(head, kWhole, reported ? "report-only" : "off", place_of_mode(env_, head),
             fmt::format("the content security policy of {} is {}, and was enforced in {}", policy(),
                         reported ? "only reported on" : "no longer sent", base_.title),
             fmt::format("enforce it, or waive DR021 for `{}#{}`", subject(kWhole),
@@ -135,6 +140,37 @@ class Reporter {
 };
 
 }  // namespace
+
+bool is_too_broad(const Waiver& waiver) {
+  if (waiver.id != "DR021") return false;
+  const std::string_view subject = waiver.subject;
+  const std::size_t sign = subject.find('#');
+  if (sign == std::string_view::npos) return true;
+  std::string_view directive = subject.substr(0, sign);
+  if (const std::size_t slash = directive.rfind('/'); slash != std::string_view::npos)
+    directive.remove_prefix(slash + 1);
+  const std::string_view source = subject.substr(sign + 1);
+  const bool any = source != "*" && source.find_first_not_of("*?/") == std::string_view::npos;
+  return directive.empty() || directive.find_first_of("*?") != std::string_view::npos || any;
+}
+
+bool waives_weakening(std::string_view directive, std::string_view source,
+                      const std::vector<Waiver>& waivers) {
+  bool found = false;
+  for (const Waiver& waiver : waivers) {
+    if (waiver.id != "DR021" || is_too_broad(waiver)) continue;
+    const std::string_view subject = waiver.subject;
+    const std::size_t sign = subject.find('#');
+    const std::string_view named = subject.substr(sign + 1);
+    // `*` alone is the source that allows every host.
+    if (!glob_match(subject.substr(0, sign), directive) ||
+        !(named == "*" ? source == "*" : glob_match(named, source)))
+      continue;
+    waiver.used = true;
+    found = true;
+  }
+  return found;
+}
 
 std::vector<SentPolicy> sent_policies(const Inputs& inputs, const Unit& unit,
                                       Diagnostics& diagnostics) {
@@ -199,19 +235,51 @@ std::vector<csp::Policy> enforced(const csp::Expected& expected) {
   return {csp::parse(expected.policy)};
 }
 
+namespace {
+
+/// Of a value that was computed from others, as a host's `report_only` is, those it stands for.
+void add_lists(const Environment& env, Node node, std::vector<Node>& out) {
+  if (!node || std::find(out.begin(), out.end(), node) != out.end()) return;
+  out.push_back(node);
+  std::vector<std::string_view> steps;
+  for (Node above = node; above; above = above.parent()) {
+    if (const auto* const reads = env.filled.reads.find(above.id())) {
+      for (const NodeId id : *reads) {
+        Node behind = env.document.node(id);
+        for (auto step = steps.rbegin(); behind && step != steps.rend(); ++step)
+          behind = behind.find(*step);
+        add_lists(env, behind, out);
+      }
+      return;
+    }
+    steps.push_back(above.key());
+  }
+}
+
+}  // namespace
+
+std::vector<Node> lists_behind(const Environment& env, Node policy) {
+  std::vector<Node> out;
+  const auto* const reads = policy ? env.filled.reads.find(policy.id()) : nullptr;
+  if (reads == nullptr) return out;
+  for (const NodeId id : *reads) {
+    const Node node = env.document.node(id);
+    if (node && node.is(Kind::list)) add_lists(env, node, out);
+  }
+  std::erase_if(out, [&](Node node) {
+    return !node.is(Kind::list) || layer_of(env.layers, node.span().source) == nullptr;
+  });
+  return out;
+}
+
 Span place_of(const Environment& env, const csp::Expected& expected, std::string_view directive,
               std::string_view source) {
-  if (!expected.node) return {};
-  const auto* const reads = env.filled.reads.find(expected.node.id());
-  if (reads == nullptr) return {};
   // A host's own directive and the shared one that it stands in for are both read: the values tell.
   const csp::Policy sent = csp::parse(expected.policy);
   const csp::Directive* as_sent = sent.find(directive);
   Node found;
-  for (const NodeId id : *reads) {
-    const Node node = env.document.node(id);
-    if (!node || !node.is(Kind::list) || node.key() != directive) continue;
-    if (layer_of(env.layers, node.span().source) == nullptr) continue;
+  for (const Node node : lists_behind(env, expected.node)) {
+    if (node.key() != directive) continue;
     const bool same = as_sent != nullptr && std::all_of(node.begin(), node.end(), [&](Node item) {
                         return std::find(as_sent->values.begin(), as_sent->values.end(),
                                          item.text()) != as_sent->values.end();
@@ -223,6 +291,19 @@ Span place_of(const Environment& env, const csp::Expected& expected, std::string
     if (item.is_scalar() && item.text() == source) return item.span();
   }
   return found.key_span();
+}
+
+Span place_of_mode(const Environment& env, const SentPolicy& policy) {
+  const Node edge = env.document.root().find("edge");
+  Node mode = edge.find_path("csp.mode");
+  for (const Node host : edge.find("hosts")) {
+    const bool own = std::find(policy.hosts.begin(), policy.hosts.end(),
+                               host.find("domain").text()) != policy.hosts.end();
+    if (const Node said = own ? host.find_path("csp.mode") : Node();
+        said && layer_of(env.layers, said.span().source) != nullptr)
+      mode = said;
+  }
+  return mode && layer_of(env.layers, mode.span().source) != nullptr ? mode.span() : Span{};
 }
 
 void report_weakened(const PolicySide& base, const Environment& env,

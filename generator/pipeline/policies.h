@@ -41,6 +41,20 @@ namespace formwork {
 [[nodiscard]] Span place_of(const Environment& env, const csp::Expected& expected,
                             std::string_view directive, std::string_view source);
 
+/// Where the spec says whether it is enforced: of the host, else of all; nothing where no file
+/// does.
+[[nodiscard]] Span place_of_mode(const Environment& env, const SentPolicy& policy);
+
+/// The lists of the user's files that a computed policy was made of.
+[[nodiscard]] std::vector<Node> lists_behind(const Environment& env, Node policy);
+
+/// True of a waiver of DR021 that names no directive, or no source of it: it would let off whatever
+/// comes, and lets off nothing (DR031).
+[[nodiscard]] bool is_too_broad(const Waiver& waiver);
+/// Whether a waiver of DR021 lets `source` of `directive` off; those that do are marked used.
+[[nodiscard]] bool waives_weakening(std::string_view directive, std::string_view source,
+                                    const std::vector<Waiver>& waivers);
+
 /// An environment at some revision, as DR021 compares it.
 struct PolicySide {
   std::string title{};  // "origin/main", "staging"

@@ -84,6 +84,18 @@ void judge_rollout(UnitReport& production, const std::vector<UnitReport*>& stagi
     d.notes.push_back({span, "", "it is set here"});
 }
 
+/// What would raise the score: the lint names only what is written.
+std::string way_up(const UnitReport& report, const SentPolicy& sent, int score) {
+  if (sent.expected.policy.empty() || enforced(sent.expected).empty()) {
+    return fmt::format("set `{}: enforce`, or ask for 75 until then",
+                       sent.hosts.empty() ? "edge.csp.mode" : "edge.hosts.<host>.csp.mode");
+  }
+  if (score >= 105)
+    return "more than 105 is for `default-src: [\"'none'\"]`, with a directive for each kind of "
+           "thing that pages load";
+  return fmt::format("`formwork csp lint {}` names what takes it down", report.unit.name);
+}
+
 void judge_score(UnitReport& report) {
   const Node least = report.unit.document->root().find_path("edge.csp.min_score");
   if (!least.is(Kind::integer)) return;
@@ -97,7 +109,7 @@ void judge_score(UnitReport& report) {
         Code::FW4014, least.span(),
         fmt::format("the content security policy of `{}`{} scores {}, and {} is due: {}",
                     report.unit.name, at_host(one), found.value, least.as_int(), found.reason),
-        fmt::format("`formwork csp lint {}` names what takes it down", report.unit.name));
+        way_up(report, one, found.value));
   }
 }
 

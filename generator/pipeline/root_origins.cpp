@@ -35,7 +35,7 @@ Span Roots::given(const std::string& root, bool bicep, const std::string& type,
                   const std::string& name, std::string_view argument) const {
   const LanguageId id = bicep ? LanguageId::bicep : LanguageId::hcl;
   for (const File& file : files_) {
-    if (file.artifact->row->language != id || folder_of(file.artifact->path) != root) continue;
+    if (file.language != id || folder_of(file.path) != root) continue;
     Diagnostics ignored;
     const auto document = language(id)->parse(file.source, sources_, Dialect::none, ignored);
     if (!document) continue;

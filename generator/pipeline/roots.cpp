@@ -41,15 +41,22 @@ bool is_folded_type(std::string_view type) {
 Roots::Roots(std::string own) : own_(std::move(own)) {}
 Roots::~Roots() = default;
 
+bool is_root_file(std::string_view path, LanguageId language) {
+  if (language != LanguageId::hcl && language != LanguageId::bicep) return false;
+  return !is_module_path(path) && (language == LanguageId::bicep || is_terraform(path));
+}
+
+void Roots::collect(std::string path, LanguageId language, std::string bytes) {
+  if (is_root_file(path, language))
+    files_.push_back({nullptr, std::move(path), language, std::move(bytes)});
+}
+
 void Roots::collect(const Artifact& artifact, const Rendered& rendered) {
-  const LanguageId language = artifact.row->language;
-  if (language != LanguageId::hcl && language != LanguageId::bicep) return;
-  if (is_module_path(artifact.path)) return;
-  if (language == LanguageId::hcl && !is_terraform(artifact.path)) return;
+  if (!is_root_file(artifact.path, artifact.row->language)) return;
   const std::string_view path = artifact.path;
   inputs_.add(path.starts_with(own_ + "/") ? path.substr(own_.size()) : path, rendered,
               static_cast<SourceId>(files_.size()));
-  files_.push_back({&artifact, rendered.text});
+  files_.push_back({&artifact, artifact.path, artifact.row->language, rendered.text});
 }
 
 void Roots::recall(std::unique_ptr<RecalledRoots> recalled) {
@@ -65,7 +72,7 @@ std::vector<fold::InputRange> Roots::ranges() const {
 void Roots::read(const Inputs& inputs, const SourceMap& sources) {
   modules_ = &inputs.module_files->of(inputs, sources);
   modules_->copy_to(sources_);
-  for (File& file : files_) file.source = sources_.add(file.artifact->path, std::move(file.bytes));
+  for (File& file : files_) file.source = sources_.add(file.path, std::move(file.bytes));
 }
 
 bool Roots::fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics) {
@@ -92,7 +99,7 @@ std::vector<Root> Roots::fold(fold::Trace& trace) {
 bool Roots::fold(const Folding& folding) const {
   std::set<std::string> terraform, bicep;
   for (const File& file : files_) {
-    const std::string& path = file.artifact->path;
+    const std::string& path = file.path;
     if (path.ends_with(".tf")) terraform.insert(folder_of(path));
     if (path.ends_with(".bicepparam") || path.ends_with("/main.bicep"))
       bicep.insert(folder_of(path));
@@ -106,7 +113,7 @@ bool Roots::fold(const Folding& folding) const {
 bool Roots::fold_terraform(const std::string& folder, const Folding& folding) const {
   fold::Configuration configuration{folder};
   for (const File& file : files_) {
-    const std::string& path = file.artifact->path;
+    const std::string& path = file.path;
     if (folder_of(path) != folder) continue;
     if (path.ends_with(".tf")) configuration.folders[folder].push_back(file.source);
     if (path.ends_with(".tfvars")) configuration.values.push_back(file.source);
@@ -124,7 +131,7 @@ bool Roots::fold_bicep(const std::string& folder, const Folding& folding) const 
   fold::Configuration configuration{folder};
   std::vector<SourceId> parameters;
   for (const File& file : files_) {
-    const std::string& path = file.artifact->path;
+    const std::string& path = file.path;
     if (path.ends_with(".bicep")) configuration.folders[folder_of(path)].push_back(file.source);
     if (path.ends_with(".bicepparam") && folder_of(path) == folder)
       parameters.push_back(file.source);
@@ -154,7 +161,7 @@ RootPlace Roots::place(Span span, const SourceMap& sources) const {
   }
   const auto file = std::find_if(files_.begin(), files_.end(),
                                  [&](const File& f) { return f.source == span.source; });
-  if (file == files_.end() || !span.valid()) return out;
+  if (file == files_.end() || file->artifact == nullptr || !span.valid()) return out;
   Document scratch;
   Rendered rendered;
   if (print_artifact(*file->artifact, sources, scratch, Trace::pieces, rendered)) return out;

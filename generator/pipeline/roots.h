@@ -46,6 +46,8 @@ class Roots {
   ~Roots();
   /// Keeps the bytes if the file may belong to a root. `rendered` is laid out.
   void collect(const Artifact& artifact, const Rendered& rendered);
+  /// A file as it stands in the tree: nothing is known of how it was made.
+  void collect(std::string path, LanguageId language, std::string bytes);
   [[nodiscard]] bool empty() const { return files_.empty(); }
   /// False if a file does not parse, or there is nothing to deploy where a parameter file says so.
   bool fold(const Inputs& inputs, const SourceMap& sources, Diagnostics& diagnostics);
@@ -75,7 +77,9 @@ class Roots {
 
  private:
   struct File {
-    const Artifact* artifact = nullptr;
+    const Artifact* artifact = nullptr;  // null: it was not rendered
+    std::string path{};
+    LanguageId language = LanguageId::hcl;
     std::string bytes{};
     SourceId source = 0;
   };
@@ -100,6 +104,9 @@ class Roots {
   std::vector<Root> roots_{};
   std::unique_ptr<RecalledRoots> recalled_{};
 };
+
+/// True of a file that may belong to a root.
+[[nodiscard]] bool is_root_file(std::string_view path, LanguageId language);
 
 /// True of the types that folding gives: resources and data sources. Rules ask for them where they
 /// are deployed, with their values, not in each file.
