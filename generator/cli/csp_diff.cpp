@@ -38,6 +38,23 @@ std::vector<csp::Policy> policy(const csp::Expected& expected) {
   return {csp::parse(expected.policy)};
 }
 
+/// What browsers enforce, where one of both is enforced: a policy that is only reported on is none.
+csp::Verdict verdict(const csp::Expected& was, const csp::Expected& is,
+                     const csp::Comparison& texts) {
+  const bool before = !enforced(was).empty(), after = !enforced(is).empty();
+  if (before == after) return texts.verdict;
+  return csp::compare(enforced(was), enforced(is)).verdict;
+}
+
+/// What follows of it for browsers.
+std::string_view consequence(const csp::Expected& was, const csp::Expected& is) {
+  if (!enforced(was).empty())
+    return is.policy.empty() ? "nothing is blocked any more"
+                             : "what was blocked is only reported any more";
+  return enforced(is).empty() ? "neither blocks anything"
+                              : "what the policy forbids is blocked now";
+}
+
 std::string how(const csp::Witness& witness) {
   if (witness.by.empty()) return "nothing restricts it";
   return witness.source.empty()
@@ -133,10 +150,13 @@ int csp_diff(Session& session, const std::string& first, const std::string& seco
     const std::string from = whose(first, was) + at, to = whose(other, is);
     const csp::Comparison found = csp::compare(policy(was.expected), policy(is.expected));
     const std::string before = state(was.expected), after = state(is.expected);
-    out += fmt::format("{} -> {}: {}\n", from, to, csp::name(found.verdict));
+    out += fmt::format("{} -> {}: {}\n", from, to,
+                       csp::name(verdict(was.expected, is.expected, found)));
     if (before != after) {
-      out += fmt::format("  mode: {} -> {}\n", before, after);
-      add({}, is.path, fmt::format("{} has the policy {}, and {} {}", from, before, to, after));
+      const std::string_view then = consequence(was.expected, is.expected);
+      out += fmt::format("  mode: {} -> {}: {}\n", before, after, then);
+      add(place_of_mode(*b.policies->env, is), is.path,
+          fmt::format("{} has the policy {}, and {} {}: {}", from, before, to, after, then));
     }
     for (const csp::DirectiveComparison& one : found.directives) {
       if (one.verdict == csp::Verdict::equal) continue;

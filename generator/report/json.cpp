@@ -104,8 +104,11 @@ std::string json_report(const DiagnosticList& diagnostics, const SourceMap& sour
     row["location"] = location(d.span, d.path, sources);
     row["notes"] = Json::array();
     for (const Note& note : d.notes) {
-      row["notes"].push_back(
-          {{"message", note.text}, {"location", location(note.span, note.path, sources)}});
+      Json one = {{"message", note.text}};
+      // Some say something of the finding as a whole.
+      if (note.span.valid() || !note.path.empty())
+        one["location"] = location(note.span, note.path, sources);
+      row["notes"].push_back(std::move(one));
     }
     if (!d.detail.empty()) row["detail"] = d.detail;
     if (!d.help.empty()) row["help"] = d.help;

@@ -16,12 +16,22 @@ waivers:
   cdn: {id: DR021, subject: "script-src#https://cdn.acme.example", reason: the new player, owner: team-shop, expires: 2027-03-31}
 SPEC
 run formwork check --base HEAD --env prod --only DR021
+note one that would let off whatever comes lets off nothing
+cp environments/base.yaml waived
+for subject in '**' script-src 'script-src#**' '*#https:' 'script-src#*'; do
+  sed "s|subject: \"[^\"]*\"|subject: \"$subject\"|" waived > environments/base.yaml
+  run formwork check --base HEAD --env prod --only DR021 --only DR031 --format concise
+done
+rm waived
 note a directive is taken out, and the policy is no longer enforced
 sed -i '/csp:/,$d' environments/base.yaml
 git commit -qam opened
 run formwork check --base HEAD --only DR021
 printf '  csp: {mode: report-only}\n' >> environments/base.yaml
 run formwork check --base HEAD --only DR021
+run formwork csp diff prod --base HEAD | sed '/^    /d'
+note a note about the finding as a whole has no place in JSON
+run formwork check --base HEAD --env prod --only DR021 --format json | grep -A 3 '"it was'
 note against another environment
 sed -i '$d' environments/base.yaml
 printf "edge:\n  csp: {policy: {img-src: ['*']}}\n" >> environments/prod.yaml
