@@ -53,8 +53,9 @@ Workspace::Workspace(std::string workspace_name, FixtureTree files)
     : name(std::move(workspace_name)), tree(std::move(files)) {
   for (const auto& [path, entry] : tree.entries()) {
     const std::string first = path.substr(0, path.find('/'));
-    static const std::set<std::string> kInputs = {
-        "environments", "releases", "bindings", "overlays", "pins.yaml", "formwork.yaml", "web"};
+    static const std::set<std::string> kInputs = {"environments", "releases",  "bindings",
+                                                  "overlays",     "pins.yaml", "formwork.yaml",
+                                                  "web",          "extra"};
     if (kInputs.contains(first)) continue;
     (path.ends_with("formwork.lock") ? locks : outputs).push_back(path);
   }
