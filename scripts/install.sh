@@ -8,7 +8,7 @@ build=(g++ cmake ninja-build ccache pkg-config git ca-certificates
   libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libgit2-dev libfmt-dev libre2-dev libexpected-dev libssl-dev libmimalloc-dev)
 test=(libgtest-dev libgmock-dev libbenchmark-dev clang-format-16 cmark-gfm python3 python3-yaml shellcheck
   # Emitted files run in the real ones.
-  libnginx-mod-http-modsecurity luajit modsecurity-crs nginx-light postgresql busybox)
+  libnginx-mod-http-modsecurity luajit modsecurity-crs nginx-light postgresql redis-server busybox)
 
 packages=("${build[@]}")
 case ${1:-build} in

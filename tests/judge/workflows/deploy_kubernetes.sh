@@ -111,6 +111,14 @@ if CHANGES='api worker' BROKEN='worker:6' run deploy shop manifests "$work/state
 run back shop "$work/state" || fail 'it did not go back'
 holds api 3
 holds worker 5
+# Several go back at once, not one after the other: a run that was stopped has little time.
+fresh
+CHANGES='api worker' run deploy shop manifests "$work/state" || fail 'a good roll-out failed'
+: >"$LOG"
+run back shop "$work/state" || fail 'they did not go back'
+[ "$(grep -o '^rollout [a-z]*' "$LOG" | paste -sd ' ')" = 'rollout undo rollout undo rollout status rollout status' ] || fail 'one waited for another'
+holds api 3
+holds worker 5
 # A new Deployment has nothing to go back to; where it cannot go back, that is told.
 fresh
 CHANGES='api new' run deploy shop manifests "$work/state"

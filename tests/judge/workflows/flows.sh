@@ -1,26 +1,18 @@
 #!/usr/bin/env bash
 # The scripts that go through `flows` in CI, as they are emitted: flow.sh against a real service, each way to fail told;
-# end-to-end.sh with a stub in place of docker, which starts that service: the migration comes first, secrets are made up, what
-# was started is taken away, and a service that is not ready or a flow that fails ends the job.
+# end-to-end.sh with a stub in place of docker, which starts that service beside a real PostgreSQL and a real Redis: the migration comes
+# first, secrets are made up, what was started is taken away, and a service that is not ready or a flow that fails ends the job.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../../.." && pwd)
-for tool in jq curl python3 openssl; do
-  command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }
-done
-work=$(mktemp -d)
+# shellcheck source=../setup.sh
+. "$(dirname "$0")/../setup.sh"
+need jq curl python3 openssl psql redis-server redis-cli
 servers=$work/servers
 : >"$servers"
-finish() {
-  while read -r pid; do kill "$pid" 2>/dev/null || true; done <"$servers"
-  rm -rf "$work"
-}
-trap finish EXIT
+at_end "while read -r pid; do kill \"\$pid\" 2>/dev/null || true; done <'$servers'"
 scripts=$work/.github/scripts
-mkdir -p "$scripts" "$work/.github/end-to-end/flows" "$work/bin"
+mkdir -p "$scripts" "$work/.github/end-to-end/flows"
 cp "$root"/templates/github-actions/scripts/{flow,end-to-end}.sh "$scripts"
 chmod +x "$scripts"/*.sh
-
-fail() { echo "$1"; exit 1; }
 
 python3 "$root/tests/judge/workflows/flows.py" >"$work/port" &
 echo $! >>"$servers"
@@ -57,6 +49,15 @@ case $1 in
   run)
     secrets=$(grep --only-matching --extended-regexp '[^ ]+:/run/secrets/app' <<<"$*" | cut -d: -f1)
     cp -R "$secrets" "$STUB/secrets.$(wc -l <"$STUB/calls")"
+    # Names of the network are sockets of this machine: libpq's own variables lead to the one, REDIS_PORT to the other.
+    set -a
+    # shellcheck disable=SC1090 # the variables of the container
+    . "$(grep --only-matching --extended-regexp -- '--env-file [^ ]+' <<<"$*" | cut -d ' ' -f 2)"
+    set +a
+    if [[ "$DATABASE_URL" != postgres://postgres@postgres:5432/test || "$REDIS_URL" != redis://redis:6379 ]]; then exit 9; fi
+    if [[ "$*" == *' migrate' ]]; then
+      [ -n "${UNMIGRATED:-}" ] || psql --no-psqlrc --quiet --dbname test --command 'create table tenants (token text primary key, name text)'
+    fi
     if [[ " $* " == *" --detach "* ]]; then
       [ -n "${SILENT:-}" ] || { python3 "$SERVICE" >"$STUB/port" 2>/dev/null </dev/null & echo $! >>"$STUB/servers"; }
       until [ -n "${SILENT:-}" ] || [ -s "$STUB/port" ]; do sleep 0.1; done
@@ -69,11 +70,19 @@ STUB
 chmod +x "$work/bin/docker"
 cat >"$work/.github/end-to-end/services.json" <<'DATA'
 {"services": [{"name": "api", "port": 8080, "probe": "/readyz",
-  "variables": {"PORT": "8080", "DATABASE_URL": "postgres://postgres@postgres:5432/test"},
+  "variables": {"PORT": "8080", "DATABASE_URL": "postgres://postgres@postgres:5432/test", "REDIS_URL": "redis://redis:6379"},
   "env_secrets": ["MAIL_LOGIN"], "file_secrets": ["signing-key"]}],
  "migrations": [{"service": "api", "command": ["/app/api", "migrate"]}]}
 DATA
+server ''
+export PGUSER=postgres REDIS_PORT
+REDIS_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+redis() { redis-cli -p "$REDIS_PORT" "$@" 2>/dev/null; }
+redis-server --port "$REDIS_PORT" --bind 127.0.0.1 --save '' --appendonly no --dir "$work" >/dev/null &
+echo $! >>"$servers"
+until [ "$(redis ping)" = PONG ]; do sleep 0.1; done
 go() {
+  psql -XqAt -d postgres -c 'set client_min_messages = error' -c 'drop database if exists test with (force)' -c 'create database test'
   rm -rf "$work"/{calls,port,secrets.*}
   PATH=$work/bin:$PATH STUB=$work SERVICE=$root/tests/judge/workflows/flows.py GITHUB_SHA=abc TRIES=2 SILENT=${1:-} \
     "$scripts/end-to-end.sh" >"$work/said" 2>&1
@@ -82,6 +91,7 @@ flow "$sign_up"
 cp "$work/flow.json" "$work/.github/end-to-end/flows/sign-up.json"
 go || fail "does not go through: $(<"$work/said")"
 grep --quiet 'sign-up: sign up' "$work/said" || fail "does not go through the flow"
+[[ "$(psql -XAtd test -c 'select token, name from tenants')" == "token-$(redis get tenants)|acme-"* ]] || fail "database and cache have not seen it"
 mapfile -t calls <"$work/calls"
 [[ ${calls[0]} == "network create flows" ]] || fail "makes no network"
 [[ ${calls[1]} == "run --rm "*"--entrypoint /app/api candidate/api:abc migrate" ]] || fail "does not migrate first: ${calls[1]}"
@@ -95,4 +105,10 @@ if go; then fail "passes though a flow fails"; fi
 grep --quiet 'the service said something' "$work/said" || fail "does not show what the service said"
 if go silent; then fail "passes though the service is not ready"; fi
 grep --quiet 'api is not ready: /readyz' "$work/said" || fail "does not say which is not ready"
+rm "$work/.github/end-to-end/flows/other.json"
+if UNMIGRATED=yes go; then fail "passes without its schema"; fi
+grep --quiet 'sign up: POST /v1/tenants gives 500, not 201' "$work/said" || fail "does not say that signing up failed"
+redis shutdown nosave || true
+if go; then fail "passes without the cache"; fi
+grep --quiet 'sign up: POST /v1/tenants gives 500, not 201' "$work/said" || fail "does not say that signing up failed without the cache"
 echo "flows are gone through, and each way to fail is told"

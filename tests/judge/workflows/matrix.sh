@@ -151,12 +151,16 @@ while read -r language runtime strategy all; do
     if [ "$all" = all ]; then
       add_delivery "${pair%:*}" "formwork: {repository: acme/formwork, commit: 0123456789abcdef0123456789abcdef01234567}"
       add_delivery "${pair%:*}" "smoke: {ready: /readyz}"
+      add_delivery "${pair%:*}" "version_tags: true"
     fi
     echo "services: {api: {image: {tag: v1.4.2, digest: $digest}}}" >"releases/${pair%:*}.yaml"
   done
   if [ "$all" = all ]; then
     add_delivery staging "load: {requests_per_second: 50}"
-    if [ "$runtime" != none ]; then add_delivery prod "rehearse_rollback: true"; fi
+    if [ "$runtime" != none ]; then
+      add_delivery prod "rehearse_rollback: true"
+      sed -i 's|^database:$|database:\n  migrations: {dry_run: {breaking: refuse}}|' environments/prod.yaml
+    fi
     if [[ $runtime != apps-* ]]; then echo 'platform: {kubernetes: {chaos: {}}}' >>environments/staging.yaml; fi
   fi
   if ! printed=$("$formwork" compile -q --no-progress 2>&1 </dev/null); then echo "$folder: $printed"; exit 1; fi
@@ -175,22 +179,53 @@ if ! printed=$("$formwork" -C single compile -q --no-progress 2>&1 </dev/null); 
 if [ -e single/.github/workflows/promote.yaml ]; then echo 'single: a workflow promotes to nothing'; exit 1; fi
 count=$((count + 1))
 
-# Gates, of the workflows themselves.
+# Gates and calls, of the workflows themselves.
 python3 - <<'PYTHON'
 import glob
 import json
-import os
+import re
 import sys
 import yaml
+
+
+def granted(job, workflows, root):
+    """What a job needs: of one that calls, what the jobs of the called workflow do."""
+    if "uses" not in job:
+        return set((job.get("permissions") or {}).items())
+    called = workflows[root + job["uses"].removeprefix("./")]
+    return set().union(*(granted(each, workflows, root) for each in called["jobs"].values()))
+
+
+def calls(root, path, workflows):
+    """A called workflow has no more rights than its caller gives, and no secret whose name is not handed on."""
+    for name, job in workflows[path]["jobs"].items():
+        if "uses" not in job:
+            continue
+        called = workflows[root + job["uses"].removeprefix("./")]
+        given = set((job.get("permissions") or {}).items())
+        given |= {(scope, "read") for scope, level in given if level == "write"}
+        for scope, level in sorted(granted(job, workflows, root) - given):
+            yield f"{path}: {name} calls what needs `{scope}: {level}`, and does not give it"
+        declared = set(((called[True].get("workflow_call") or {}).get("secrets") or {}))
+        passed = {secret for secret, value in (job.get("secrets") or {}).items() if value == "${{ secrets.%s }}" % secret}
+        for secret in sorted(declared ^ passed):
+            yield f"{path}: {name}: {secret} is not both declared by what it calls and handed on"
+
 
 wrong = []
 seen = 0
 for root in sorted(glob.glob("*/")):
     required = set()
+    workflows = {}
     for path in sorted(glob.glob(root + ".github/workflows/*.yaml")):
         with open(path, encoding="utf-8") as text:
-            workflow = yaml.safe_load(text)
+            lines = text.read()
+        workflows[path] = yaml.safe_load(lines)
+        # What a right to write is for stands beside it (zizmor: undocumented-permissions).
+        wrong += [f"{path}: `{line.strip()}` does not say what for" for line in re.findall(r"^ +(?!permission-)[a-z-]+: write *$", lines, re.M)]
+    for path, workflow in workflows.items():
         seen += 1
+        wrong += calls(root, path, workflows)
         events = workflow[True]
         events = {events: None} if isinstance(events, str) else dict.fromkeys(events) if isinstance(events, list) else events
         for name, given in ((events.get("workflow_dispatch") or {}).get("inputs") or {}).items():

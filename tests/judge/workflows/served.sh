@@ -1,18 +1,23 @@
 #!/usr/bin/env bash
-# The step of the emitted workflows that looks at what is served, as it is emitted, against a real server over TLS: the right
+# The step of the emitted workflows that looks at what is served, as it is emitted, against a real nginx over TLS: the right
 # headers pass, and what is missing, weaker, different, only reported on or there twice is told with its id.
 #   served.sh FORMWORK
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
 formwork=$(realpath "$1")
-for tool in curl openssl python3; do
+for tool in curl nginx openssl python3; do
   command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }
 done
 python3 -c 'import yaml' 2>/dev/null || { echo "skipped: no PyYAML"; exit 77; }
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+stop() {
+  if [ -z "$server" ]; then return; fi
+  kill "$server" 2>/dev/null || true
+  wait "$server" || true
+  server=
+}
+trap 'stop; rm -rf "$work"' EXIT
 cp -R "$root"/examples/actix-kubernetes/{environments,releases,formwork.yaml} "$work"
 cd "$work"
 "$formwork" compile -q --no-progress
@@ -45,12 +50,9 @@ PYTHON
 # Every host is this server, whose certificate is trusted: curl reads it in its own configuration.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out certificate.pem -days 2 \
   -subj /CN=served -addext "subjectAltName=$(tr ' ' '\n' <urls | sed -E 's|https://([^/]*).*|DNS:\1|' | sort -u | paste -sd,)" 2>/dev/null
-: >headers
-python3 "$here/served.py" 0 certificate.pem key.pem headers >port &
-server=$!
-for _ in $(seq 100); do [ -s port ] && break; sleep 0.1; done
-mkdir -p home bin runner
-printf 'connect-to = "::127.0.0.1:%s"\ncacert = "%s/certificate.pem"\nretry-delay = 0\nretry-max-time = 1\n' "$(cat port)" "$work" >home/.curlrc
+mkdir home bin runner
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+printf 'connect-to = "::127.0.0.1:%s"\ncacert = "%s/certificate.pem"\nretry-delay = 0\nretry-max-time = 1\n' "$port" "$work" >home/.curlrc
 ln -s "$formwork" bin/formwork
 
 spec_headers() {
@@ -62,10 +64,37 @@ spec_headers >right
 grep -qi '^content-security-policy: ' right
 [ "$(wc -l <right)" -ge 8 ] || { echo "the spec's headers are not shown"; cat right; exit 1; }
 
+# serve: an nginx that answers with the status and the headers in `headers`; /down is down. What was asked for, and as which request,
+# goes to `asked`.
+serve() {
+  local status name value
+  stop
+  {
+    echo "daemon off; master_process off; pid $work/nginx.pid; error_log $work/nginx.log; events {} http {"
+    for name in client_body fastcgi proxy scgi uwsgi; do echo "${name}_temp_path $work/temp-$name;"; done
+    echo "log_format asked '\$uri \$http_x_request_id \$http_traceparent'; access_log $work/asked asked; server_tokens off;"
+    echo "server { listen 127.0.0.1:$port ssl; ssl_certificate $work/certificate.pem; ssl_certificate_key $work/key.pem;"
+    read -r status <headers
+    tail -n +2 headers | while IFS= read -r value; do
+      name=${value%%:*} value=${value#*: }
+      value=${value//\\/\\\\}
+      echo "add_header $name \"${value//\"/\\\"}\" always;"
+    done
+    echo "location / { return $status; } location = /down { return 503; } } }"
+  } >nginx.conf
+  nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" &
+  server=$!
+  until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    kill -0 "$server" 2>/dev/null || { cat nginx.log; exit 1; }
+    sleep 0.02
+  done
+}
+
 # answers SCRIPT EXPECTED_STATUS [ID…]: with `headers` as they are, the step ends so and tells of these ids alone.
 answers() {
   local script=$1 expected=$2 status=0 output ids
   shift 2
+  serve
   output=$(env -i HOME="$work/home" PATH="$work/bin:$PATH" RUNNER_TEMP="$work/runner" ENVIRONMENT=prod TREE=. TRIES=1 URLS="$(cat urls)" READY_URLS="${ready:-}" \
     bash "$script" 2>&1) || status=$?
   ids=$(grep -oE 'DR0[0-9]{2}|FW[0-9]{4}' <<<"$output" | sort -u | paste -sd' ' -) || true
@@ -100,8 +129,9 @@ done
 # Readiness is asked for as well, without a word about its headers; and every request has the id that is left behind.
 cp right headers
 ready=$(sed 's|/[a-z]*$|/readyz|' urls) answers smoke.sh 0
+stop
 [[ "$(cat runner/request-id)" =~ ^smoke-[0-9a-f]{16}$ ]] || { echo "no id of the requests"; exit 1; }
-grep -qE "^/readyz $(cat runner/request-id) 00-[0-9a-f]{32}-[0-9a-f]{16}-01$" headers.asked ||
-  { echo "the requests did not carry their id"; cat headers.asked; exit 1; }
+grep -qE "^/readyz $(cat runner/request-id) 00-[0-9a-f]{32}-[0-9a-f]{16}-01$" asked ||
+  { echo "the requests did not carry their id"; cat asked; exit 1; }
 ready=$(sed 's|/[a-z]*$|/down|' urls) answers smoke.sh 1
 echo "$cases answers judged by the emitted steps"
