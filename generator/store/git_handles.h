@@ -1,5 +1,5 @@
 #pragma once
-// What git_repository.cpp and git_tree.cpp share of libgit2; no other file may include it.
+// What the files of this room that ask git share of libgit2; no other file may include it.
 #include "store/git_tree.h"
 #include "store/libgit2.h"
 
@@ -19,6 +19,7 @@ struct GitFree {
 template <class T, const auto& Free>
 using GitOwner = std::unique_ptr<T, GitFree<Free>>;
 using GitObject = GitOwner<git_object, git_object_free>;
+using GitIndex = GitOwner<git_index, git_index_free>;
 using GitTreeObject = GitOwner<git_tree, git_tree_free>;
 
 /// The repository, shared with the trees out of it.
@@ -32,6 +33,10 @@ struct GitHandle {
   [[nodiscard]] bool is_partial() const;
 };
 
+struct GitRepository::Impl {
+  std::shared_ptr<GitHandle> handle;
+};
+
 /// FW7020; `message` must be one line.
 [[nodiscard]] Diagnostic git_error(std::string message, std::string help = {});
 /// What libgit2 said last, made printable.
@@ -42,5 +47,8 @@ struct GitHandle {
 [[nodiscard]] std::unique_ptr<GitTree> git_revision_tree(std::shared_ptr<GitHandle> handle,
                                                          GitTreeObject tree, std::string name);
 [[nodiscard]] Result<std::unique_ptr<GitTree>> git_index_tree(std::shared_ptr<GitHandle> handle);
+/// Of an index in memory.
+[[nodiscard]] std::unique_ptr<GitTree> git_index_tree(std::shared_ptr<GitHandle> handle,
+                                                      git_index* index);
 
 }  // namespace formwork

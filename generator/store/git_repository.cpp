@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "store/git_handles.h"
+#include "store/ownership.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,8 @@ void initialise() {
     // Without these it refuses repositories it can read (partial clones, sparse checkouts).
     const char* extensions[] = {"partialclone", "worktreeconfig"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, std::size(extensions));
+    // Whose a repository is, is asked in ownership.cpp.
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     return true;
   }();
   static_cast<void>(once);
@@ -25,30 +28,17 @@ Diagnostic no_repository(const std::string& folder) {
   return git_error(fmt::format("`{}` is not in a git repository", folder));
 }
 
-// True unless no repository can be around `folder`: no `.git` in it or above it, nor a bare one. To
-// make libgit2 ready takes as long as to compile an environment; where there is no repository it is
-// not needed.
-bool may_be_around(const std::string& folder) {
-  std::error_code error;
-  const auto start = std::filesystem::canonical(folder, error);
-  if (error) return true;  // libgit2 tells what is wrong
-  struct stat st {};
-  const auto exists = [&](const std::filesystem::path& path) {
-    return ::lstat(path.c_str(), &st) == 0;
-  };
-  for (auto here = start;; here = here.parent_path()) {
-    if (exists(here / ".git") || (exists(here / "HEAD") && exists(here / "objects"))) return true;
-    if (here == here.parent_path()) return false;
-  }
+Diagnostic foreign(const std::string& folder, const std::string& path) {
+  const bool plain = path.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@") ==
+                     std::string::npos;
+  return git_error(fmt::format("the git repository around `{}` belongs to another user", folder),
+                   fmt::format("if you trust it: `git config --global --add safe.directory {}`",
+                               plain ? path : fmt::format("'{}'", printable(path))));
 }
 
 Diagnostic open_error(int status, const std::string& folder) {
   const std::string reason = git_reason();
-  // A foreign repository is reported as a missing setting while nobody has set it (libgit2 1.5).
-  if (status == GIT_EOWNER || reason.find("safe.directory") != std::string::npos) {
-    return git_error(fmt::format("the git repository around `{}` belongs to another user", folder),
-                     "git config --global --add safe.directory <its path>");
-  }
   if (status == GIT_ENOTFOUND) return no_repository(folder);
   if (reason.find("objectformat") != std::string::npos) {
     return git_error("the git repository has SHA-256 objects, which libgit2 cannot read",
@@ -70,20 +60,6 @@ std::string prefix_of(git_repository* repository, const std::string& folder) {
   if (error) return {};
   const std::string relative = real_folder.lexically_relative(real_top).generic_string();
   return relative.empty() || relative == "." || relative.starts_with("..") ? "" : relative + "/";
-}
-
-using GitIndex = GitOwner<git_index, git_index_free>;
-
-// Whether the index says of `st` what git itself would take for unchanged: same times, size and
-// inode, and written before the index was (else the file may have changed within the same tick).
-bool looks_unchanged(const git_index_entry& entry, const struct stat& st, const char* index_path) {
-  struct stat index {};
-  if (index_path == nullptr || ::stat(index_path, &index) != 0) return false;
-  const auto seconds = static_cast<std::int32_t>(st.st_mtim.tv_sec);
-  if (entry.mtime.seconds != seconds || seconds >= index.st_mtim.tv_sec) return false;
-  return entry.mtime.nanoseconds == static_cast<std::uint32_t>(st.st_mtim.tv_nsec) &&
-         entry.file_size == static_cast<std::uint32_t>(st.st_size) &&
-         entry.ino == static_cast<std::uint32_t>(st.st_ino);
 }
 
 // `git commit -- PATH` and `git commit -a` make the next commit in an index of their own and name
@@ -109,28 +85,6 @@ bool tracks_modes(git_repository* repository) {
   const GitOwner<git_config, git_config_free> config(raw);
   int value = 1;
   return git_config_get_bool(&value, raw, "core.filemode") != 0 || value != 0;
-}
-
-Result<GitRepository::State> compare(const GitHandle& handle, const git_index_entry& entry,
-                                     const std::string& top, const char* index_path) {
-  using State = GitRepository::State;
-  struct stat st {};
-  // `git add -N` records a name without bytes.
-  if ((entry.flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0 ||
-      ::lstat((top + entry.path).c_str(), &st) != 0 || !S_ISREG(st.st_mode) ||
-      (entry.mode & 0170000U) != 0100000U) {
-    return State::unstaged;
-  }
-  const bool executable = (st.st_mode & S_IXUSR) != 0;
-  if (handle.tracks_modes && ((entry.mode & 0111U) != 0) != executable) return State::unstaged;
-  if (looks_unchanged(entry, st, index_path)) return State::clean;
-  git_oid id;
-  if (git_repository_hashfile(&id, handle.repository.get(), entry.path, GIT_OBJECT_BLOB, nullptr) !=
-      0) {
-    return failure(git_error(
-        fmt::format("`{}` cannot be compared with the index: {}", entry.path, git_reason())));
-  }
-  return git_oid_equal(&id, &entry.id) != 0 ? State::clean : State::unstaged;
 }
 
 }  // namespace
@@ -174,14 +128,26 @@ Diagnostic git_missing(const GitHandle& handle, const std::string& path) {
                    "git fsck");
 }
 
-struct GitRepository::Impl {
-  std::shared_ptr<GitHandle> handle;
-};
-
 GitRepository::GitRepository(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GitRepository::GitRepository(GitRepository&&) noexcept = default;
 GitRepository& GitRepository::operator=(GitRepository&&) noexcept = default;
 GitRepository::~GitRepository() = default;
+
+// To make libgit2 ready takes as long as to compile an environment; where there is no repository it
+// is not needed.
+bool GitRepository::may_be_around(const std::string& folder) {
+  std::error_code error;
+  const auto start = std::filesystem::canonical(folder, error);
+  if (error) return true;  // libgit2 tells what is wrong
+  struct stat st {};
+  const auto exists = [&](const std::filesystem::path& path) {
+    return ::lstat(path.c_str(), &st) == 0;
+  };
+  for (auto here = start;; here = here.parent_path()) {
+    if (exists(here / ".git") || (exists(here / "HEAD") && exists(here / "objects"))) return true;
+    if (here == here.parent_path()) return false;
+  }
+}
 
 Result<GitRepository> GitRepository::open(const std::string& folder) {
   const std::string start = folder.empty() ? "." : folder;
@@ -196,6 +162,14 @@ Result<GitRepository> GitRepository::open(const std::string& folder) {
   auto impl = std::make_unique<Impl>();
   impl->handle = std::make_shared<GitHandle>();
   impl->handle->repository.reset(repository);
+  const auto text = [](const char* path) {
+    std::string out = path == nullptr ? "" : path;
+    while (out.size() > 1 && out.ends_with('/')) out.pop_back();
+    return out;
+  };
+  if (const auto path = foreign_repository(
+          {text(git_repository_workdir(repository)), text(git_repository_path(repository))}))
+    return failure(foreign(start, *path));
   impl->handle->tracks_modes = tracks_modes(repository);
   impl->handle->prefix = prefix_of(repository, start);
   if (auto refused = use_index_of_hook(repository)) return failure(std::move(*refused));
@@ -261,6 +235,34 @@ Result<std::unique_ptr<GitTree>> GitRepository::index() const {
   return git_index_tree(impl_->handle);
 }
 
+Result<std::unique_ptr<GitTree>> GitRepository::merge(const std::string& ours,
+                                                      const std::string& theirs) const {
+  const GitHandle& handle = *impl_->handle;
+  git_index* raw = nullptr;
+  {
+    const std::scoped_lock lock(handle.mutex);
+    GitObject commits[2];
+    for (const auto& [revision, commit] :
+         {std::pair(&ours, &commits[0]), std::pair(&theirs, &commits[1])}) {
+      git_object* found = nullptr;
+      if (git_revparse_single(&found, handle.repository.get(), revision->c_str()) != 0)
+        return failure(git_error(fmt::format("unknown revision `{}`", printable(*revision))));
+      const GitObject object(found);
+      git_object* peeled = nullptr;
+      if (git_object_peel(&peeled, object.get(), GIT_OBJECT_COMMIT) != 0)
+        return failure(git_missing(handle, printable(*revision)));
+      commit->reset(peeled);
+    }
+    if (git_merge_commits(&raw, handle.repository.get(),
+                          reinterpret_cast<git_commit*>(commits[0].get()),
+                          reinterpret_cast<git_commit*>(commits[1].get()), nullptr) != 0) {
+      return failure(git_error(fmt::format("the merge cannot be made again: {}", git_reason())));
+    }
+  }
+  const GitIndex index(raw);
+  return git_index_tree(impl_->handle, raw);
+}
+
 Result<std::string> GitRepository::as_stored(const std::string& path, std::string bytes) const {
   const GitHandle& handle = *impl_->handle;
   const std::scoped_lock lock(handle.mutex);
@@ -292,74 +294,6 @@ bool GitRepository::has(std::string_view bytes) const {
   const GitOwner<git_odb, git_odb_free> odb(raw);
   return git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB) == 0 &&
          git_odb_exists(raw, &id) == 1;
-}
-
-Result<GitRepository::State> GitRepository::state(const std::string& path) const {
-  const GitHandle& handle = *impl_->handle;
-  const std::string full = handle.prefix + path;
-  {
-    const std::scoped_lock lock(handle.mutex);
-    const char* top = git_repository_workdir(handle.repository.get());
-    if (top == nullptr) {
-      return failure(git_error("the git repository is bare: it has no working tree"));
-    }
-    git_index* raw = nullptr;
-    const int status = git_repository_index(&raw, handle.repository.get());
-    const GitIndex index(raw);
-    if (status != 0 || git_index_read(raw, 0) != 0) {
-      return failure(git_error(fmt::format("the git index cannot be read: {}", git_reason())));
-    }
-    if (const git_index_entry* entry =
-            git_index_get_bypath(raw, full.c_str(), GIT_INDEX_STAGE_NORMAL)) {
-      return compare(handle, *entry, top, git_index_path(raw));
-    }
-    if (git_index_find(nullptr, raw, full.c_str()) == 0) return State::unstaged;  // unmerged
-  }
-  const auto ignored = is_ignored(path);
-  if (!ignored) return failure(ignored.error());
-  return *ignored ? State::ignored : State::untracked;
-}
-
-std::vector<std::string> GitRepository::submodules() const {
-  const GitHandle& handle = *impl_->handle;
-  const std::scoped_lock lock(handle.mutex);
-  std::vector<std::string> out;
-  git_index* raw = nullptr;
-  const int status = git_repository_index(&raw, handle.repository.get());
-  const GitIndex index(raw);
-  if (status != 0 || git_index_read(raw, 0) != 0) return out;
-  for (std::size_t i = 0; i < git_index_entrycount(raw); ++i) {
-    const git_index_entry* entry = git_index_get_byindex(raw, i);
-    const std::string_view path = entry->path;
-    if (entry->mode == GIT_FILEMODE_COMMIT && path.starts_with(handle.prefix))
-      out.emplace_back(path.substr(handle.prefix.size()));
-  }
-  return out;
-}
-
-std::optional<bool> GitRepository::executable_as_stored(const std::string& path) const {
-  const GitHandle& handle = *impl_->handle;
-  if (handle.tracks_modes) return std::nullopt;
-  const std::scoped_lock lock(handle.mutex);
-  git_index* raw = nullptr;
-  const int status = git_repository_index(&raw, handle.repository.get());
-  const GitIndex index(raw);
-  if (status != 0 || git_index_read(raw, 0) != 0) return std::nullopt;
-  const git_index_entry* entry =
-      git_index_get_bypath(raw, (handle.prefix + path).c_str(), GIT_INDEX_STAGE_NORMAL);
-  if (entry == nullptr) return std::nullopt;
-  return (entry->mode & 0111U) != 0;
-}
-
-Result<bool> GitRepository::is_ignored(const std::string& path) const {
-  const GitHandle& handle = *impl_->handle;
-  const std::scoped_lock lock(handle.mutex);
-  int ignored = 0;
-  if (git_ignore_path_is_ignored(&ignored, handle.repository.get(),
-                                 (handle.prefix + path).c_str()) != 0) {
-    return failure(git_error(fmt::format("the git ignore rules cannot be read: {}", git_reason())));
-  }
-  return ignored != 0;
 }
 
 std::string libgit2_version() {

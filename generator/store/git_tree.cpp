@@ -32,6 +32,14 @@ FileKind kind_of(unsigned mode) {
   }
 }
 
+Diagnostic no_folder(const std::string& path, FileKind kind) {
+  if (kind == FileKind::regular)
+    return make(Code::FW7012, path, fmt::format("`{}` is a file; a folder is expected", path),
+                "move the file away, or put the folder in its place");
+  return make(Code::FW7012, path, fmt::format("`{}` is a git submodule", path),
+              "git has nothing of what is in it: put the folder itself there");
+}
+
 std::string hex(const git_oid& id) {
   char text[GIT_OID_HEXSZ + 1] = {};
   git_oid_tostr(text, sizeof text, &id);
@@ -120,6 +128,8 @@ class RevisionTree : public ObjectTree {
     std::vector<FolderEntry> out;
     const auto folder = find(path);
     if (!folder) return failure(folder.error());
+    if (folder->kind == FileKind::regular || folder->kind == FileKind::other)
+      return failure(no_folder(path, folder->kind));
     if (folder->kind != FileKind::folder) return out;
     const std::scoped_lock lock(handle().mutex);
     git_tree* raw = nullptr;
@@ -186,6 +196,9 @@ class IndexTree : public ObjectTree {
 
   [[nodiscard]] Result<std::vector<FolderEntry>> list(const std::string& path) const override {
     std::vector<FolderEntry> out;
+    if (const auto it = entries_.find(path);
+        it != entries_.end() && it->second.kind != FileKind::link)
+      return failure(no_folder(path, it->second.kind));
     const std::string prefix = path.empty() ? "" : path + "/";
     for (auto it = entries_.lower_bound(prefix);
          it != entries_.end() && it->first.starts_with(prefix); ++it) {
@@ -235,6 +248,10 @@ std::string git_blob_id(std::string_view bytes) {
 std::unique_ptr<GitTree> git_revision_tree(std::shared_ptr<GitHandle> handle, GitTreeObject tree,
                                            std::string name) {
   return std::make_unique<RevisionTree>(std::move(handle), std::move(tree), std::move(name));
+}
+
+std::unique_ptr<GitTree> git_index_tree(std::shared_ptr<GitHandle> handle, git_index* index) {
+  return std::make_unique<IndexTree>(std::move(handle), index);
 }
 
 Result<std::unique_ptr<GitTree>> git_index_tree(std::shared_ptr<GitHandle> handle) {

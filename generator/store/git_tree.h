@@ -31,6 +31,9 @@ class GitRepository {
   /// Finds the repository that contains `folder`. FW7020 with one line that says why not: none,
   /// foreign-owned, SHA-256, an extension libgit2 does not know.
   [[nodiscard]] static Result<GitRepository> open(const std::string& folder);
+  /// False only where no repository can be around `folder`: no `.git` in it or above it, nor a bare
+  /// one.
+  [[nodiscard]] static bool may_be_around(const std::string& folder);
   GitRepository(GitRepository&&) noexcept;
   GitRepository& operator=(GitRepository&&) noexcept;
   ~GitRepository();
@@ -41,6 +44,9 @@ class GitRepository {
   /// The index as it is now. Reading a path that is unmerged is FW7020; one added with `-N` is
   /// absent.
   [[nodiscard]] Result<std::unique_ptr<GitTree>> index() const;
+  /// What git makes of two commits that are merged; a path in conflict is unmerged in it.
+  [[nodiscard]] Result<std::unique_ptr<GitTree>> merge(const std::string& ours,
+                                                       const std::string& theirs) const;
   /// The bytes git would store for the working file (autocrlf, text and eol attributes applied).
   [[nodiscard]] Result<std::string> as_stored(const std::string& path, std::string bytes) const;
 
@@ -53,6 +59,11 @@ class GitRepository {
   /// Folders that the index has as submodules, below the workspace's, sorted; none where there is
   /// no index that can be read.
   [[nodiscard]] std::vector<std::string> submodules() const;
+  /// The submodule that the workspace's `path` ("" is the workspace) is or lies in, by its path
+  /// from the top of the repository.
+  [[nodiscard]] std::optional<std::string> submodule_around(const std::string& path) const;
+  /// Whether the index has `path` as one that a sparse checkout leaves out of the working tree.
+  [[nodiscard]] bool is_left_out(const std::string& path) const;
   /// Whether git has `path` as executable, where it does not look at the file system for it
   /// (core.fileMode is false); nothing where it does, or does not have the path.
   [[nodiscard]] std::optional<bool> executable_as_stored(const std::string& path) const;

@@ -1,7 +1,10 @@
+#include "base/text.h"
 #include "store/lock.h"
 
 #include <array>
+#include <charconv>
 #include <set>
+#include <vector>
 
 namespace formwork {
 namespace {
@@ -71,11 +74,30 @@ const LockResources& resources(const Lock& lock, const std::string& root) {
   return it == lock.resources.end() ? kNone : it->second;
 }
 
+// Of two versions that were both moved to: the older formwork would refuse, or undo, what the newer
+// one wrote. A text that is no version is below every one that is.
+const std::string& higher(const std::string& a, const std::string& b) {
+  const auto parts = [](const std::string& version) {
+    std::vector<unsigned long> out;
+    for (const std::string_view part : split(version, '.')) {
+      unsigned long number = 0;
+      const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+      if (error != std::errc() || end != part.data() + part.size())
+        return std::vector<unsigned long>();
+      out.push_back(number);
+    }
+    return out;
+  };
+  return parts(a) < parts(b) ? b : a;
+}
+
 }  // namespace
 
 Lock merge_locks(const Lock& base, const Lock& ours, const Lock& theirs) {
   Lock out;
-  out.version = ours.version == base.version ? theirs.version : ours.version;
+  out.version = ours.version == base.version     ? theirs.version
+                : theirs.version == base.version ? ours.version
+                                                 : higher(ours.version, theirs.version);
   out.inputs = merge_map(base.inputs, ours.inputs, theirs.inputs);
   out.assets = merge_map(base.assets, ours.assets, theirs.assets);
   out.values = merge_map(base.values, ours.values, theirs.values);

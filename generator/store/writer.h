@@ -42,17 +42,22 @@ struct WriteReport {
 };
 
 /// Holds the workspace's lock file (.formwork/guard) for the life of the object; FW7010 names the
-/// holder.
+/// holder. What it made goes with it unless `keep` was called: a run that is refused leaves
+/// nothing.
 class WorkspaceGuard {
  public:
   [[nodiscard]] static Result<WorkspaceGuard> acquire(const std::string& root);
   WorkspaceGuard(WorkspaceGuard&& other) noexcept;
   WorkspaceGuard& operator=(WorkspaceGuard&&) = delete;
   ~WorkspaceGuard();
+  void keep() { made_folder_ = made_ignore_ = made_file_ = false; }
 
  private:
-  explicit WorkspaceGuard(int fd) : fd_(fd) {}
-  int fd_;
+  explicit WorkspaceGuard(int top) : top_(top) {}
+  void take(int fd);
+  int top_;  // the workspace
+  int fd_ = -1;
+  bool made_folder_ = false, made_ignore_ = false, made_file_ = false;
 };
 
 /// What would stop `write_unit` before its first byte: an unsafe path (FW7011), a link or file

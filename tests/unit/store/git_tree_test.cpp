@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -277,12 +279,129 @@ TEST_F(Git, SaysWhyARepositoryCannotBeOpened) {
   EXPECT_NE(open_error("future").find("unsupported extension"), std::string::npos);
 }
 
+// Sets a variable for as long as it lives.
+class Variable {
+ public:
+  Variable(const char* name, const std::string& value) : name_(name) {
+    if (const char* old = std::getenv(name); old != nullptr) old_ = old;
+    setenv(name, value.c_str(), 1);
+  }
+  ~Variable() {
+    if (old_)
+      setenv(name_, old_->c_str(), 1);
+    else
+      unsetenv(name_);
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> old_{};
+};
+
 TEST_F(Git, SaysThatARepositoryBelongsToSomebodyElse) {
   if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
   init("foreign");
+  const std::string path = std::filesystem::canonical(folder_ / "foreign");
   run("chown -R 12345 foreign");
   EXPECT_EQ(open_error("foreign"),
             "the git repository around `" + folder_ / "foreign" + "` belongs to another user");
+  EXPECT_EQ(open("foreign").error().help,
+            "if you trust it: `git config --global --add safe.directory " + path + "`");
+  run("mkdir foreign/sub && chown -R 0 foreign && chown 12345 foreign/.git");
+  EXPECT_NE(open_error("foreign/sub").find("another user"), std::string::npos) << ".git alone";
+  const Variable caller("SUDO_UID", "12345");
+  EXPECT_EQ(open_error("foreign"), "opened") << "root asks for who called sudo";
+}
+
+TEST_F(Git, TrustsARepositoryOfSomebodyElseWhereverItIsToldTo) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+  init("foreign");
+  run("chown -R 12345 foreign");
+  const std::string path = std::filesystem::canonical(folder_ / "foreign");
+  const TemporaryFolder home;
+  const Variable at_home("HOME", home.path());
+  const Variable no_xdg("XDG_CONFIG_HOME", home / "nowhere");
+  const auto trusted = [&] { return open("foreign").has_value(); };
+  EXPECT_FALSE(trusted());
+  const auto config = [](const std::string& value) {
+    return "[safe]\n\tdirectory = " + value + "\n";
+  };
+  for (const std::string& value : {path, std::string("*"), folder_ / "*"}) {
+    home.write(".gitconfig", config(value));
+    EXPECT_TRUE(trusted()) << value;
+  }
+  home.write(".gitconfig", config("*") + config(""));
+  EXPECT_FALSE(trusted()) << "an empty value forgets those before it";
+  home.write(".gitconfig", config(path + "/other"));
+  EXPECT_FALSE(trusted());
+  {
+    home.write("xdg/git/config", config(path));
+    const Variable xdg("XDG_CONFIG_HOME", home / "xdg");
+    EXPECT_TRUE(trusted()) << "XDG_CONFIG_HOME";
+  }
+  home.write("config", config("*"));
+  {
+    const Variable global("GIT_CONFIG_GLOBAL", home / "config");
+    EXPECT_TRUE(trusted()) << "GIT_CONFIG_GLOBAL";
+  }
+  {
+    const Variable with_system("GIT_CONFIG_NOSYSTEM", "0");
+    const Variable system("GIT_CONFIG_SYSTEM", home / "config");
+    EXPECT_TRUE(trusted()) << "GIT_CONFIG_SYSTEM";
+  }
+  {
+    const Variable count("GIT_CONFIG_COUNT", "2");
+    const Variable key("GIT_CONFIG_KEY_1", "Safe.Directory");
+    const Variable value("GIT_CONFIG_VALUE_1", path);
+    EXPECT_TRUE(trusted()) << "GIT_CONFIG_COUNT";
+  }
+  for (const std::string& parameters :
+       {"'core.x'='y' 'safe.directory'='" + path + "'", "'safe.directory=" + path + "'"}) {
+    const Variable given("GIT_CONFIG_PARAMETERS", parameters);
+    EXPECT_TRUE(trusted()) << parameters;
+  }
+  run("git -C foreign -c safe.directory='*' config safe.directory '*'");
+  EXPECT_FALSE(trusted()) << "a repository cannot speak for itself";
+}
+
+TEST_F(Git, MakesAMergeAgain) {
+  init();
+  folder_.write("both", "1\n2\n3\n4\n5\n");
+  folder_.write("conflict", "1\n");
+  commit();
+  run("git checkout -q -b other && sed -i s/1/one/ both && echo other > conflict");
+  commit();
+  run("git checkout -q main && sed -i s/5/five/ both && echo main > conflict");
+  commit();
+  const auto repository = open();
+  ASSERT_TRUE(repository.has_value());
+  const auto merged = repository->merge("main", "other");
+  ASSERT_TRUE(merged.has_value()) << merged.error().message;
+  EXPECT_EQ(*(*merged)->read("both"), "one\n2\n3\n4\nfive\n");
+  EXPECT_EQ((*merged)->read("conflict").error().code, Code::FW7020) << "unmerged";
+  EXPECT_FALSE(repository->merge("main", "nowhere").has_value());
+}
+
+TEST_F(Git, TellsWhatASparseCheckoutLeavesOutAndWhereSubmodulesAre) {
+  init();
+  folder_.write("infra/a", "a");
+  folder_.write("specs/b", "b");
+  commit();
+  run("git sparse-checkout set specs && git update-index --add --cacheinfo "
+      "160000,$(git rev-parse HEAD),parts/sub && mkdir -p parts/sub/deep");
+  const auto repository = open();
+  ASSERT_TRUE(repository.has_value());
+  EXPECT_TRUE(repository->is_left_out("infra/a"));
+  EXPECT_FALSE(repository->is_left_out("specs/b"));
+  EXPECT_FALSE(repository->is_left_out("nothing"));
+  EXPECT_EQ(repository->submodule_around("parts/sub"), "parts/sub");
+  EXPECT_EQ(repository->submodule_around("parts/sub/environments"), "parts/sub");
+  EXPECT_EQ(repository->submodule_around("parts"), std::nullopt);
+  EXPECT_EQ(repository->submodule_around(""), std::nullopt);
+  EXPECT_EQ(open("parts/sub")->submodule_around(""), "parts/sub");
+  EXPECT_EQ(open("parts/sub/deep")->submodule_around("x"), "parts/sub");
 }
 
 TEST_F(Git, SaysThatARevisionIsNotInAShallowClone) {

@@ -49,6 +49,25 @@ TEST(MergeLocks, MergesDigestAndExecutableBitApart) {
   EXPECT_TRUE(merged.outputs.at(kPath).executable);
 }
 
+TEST(MergeLocks, TakesTheHigherOfTwoVersionsThatBothMoved) {
+  const struct {
+    const char *base, *ours, *theirs, *expected;
+  } rows[] = {
+      {"0.1.0", "0.2.0", "0.10.0", "0.10.0"}, {"0.1.0", "0.10.0", "0.2.0", "0.10.0"},
+      {"0.1.0", "0.1.0", "0.2.0", "0.2.0"},   {"0.2.0", "0.2.0", "0.1.0", "0.1.0"},
+      {"0.1.0", "0.2", "0.2.1", "0.2.1"},     {"0.1.0", "odd", "0.2.0", "0.2.0"},
+      {"0.1.0", "0.2.0", "odd", "0.2.0"},
+  };
+  for (const auto& row : rows) {
+    Lock base, ours, theirs;
+    base.version = row.base;
+    ours.version = row.ours;
+    theirs.version = row.theirs;
+    EXPECT_EQ(merge_locks(base, ours, theirs).version, row.expected)
+        << row.ours << " and " << row.theirs;
+  }
+}
+
 TEST(MergeLocks, TreatsEveryKindAlike) {
   Lock base, ours, theirs;
   base.version = "1";

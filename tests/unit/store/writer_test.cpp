@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -238,8 +239,70 @@ TEST(WorkspaceGuard, LetsOneRunInAndNamesTheHolder) {
     EXPECT_EQ(second.error().message,
               "process " + std::to_string(getpid()) + " is writing this workspace");
   }
-  EXPECT_TRUE(WorkspaceGuard::acquire(folder.path()).has_value()) << "free again";
+  {
+    auto again = WorkspaceGuard::acquire(folder.path());
+    ASSERT_TRUE(again.has_value()) << "free again";
+    again->keep();
+  }
   EXPECT_EQ(folder.read(".formwork/.gitignore"), "*\n") << "the repository stays clean";
+}
+
+TEST(WorkspaceGuard, LeavesNothingThatItMadeUnlessItIsKept) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(WorkspaceGuard::acquire(folder.path()).has_value());
+  EXPECT_EQ(folder.files().size(), 0U);
+  EXPECT_FALSE(fs::exists(folder / ".formwork"));
+
+  folder.write(".formwork/environment.schema.json", "{}");
+  ASSERT_TRUE(WorkspaceGuard::acquire(folder.path()).has_value());
+  EXPECT_FALSE(fs::exists(folder / ".formwork/guard"));
+  EXPECT_EQ(folder.read(".formwork/environment.schema.json"), "{}");
+
+  folder.write(".formwork/guard", "123\n");
+  ASSERT_TRUE(WorkspaceGuard::acquire(folder.path()).has_value());
+  EXPECT_TRUE(fs::exists(folder / ".formwork/guard")) << "somebody else's";
+}
+
+// Who opened a guard that its holder then took away must not believe to hold anything.
+TEST(WorkspaceGuard, IsHeldByOneAtATimeThoughItComesAndGoes) {
+  const TemporaryFolder folder;
+  constexpr int kProcesses = 4;
+  for (int i = 0; i < kProcesses; ++i) {
+    if (fork() != 0) continue;
+    int wrong = 0;
+    for (int round = 0; round < 300; ++round) {
+      const auto held = WorkspaceGuard::acquire(folder.path());
+      if (!held) {
+        if (held.error().code != Code::FW7010) ++wrong;
+        continue;
+      }
+      const int fd = open((folder / "alone").c_str(), O_CREAT | O_EXCL | O_WRONLY, 0644);
+      if (fd < 0) ++wrong;
+      close(fd);
+      if (fd >= 0) unlink((folder / "alone").c_str());
+    }
+    _exit(wrong == 0 ? 0 : 1);
+  }
+  for (int i = 0; i < kProcesses; ++i) {
+    int status = 0;
+    ASSERT_GT(wait(&status), 0);
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+  }
+  EXPECT_EQ(folder.files().size(), 0U);
+}
+
+TEST(WorkspaceGuard, IsAFile) {
+  const TemporaryFolder folder;
+  fs::create_directories(folder / ".formwork");
+  mkfifo((folder / ".formwork/guard").c_str(), 0644);
+  EXPECT_EQ(WorkspaceGuard::acquire(folder.path()).error().code, Code::FW7012);
+  fs::remove(folder / ".formwork/guard");
+  fs::create_directories(folder / ".formwork/guard");
+  EXPECT_EQ(WorkspaceGuard::acquire(folder.path()).error().code, Code::FW7012);
+  fs::remove_all(folder / ".formwork");
+  folder.write(".formwork", "");
+  EXPECT_EQ(WorkspaceGuard::acquire(folder.path()).error().code, Code::FW7012);
+  EXPECT_EQ(folder.read(".formwork"), "");
 }
 
 TEST(WorkspaceGuard, FollowsNoLink) {
