@@ -166,7 +166,8 @@ class DiskTree : public Tree {
     Descriptor fd(open_below(path, O_RDONLY | O_DIRECTORY));
     DIR* dir = fd.get() < 0 ? nullptr : fdopendir(fd.get());
     if (dir == nullptr) {
-      if (is_absent(errno)) return out;
+      if (errno == ENOENT) return out;
+      if (errno == ENOTDIR) return failure(not_a_folder(path));
       return failure(error_for(path, "list", errno));
     }
     fd.release();
@@ -234,6 +235,14 @@ class DiskTree : public Tree {
 
   [[nodiscard]] static Diagnostic not_a_file(const std::string& path) {
     return make(Code::FW7003, path, fmt::format("`{}` is not a regular file", path));
+  }
+
+  // A folder that is not there need not be; a file in its place would pass for one.
+  [[nodiscard]] static Diagnostic not_a_folder(const std::string& path) {
+    return make(Code::FW7012, path,
+                fmt::format("`{}`, or what it should lie in, is no folder", path),
+                "a file, FIFO, device or socket stands there: move it away, or put the folder in "
+                "its place");
   }
 
   [[nodiscard]] static Diagnostic error_for(const std::string& path, const char* what, int error) {

@@ -31,6 +31,8 @@ Result<std::string> MemoryTree::read(const std::string& path) const {
 }
 
 Result<std::vector<FolderEntry>> MemoryTree::list(const std::string& path) const {
+  if (files_.contains(path))
+    return failure(make(Code::FW7012, path, fmt::format("`{}` is no folder", path)));
   const std::string prefix = path.empty() ? "" : path + "/";
   std::vector<FolderEntry> out;
   for (auto it = files_.lower_bound(prefix); it != files_.end() && it->first.starts_with(prefix);

@@ -37,7 +37,7 @@ class Tree {
   /// in `bytes`, whose memory is used again. Errors are theirs. Of a file of more than 64
   /// MiB the size alone is given: no output of formwork's is so large, and `bytes` is empty.
   [[nodiscard]] virtual Result<FileInfo> look(const std::string& path, std::string& bytes) const;
-  /// Entries of a folder, sorted by name bytes; empty where the folder is absent.
+  /// Entries of a folder, by name bytes; none where it is absent, FW7012 where it is no folder.
   [[nodiscard]] virtual Result<std::vector<FolderEntry>> list(const std::string& path) const = 0;
   /// How messages call it: "working tree", "index", "revision 1a2b3c4".
   [[nodiscard]] virtual std::string name() const = 0;

@@ -4,6 +4,7 @@
 #include "pack/built_in_schema.h"
 #include "pack/embedded.h"
 #include "pack/image.h"
+#include "pack/overlay_kind.h"
 #include "pack/pack.h"
 #include "pack/path_pattern.h"
 #include "pack/unused_overlay.h"
@@ -101,14 +102,13 @@ class Files {
     }
     for (const FolderEntry& entry : *entries) {
       const std::string full = folder + "/" + entry.name;
-      if (entry.kind == FileKind::folder) {
-        collect(full, diagnostics);
+      const std::string path = full.substr(input_.overlays.size() + 1);
+      if (auto odd = odd_overlay(*input_.workspace, entry, full, path)) {
+        diagnostics.add(std::move(*odd));
         continue;
       }
-      if (entry.kind != FileKind::regular) {
-        diagnostics.add(
-            make(Code::FW6032, full, fmt::format("`{}` is a link or a device, not a file", full),
-                 "an overlay is made of plain files; copy the file into the overlay folder"));
+      if (entry.kind == FileKind::folder) {
+        collect(full, diagnostics);
         continue;
       }
       auto bytes = input_.workspace->read(full);
@@ -116,7 +116,6 @@ class Files {
         diagnostics.add(bytes.error());
         continue;
       }
-      const std::string path = full.substr(input_.overlays.size() + 1);
       const std::string built_in = std::string(kRoot) + path;
       Overlay overlay;
       overlay.path = full;

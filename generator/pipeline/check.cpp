@@ -50,6 +50,15 @@ class Reporter {
       out_.add(d);
     }
     if (never_compiled()) {
+      if (left_out(report_.unit.lock_path)) {
+        out_.add(make(Code::DR008, report_.unit.lock_path,
+                      fmt::format("the files of `{}` are outside the sparse checkout: {} {} not in "
+                                  "the working tree",
+                                  report_.unit.name, report_.files.size(),
+                                  report_.files.size() == 1 ? "is" : "are"),
+                      left_out_help(report_.unit.lock_path)));
+        return;
+      }
       out_.add(make(
           Code::DR008, report_.unit.lock_path,
           fmt::format("`{}` has never been compiled: {} {} to come", report_.unit.name,
@@ -58,9 +67,12 @@ class Reporter {
       return;
     }
     if (report_.lock_kind == FileKind::absent) {
+      const bool left = left_out(report_.unit.lock_path);
       out_.add(make(Code::DR016, report_.unit.lock_path,
-                    fmt::format("`{}` is absent", report_.unit.lock_path),
-                    "run `formwork compile` and commit the lock"));
+                    fmt::format("`{}` is {}", report_.unit.lock_path,
+                                left ? "outside the sparse checkout" : "absent"),
+                    left ? left_out_help(report_.unit.lock_path)
+                         : "run `formwork compile` and commit the lock"));
     }
     report_losses(report_, out_);
     if (lock_is_whole(report_)) report_moved_assets(report_, out_);
@@ -102,16 +114,54 @@ class Reporter {
     }
     std::set<std::string> out;
     if (missing.empty()) return out;
+    const auto tell = [&](const std::string& found, const std::string& output) {
+      out.insert({output, found});
+      out_.add(make(Code::DR011, found,
+                    fmt::format("`{}` is the output `{}` but for case", found, output),
+                    fmt::format("rename it: `git mv {} {}`", found, output)));
+    };
     for (const FileFact& fact : report_.files) {
       const auto it = fact.unknown ? missing.find(lower(fact.state.path)) : missing.end();
-      if (it == missing.end()) continue;
-      out.insert({it->second, fact.state.path});
-      out_.add(
-          make(Code::DR011, fact.state.path,
-               fmt::format("`{}` is the output `{}` but for case", fact.state.path, it->second),
-               fmt::format("rename it: `git mv {} {}`", fact.state.path, it->second)));
+      if (it != missing.end()) tell(fact.state.path, it->second);
+    }
+    // Elsewhere the folders of what is missing are asked, and no others.
+    for (const auto& [folded, output] : missing) {
+      if (out.contains(output)) continue;
+      if (const std::string found = but_for_case(output); !found.empty()) tell(found, output);
     }
     return out;
+  }
+
+  // What a folder holds, by name in lower case.
+  using Names = std::multimap<std::string, FolderEntry>;
+
+  const Names& names_in(const std::string& folder) {
+    const auto [it, fresh] = folders_.try_emplace(folder);
+    if (!fresh) return it->second;
+    if (const auto entries = tree_.list(folder)) {
+      for (const FolderEntry& entry : *entries) it->second.emplace(lower(entry.name), entry);
+    }
+    return it->second;
+  }
+
+  // The path of a file that is `path` but for case in any of its parts; empty if there is none.
+  std::string but_for_case(const std::string& path) {
+    std::string out;
+    for (std::size_t begin = 0; begin <= path.size();) {
+      const std::size_t end = std::min(path.find('/', begin), path.size());
+      const std::string part = path.substr(begin, end - begin);
+      const FileKind due = end == path.size() ? FileKind::regular : FileKind::folder;
+      const FolderEntry* near = nullptr;
+      const auto [first, last] = names_in(out).equal_range(lower(part));
+      for (auto it = first; it != last; ++it) {
+        const FolderEntry& entry = it->second;
+        if (entry.kind == due && (near == nullptr || entry.name == part)) near = &entry;
+      }
+      if (near == nullptr) return {};
+      out += (out.empty() ? "" : "/") + near->name;
+      begin = end + 1;
+    }
+    return out == path ? std::string() : out;
   }
 
   void mode(const FileFact& fact) {
@@ -159,6 +209,7 @@ class Reporter {
                       "run `formwork compile` and commit the lock"));
         return;
       case Verdict::missing:
+        if (outside_checkout(Code::DR007, path)) return;
         out_.add(fact.kind == FileKind::absent
                      ? make(Code::DR007, path, fmt::format("`{}` is missing", path),
                             "run `formwork compile`, or restore the file")
@@ -167,6 +218,7 @@ class Reporter {
                             "run `formwork compile`, which puts it at the end of the file"));
         return;
       case Verdict::not_compiled:
+        if (outside_checkout(Code::DR008, path)) return;
         add_causes(
             subject_, fact,
             out_.add(make(Code::DR008, path, fmt::format("`{}` has not been compiled yet", path),
@@ -191,9 +243,15 @@ class Reporter {
       case Verdict::edited:
       case Verdict::forged:
       case Verdict::stale_and_edited:
-      case Verdict::merged:
         report_difference(subject_, fact, out_);
         return;
+      case Verdict::merged: {
+        FileFact judged = fact;
+        if (options_.git != nullptr && options_.git->edited_in_merge(report_, fact, tree_))
+          judged.verdict = Verdict::edited;
+        report_difference(subject_, judged, out_);
+        return;
+      }
     }
   }
 
@@ -253,6 +311,26 @@ class Reporter {
     }
   }
 
+  // Git has the file, and a sparse checkout left it out of the working tree.
+  [[nodiscard]] bool left_out(const std::string& path) const {
+    return options_.repository != nullptr && options_.repository->is_left_out(path);
+  }
+
+  static std::string left_out_help(const std::string& path) {
+    return fmt::format(
+        "`git sparse-checkout add {}`, or check what git has: `formwork check "
+        "--staged`, or --rev",
+        path.substr(0, path.rfind('/')));
+  }
+
+  bool outside_checkout(Code code, const std::string& path) {
+    if (!left_out(path)) return false;
+    out_.add(make(code, path,
+                  fmt::format("`{}` is outside the sparse checkout (skip-worktree)", path),
+                  left_out_help(path)));
+    return true;
+  }
+
   // What git ignores and does not have is nobody's business; what it has is, ignored or not.
   [[nodiscard]] bool left_by_tools(const std::string& path) const {
     if (options_.repository == nullptr) return false;
@@ -268,6 +346,7 @@ class Reporter {
   CommittedEdges edges_;
   Checked subject_;
   std::set<std::string> linked_{};  // folders that were told of
+  std::map<std::string, Names> folders_{};
   Diagnostics& diagnostics_;
   Diagnostics out_;  // of this unit
 };

@@ -32,6 +32,7 @@ void ask_git(UnitReport& report, const Tree& tree, const CompileOptions& options
              Diagnostics& diagnostics) {
   for (FileFact& fact : report.files) {
     const std::string& path = fact.state.path;
+    if (git.edited_in_merge(report, fact, tree)) fact.verdict = Verdict::edited;
     const bool told = fact.artifact == SIZE_MAX
                           ? contains(options.discard, path)
                           : matches(options.discard, path) || contains(options.adopt, path);

@@ -1,10 +1,12 @@
 #include "pipeline/git_proof.h"
 
 #include "base/sha256.h"
+#include "pipeline/file_part.h"
 
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <utility>
 
 namespace formwork {
 
@@ -34,18 +36,44 @@ bool GitProof::is_unmerged(const std::string& path) const {
   return !text && text.error().code == Code::FW7020;
 }
 
+void GitProof::open() {
+  if (opened_) return;
+  opened_ = true;
+  if (auto found = GitRepository::open(root_)) {
+    repository_ = std::move(*found);
+    // Nothing may be committed yet.
+    if (auto head = repository_->revision("HEAD")) head_ = std::move(*head);
+    if (auto index = repository_->index()) index_ = std::move(*index);
+  }
+}
+
+// A merge under way, or the one that was committed last: both sides, and what git makes of them. In
+// other cases (a cherry-pick, a rebase, later commits) git put into HEAD or the index what it made.
+void GitProof::find_sides() {
+  if (merged_) return;
+  merged_ = true;
+  constexpr const char* kOthers[] = {"CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"};
+  const bool picks = std::any_of(std::begin(kOthers), std::end(kOthers), [&](const char* revision) {
+    return repository_->revision(revision).has_value();
+  });
+  for (const auto& [ours, theirs] : {std::pair("HEAD", "MERGE_HEAD"), {"HEAD^1", "HEAD^2"}}) {
+    if (picks) break;
+    auto theirs_tree = repository_->revision(theirs);
+    auto ours_tree = repository_->revision(ours);
+    if (!theirs_tree || !ours_tree) continue;
+    sides_.push_back(std::move(*ours_tree));
+    sides_.push_back(std::move(*theirs_tree));
+    if (auto both = repository_->merge(ours, theirs)) sides_.push_back(std::move(*both));
+    return;
+  }
+  if (auto head = repository_->revision("HEAD")) sides_.push_back(std::move(*head));
+  if (auto index = repository_->index()) sides_.push_back(std::move(*index));
+}
+
 bool GitProof::may_go(const std::string& lock_path, const std::string& path,
                       std::string_view bytes) {
   const std::lock_guard guard(mutex_);
-  if (!opened_) {
-    opened_ = true;
-    if (auto found = GitRepository::open(root_)) {
-      repository_ = std::move(*found);
-      // Nothing may be committed yet.
-      if (auto head = repository_->revision("HEAD")) head_ = std::move(*head);
-      if (auto index = repository_->index()) index_ = std::move(*index);
-    }
-  }
+  open();
   if (!repository_) return true;
   const std::string digest = sha256(bytes).hex();
   const auto& locks = committed(lock_path);
@@ -74,6 +102,27 @@ bool hangs_on_its_record(const UnitReport& report, const FileFact& fact) {
 }
 
 }  // namespace
+
+bool GitProof::edited_in_merge(const UnitReport& report, const FileFact& fact, const Tree& tree) {
+  const auto& interrupted = report.interrupted;
+  if (fact.verdict != Verdict::merged || fact.kind != FileKind::regular || fact.unread != 0 ||
+      std::find(interrupted.begin(), interrupted.end(), fact.state.path) != interrupted.end())
+    return false;
+  const std::lock_guard guard(mutex_);
+  open();
+  if (!repository_) return false;
+  const std::string& path = fact.state.path;
+  const auto file = tree.read(path);
+  if (!file || conflict_marker(*file) != 0) return false;
+  const auto as_stored = repository_->as_stored(path, *file);
+  const Artifact& artifact = report.output.artifacts[fact.artifact];
+  const std::string_view found = part_of(artifact, as_stored ? *as_stored : *file).bytes;
+  find_sides();
+  return std::none_of(sides_.begin(), sides_.end(), [&](const auto& side) {
+    const auto text = side->read(path);
+    return text && part_of(artifact, *text).bytes == found;
+  });
+}
 
 bool GitProof::may_go(const UnitReport& report, const FileFact& fact, const Tree& tree) {
   if (!hangs_on_its_record(report, fact)) return true;

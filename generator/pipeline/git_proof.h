@@ -30,7 +30,15 @@ class GitProof {
   /// The same of a file of a unit, if it hangs on its record; true of all others.
   [[nodiscard]] bool may_go(const UnitReport& report, const FileFact& fact, const Tree& tree);
 
+  /// Whether somebody changed a file whose record was merged to "bytes unknown": it is neither a
+  /// side of the merge, nor what git makes of both, nor still in conflict. The record says nothing
+  /// of it, and git may have these bytes nowhere. False where no repository can be read.
+  [[nodiscard]] bool edited_in_merge(const UnitReport& report, const FileFact& fact,
+                                     const Tree& tree);
+
  private:
+  void open();
+  void find_sides();
   const std::vector<Lock>& committed(const std::string& lock_path);
   [[nodiscard]] bool is_unmerged(const std::string& path) const;
 
@@ -40,6 +48,8 @@ class GitProof {
   std::optional<GitRepository> repository_;
   std::unique_ptr<GitTree> head_, index_;           // null where there is none
   std::map<std::string, std::vector<Lock>> locks_;  // by path: what HEAD and the index have
+  bool merged_ = false;                             // `sides_` were looked for
+  std::vector<std::unique_ptr<GitTree>> sides_;     // what an unedited file may be, after a merge
 };
 
 }  // namespace formwork

@@ -9,9 +9,11 @@
 #include "pipeline/built_in.h"
 #include "pipeline/data_layers.h"
 #include "pipeline/extra_files.h"
+#include "pipeline/input_places.h"
 #include "pipeline/module_files.h"
 #include "pipeline/refuse_secrets.h"
 #include "pipeline/unit.h"
+#include "pipeline/unused_files.h"
 
 #include <fmt/format.h>
 
@@ -63,29 +65,6 @@ std::vector<std::string> selected(const Workspace& workspace, const std::vector<
     }
   }
   return out;
-}
-
-// A spec without a name that none extends: a misspelt `metadata.name` would make an environment
-// vanish unseen.
-void report_unused(const Inputs& inputs, Diagnostics& diagnostics) {
-  for (const std::string& path : inputs.workspace.bases) {
-    const bool used = std::any_of(
-        inputs.environments.begin(), inputs.environments.end(), [&](const Environment& env) {
-          return std::any_of(env.layers.begin(), env.layers.end(),
-                             [&](const Layer* l) { return l->path == path; });
-        });
-    if (used) continue;
-    if (path.ends_with(".yml")) {
-      diagnostics.add(make(Code::FW8009, path, fmt::format("`{}` is not read", path),
-                           fmt::format("an environment ends in `.yaml`: rename it to `{}.yaml`",
-                                       path.substr(0, path.size() - 4))));
-      continue;
-    }
-    diagnostics.add(
-        make(Code::FW8009, path,
-             fmt::format("`{}` has no `metadata.name`, and no environment extends it", path),
-             "give it a name to make it an environment, or remove it"));
-  }
 }
 
 // An environment on its way: what it is made of, then what was made, or what was wrong.
@@ -311,6 +290,7 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
     out->schema = load_schema(sources);
   if (!out->schema) return std::nullopt;
   if (!load_pins(tree, *out, sources, diagnostics)) return std::nullopt;
+  if (!check_layer_folders(tree, diagnostics)) return std::nullopt;
 
   const std::vector<std::string> names =
       selected(out->workspace, options.environments, diagnostics);
@@ -346,12 +326,14 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
     if (threads) loading.wait();
     return std::nullopt;
   }
-  if (options.environments.empty()) report_unused(*out, diagnostics);
+  if (options.environments.empty()) report_unused_files(tree, *out, diagnostics);
   auto loaded = loading.get();
   diagnostics.append(std::move(of_packs));
   if (!loaded) return std::nullopt;
   out->packs = std::move(*loaded);
   if (!add_extra_files(tree, *out, sources, diagnostics)) return std::nullopt;
+  refuse_input_places(*out, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
   // Packs ask for units only where a template waits for them.
   make_shared(*out, out->packs);
   for (const auto& [built_in, overlay] : out->packs.overlays) {

@@ -4,6 +4,7 @@
 #include "pack/embedded.h"
 #include "pipeline/edge_proof.h"
 #include "pipeline/group_proof.h"
+#include "pipeline/input_places.h"
 #include "pipeline/judge_roots.h"
 #include "pipeline/likeness.h"
 #include "pipeline/other_edges.h"
@@ -343,6 +344,7 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
       model->record_plan(unit.targets, out.artifacts, decided);
   }
   replay.look_at(out.artifacts);
+  refuse_input_places(inputs, unit, out.artifacts, out.diagnostics);
   out.owned = owned_folders(inputs.packs, plan_input, planning);
   out.facts.resize(out.artifacts.size());
 
