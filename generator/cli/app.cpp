@@ -2,12 +2,14 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/standard_output.h"
 #include "cli/usage.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <memory>
 
@@ -187,7 +189,8 @@ int run_command_line(std::vector<std::string> arguments) {
     app.parse(arguments);
   } catch (const CLI::Success& success) {  // --help, --version
     if (names_no_command(app, given)) return refuse_usage(app, given, nullptr);
-    return app.exit(success) == 0 ? 0 : 2;
+    errno = 0;                             // where standard output is full, it says so
+    return close_out(app.exit(success) == 0 ? 0 : 2);
   } catch (const CLI::ParseError& error) {
     return refuse_usage(app, given, &error);
   }
@@ -214,9 +217,9 @@ int run_command_line(std::vector<std::string> arguments) {
                          printable(session.options.folder)),
              by_variable ? "set the variable to the folder that holds `formwork.yaml`, or unset it"
                          : "name the folder that holds `formwork.yaml`"));
-    return session.finish(false);
+    return close_out(session.finish(false));
   }
-  return run(session);
+  return close_out(run(session));
 }
 
 std::vector<CommandHelp> all_commands() {

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "document/yaml.h"
+#include "store/put_files.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -153,14 +154,8 @@ int bind_outputs(Session& session, const std::string& name, const std::string& f
   std::string out =
       fmt::format("# Written by `formwork bind {}`: ids that are known only after apply.\n", name);
   print(root, 0, out);
-  const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
-  std::error_code error;
-  std::filesystem::create_directories(full.parent_path(), error);
-  std::ofstream stream(full, std::ios::binary | std::ios::trunc);
-  stream << out;
-  stream.close();
-  if (!stream) {
-    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+  if (auto refused = put_files(session.options.folder, {{target, std::move(out), true}})) {
+    session.diagnostics.add(std::move(*refused));
     return session.finish(false);
   }
   session.print(fmt::format("{}: {} value{}\n", target, bound, bound == 1 ? "" : "s"));

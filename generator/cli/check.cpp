@@ -82,6 +82,18 @@ void weakened(Session& session, const PolicyBase& base, const std::vector<UnitRe
   }
 }
 
+/// What git would have said of the working tree is not told: which files it lacks or ignores, how
+/// it stores line ends and modes. One's own setting mends it where the repository is somebody
+/// else's.
+void tell_without_git(Session& session, Diagnostic why) {
+  const std::string what = "the working tree was checked without git";
+  if (why.message.find("another user") == std::string::npos)
+    return session.say(fmt::format("formwork: {}: {}\n", what, why.message));
+  why.message = fmt::format("{}: {}", what, why.message);
+  why.severity = Severity::warning;
+  session.diagnostics.add(std::move(why));
+}
+
 int check(Session& session, const Options& options) {
   session.command = "check";
   if (options.staged && !options.revision.empty()) {
@@ -93,14 +105,10 @@ int check(Session& session, const Options& options) {
   const auto tree = tree_of(session, options);
   if (!tree) return session.finish(true);
   // Making libgit2 ready takes as long as checking an environment: it is done meanwhile.
-  std::future<std::optional<GitRepository>> opening;
+  std::future<Result<GitRepository>> opening;
   if (options.revision.empty() && !options.staged) {
     opening = std::async(session.jobs() > 1 ? std::launch::async : std::launch::deferred,
-                         [folder = session.options.folder]() -> std::optional<GitRepository> {
-                           auto opened = GitRepository::open(folder);
-                           if (!opened) return std::nullopt;  // no repository: nothing to say
-                           return std::move(*opened);
-                         });
+                         [folder = session.options.folder] { return GitRepository::open(folder); });
   }
   auto inputs = session.load(*tree);
   if (!inputs || !known_ids(session, options.only, inputs->packs)) return session.finish(true);
@@ -114,7 +122,14 @@ int check(Session& session, const Options& options) {
   std::vector<UnitReport> reports = session.inspect_units(*inputs, units, *tree);
   CheckOptions check_options;
   check_options.strict = options.strict;
-  const auto repository = opening.valid() ? opening.get() : std::nullopt;
+  std::optional<GitRepository> repository;
+  if (opening.valid()) {
+    auto opened = opening.get();
+    if (opened)
+      repository = std::move(*opened);
+    else if (GitRepository::may_be_around(session.options.folder))
+      tell_without_git(session, std::move(opened.error()));
+  }
   if (repository) check_options.repository = &*repository;
   GitProof git(session.options.folder);
   if (repository) check_options.git = &git;

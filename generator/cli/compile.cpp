@@ -2,6 +2,7 @@
 #include "base/keep.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "pipeline/unmatched.h"
 #include "store/writer.h"
 
 #include <fmt/format.h>
@@ -100,7 +101,7 @@ int compile(Session& session, const Options& options) {
     return session.finish(false);
   }
 
-  const auto guard = WorkspaceGuard::acquire(session.options.folder);
+  auto guard = WorkspaceGuard::acquire(session.options.folder);
   if (!guard) {
     session.diagnostics.add(guard.error());
     return session.finish(false);
@@ -110,9 +111,12 @@ int compile(Session& session, const Options& options) {
   CompileOptions compile_options = options.compile;
   compile_options.root = session.options.folder;
   compile_options.jobs = session.jobs();
+  // What fits nothing in one part of the units may be meant for another.
+  if (options.shard.empty()) tell_unmatched(reports, compile_options, session.diagnostics);
   const auto summary =
       write_all(*inputs, reports, *tree, session.sources, compile_options, session.diagnostics);
   if (summary) {
+    guard->keep();
     say_assumed(session, *inputs, units, options.assumed);
     session.say(fmt::format("formwork: {} in {}, {} written, {} removed\n",
                             counted(summary->outputs, "file"), counted(summary->units, "unit"),

@@ -3,16 +3,15 @@
 #include "cli/said_apart.h"
 #include "pack/embedded.h"
 #include "store/block.h"
+#include "store/put_files.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace formwork {
@@ -62,59 +61,79 @@ std::string first_release(const std::vector<std::string>& services) {
   return out;
 }
 
+// What is to be written, all or nothing, once it is known whole.
 class Writer {
  public:
-  Writer(Session& session, fs::path root) : session_(session), root_(std::move(root)) {}
+  Writer(Session& session, fs::path root)
+      : session_(session), root_(std::move(root)), tree_(disk_tree(root_.string())) {}
 
   // Writes `path` unless something stands there.
-  bool put(const std::string& path, std::string_view bytes) {
-    const fs::path full = root_ / path;
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(full, error))) {
-      session_.say(fmt::format("kept     {}\n", path));
-      return true;
-    }
-    return write(path, bytes, "wrote");
+  void put(const std::string& path, std::string_view bytes) {
+    const auto there = tree_->info(path);
+    if (there && there->kind != FileKind::absent)
+      lines_.push_back(fmt::format("kept     {}\n", path));
+    else
+      add({path, std::string(bytes)}, "wrote");
   }
 
   // Writes what is made, not kept: nobody edits it.
-  bool refresh(const std::string& path, std::string_view bytes) {
-    return write(path, bytes, "wrote");
+  void refresh(const std::string& path, std::string_view bytes) {
+    add({path, std::string(bytes), true}, "wrote");
   }
 
   // Keeps what is there and adds the block that the pack `repository` would, once.
-  bool add_block(const std::string& path, std::string_view pack_file) {
-    const fs::path full = root_ / path;
+  void add_block(const std::string& path, std::string_view pack_file) {
     std::string text;
-    if (std::ifstream in(full, std::ios::binary); in)
-      text.assign(std::istreambuf_iterator<char>(in), {});
+    if (auto file = tree_->read(path))
+      text = std::move(*file);
+    else if (file.error().code != Code::FW7001)
+      session_.diagnostics.add(file.error());
     const CommentStyle style = comment_style(path).value_or(CommentStyle{});
     if (find_block(text, style).state != FoundBlock::State::absent) {
-      session_.say(fmt::format("kept     {}\n", path));
-      return true;
+      lines_.push_back(fmt::format("kept     {}\n", path));
+      return;
     }
-    return write(path, with_block(text, embedded(pack_file), style),
-                 text.empty() ? "wrote" : "added to");
+    add({path, with_block(text, embedded(pack_file), style), true},
+        text.empty() ? "wrote" : "added to");
+  }
+
+  // False where something was in the way: then nothing is written.
+  bool write() {
+    if (session_.diagnostics.has_errors()) return false;
+    std::error_code error;
+    const std::vector<fs::path> made = absent_folders(root_);
+    fs::create_directories(root_, error);
+    if (auto refused = put_files(root_.string(), files_)) {
+      for (const fs::path& folder : made) fs::remove(folder, error);  // only where it is empty
+      session_.diagnostics.add(std::move(*refused));
+      return false;
+    }
+    for (const std::string& line : lines_) session_.say(line);
+    return true;
   }
 
  private:
-  bool write(const std::string& path, std::string_view bytes, std::string_view verb) {
-    const fs::path full = root_ / path;
+  void add(NewFile file, std::string_view verb) {
+    lines_.push_back(fmt::format("{:<8} {}\n", verb, file.path));
+    files_.push_back(std::move(file));
+  }
+
+  // Those that are made for `folder`, the innermost first.
+  static std::vector<fs::path> absent_folders(const fs::path& folder) {
+    std::vector<fs::path> out;
     std::error_code error;
-    fs::create_directories(full.parent_path(), error);
-    std::ofstream out(full, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) {
-      session_.diagnostics.add(make(Code::FW7002, path, fmt::format("cannot write `{}`", path)));
-      return false;
-    }
-    session_.say(fmt::format("{:<8} {}\n", verb, path));
-    return true;
+    for (fs::path at = fs::absolute(folder / "").lexically_normal().parent_path();
+         !fs::exists(fs::symlink_status(at, error)) && at.has_relative_path();
+         at = at.parent_path())
+      out.push_back(at);
+    return out;
   }
 
   Session& session_;
   fs::path root_;
+  std::unique_ptr<Tree> tree_;
+  std::vector<NewFile> files_{};
+  std::vector<std::string> lines_{};  // what is told of them, in order
 };
 
 std::string ask(const std::string& question, const std::string& fallback) {
@@ -198,7 +217,7 @@ int init(Session& session, Options options) {
     }
   }
   Writer writer(session, root);
-  bool ok = writer.put("formwork.yaml", workspace_file());
+  writer.put("formwork.yaml", workspace_file());
   for (const EmbeddedFile& file : embedded_below("environments/")) {
     std::string text(file.bytes);
     // The reference specs call their workload `payments`.
@@ -208,18 +227,18 @@ int init(Session& session, Options options) {
     }
     speak(text, options.language, session);
     text.insert(0, fmt::format("# yaml-language-server: $schema=../{}\n", kEditorSchema));
-    ok = ok && writer.put(std::string(file.path), text);
+    writer.put(std::string(file.path), text);
     const std::string stem = fs::path(file.path).stem();
     if (text.find("\n  name: " + stem) != std::string::npos ||
         text.find("{name: " + stem) != std::string::npos) {
-      ok = ok && writer.put("releases/" + stem + ".yaml", first_release({"api"}));
+      writer.put("releases/" + stem + ".yaml", first_release({"api"}));
     }
   }
-  ok = ok && writer.add_block(".gitattributes", "templates/repository/gitattributes");
-  ok = ok && writer.add_block(".gitignore", "templates/repository/gitignore");
-  ok = ok && writer.put(".pre-commit-config.yaml", precommit());
-  ok = ok && writer.refresh(kEditorSchema, load_schema(session.sources).published());
-  if (ok) {
+  writer.add_block(".gitattributes", "templates/repository/gitattributes");
+  writer.add_block(".gitignore", "templates/repository/gitignore");
+  writer.put(".pre-commit-config.yaml", precommit());
+  writer.refresh(kEditorSchema, load_schema(session.sources).published());
+  if (writer.write()) {
     session.say(
         "\nnext: fill in what only you know (owner, registry, hosts) in environments/base.yaml; "
         "`delivery.formwork`\n"
@@ -288,12 +307,12 @@ int add_environment(Session& session, const std::string& name, const std::string
   std::string copy(session.sources.text(named.span().source));
   copy.replace(named.span().begin, named.span().size(), name);
   Writer writer(session, root);
-  bool ok = writer.put(target, copy);
+  writer.put(target, copy);
   std::vector<std::string> services;
   for (const Node service : env.document.root().find("services"))
     services.emplace_back(service.key());
-  ok = ok && writer.put(fmt::format("releases/{}.yaml", name), first_release(services));
-  if (!ok) return session.finish(false);
+  writer.put(fmt::format("releases/{}.yaml", name), first_release(services));
+  if (!writer.write()) return session.finish(false);
   session.say(fmt::format("\nformwork: still as in `{}`, and rarely right twice:\n", from));
   for (const std::string& path : said_apart(*inputs, env))
     session.say(fmt::format("  {}\n", printable(path)));

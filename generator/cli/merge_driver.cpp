@@ -1,10 +1,10 @@
 #include "cli/commands.h"
 #include "store/lock.h"
+#include "store/put_files.h"
 
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <fstream>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -38,14 +38,12 @@ void add_merge_driver(CLI::App& app, CommandRunner& run) {
       const Lock ours = read(session, (*files)[1]);
       const Lock theirs = read(session, (*files)[2]);
       if (session.diagnostics.has_errors()) return session.finish(false);
-      const std::string text = write_lock(merge_locks(base, ours, theirs));
-      const std::string& out = (*files)[1];
-      std::ofstream file(out.starts_with('/') ? out : session.options.folder + "/" + out,
-                         std::ios::binary | std::ios::trunc);
-      file << text;
-      file.close();
-      if (!file)
-        session.diagnostics.add(make(Code::FW7002, out, fmt::format("cannot write `{}`", out)));
+      const std::filesystem::path out =
+          std::filesystem::path(session.options.folder) / (*files)[1];  // git's own, beside others
+      auto refused =
+          put_files(out.parent_path().string(),
+                    {{out.filename().string(), write_lock(merge_locks(base, ours, theirs)), true}});
+      if (refused) session.diagnostics.add(std::move(*refused));
       return session.finish(false);
     };
   });

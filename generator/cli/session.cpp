@@ -2,9 +2,11 @@
 
 #include "base/counted.h"
 #include "base/text.h"
+#include "cli/standard_output.h"
 #include "pipeline/asset_findings.h"
 #include "pipeline/policy_gate.h"
 #include "rules/redact.h"
+#include "store/git_tree.h"
 
 #include <fmt/format.h>
 
@@ -62,6 +64,23 @@ class Progress {
   Clock::time_point drawn_{};
 };
 
+// What is missing may lie in a submodule that nobody has checked out: an empty folder.
+void name_submodules(const std::string& folder, const Tree& tree, Diagnostics& diagnostics) {
+  if (tree.name() != "working tree" || !GitRepository::may_be_around(folder)) return;
+  for (Diagnostic& d : diagnostics.items()) {
+    if ((d.code != Code::FW8002 && d.code != Code::FW7001) || d.span.valid()) continue;
+    const auto repository = GitRepository::open(folder);
+    if (!repository) return;
+    // formwork.yaml stands for the workspace itself.
+    const std::string path = d.path == "formwork.yaml" ? std::string() : d.path;
+    const auto submodule = repository->submodule_around(path);
+    if (!submodule) continue;
+    d.message += fmt::format(": `{}` is a git submodule that is not checked out", *submodule);
+    d.help =
+        fmt::format("`git submodule update --init {}`, from the top of the repository", *submodule);
+  }
+}
+
 }  // namespace
 
 unsigned Session::jobs() const {
@@ -111,7 +130,10 @@ void Session::name_root(const Tree& tree) {
 std::optional<Workspace> Session::workspace(const Tree& tree) {
   auto out =
       load_workspace(tree, sources, diagnostics, [this](const Presentation& p) { present(p); });
-  if (!out) name_root(tree);
+  if (!out) {
+    name_root(tree);
+    name_submodules(options.folder, tree, diagnostics);
+  }
   return out;
 }
 
@@ -123,7 +145,10 @@ std::optional<Inputs> Session::load(const Tree& tree, std::vector<std::string> s
   load_options.jobs = [this] { return jobs(); };
   load_options.presentation = [this](const Presentation& p) { present(p); };
   auto inputs = load_inputs(tree, load_options, sources, diagnostics);
-  if (!inputs) name_root(tree);
+  if (!inputs) {
+    name_root(tree);
+    name_submodules(options.folder, tree, diagnostics);
+  }
   if (!inputs && options.by_variable.contains("FORMWORK_ENV")) {
     for (Diagnostic& d : diagnostics.items()) {
       if (d.code == Code::FW8005)
@@ -196,7 +221,7 @@ bool Session::for_machines() const {
 
 void Session::print(std::string_view text) {
   printed_ = printed_ || !text.empty();
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  write_out(text);
 }
 
 void Session::say(std::string_view text) {
@@ -230,12 +255,12 @@ int Session::finish(bool result) {
     const bool ok =
         file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
     const bool closed = file != nullptr && std::fclose(file) == 0;
-    if (!ok || !closed) {
-      std::fputs(fmt::format("formwork: cannot write report `{}`: {}\n", path, std::strerror(errno))
-                     .c_str(),
-                 stderr);
-      return std::max(3, exit_status());
-    }
+    if (ok && closed) continue;
+    const Diagnostic& d = diagnostics.add(
+        make(Code::FW7002, path,
+             fmt::format("cannot write the report `{}`: {}", printable(path), std::strerror(errno)),
+             "name a file in a folder that is there and can be written in"));
+    sorted.push_back(d);
   }
 
   const Format format = find_format(options.format).value_or(Format::text);
@@ -245,8 +270,12 @@ int Session::finish(bool result) {
   report_options.color = color(stream);
   if (!sorted.empty() || (machine && !taken) || (result && format == Format::markdown)) {
     const std::string text = report(format, sorted, sources, report_options);
-    if (stream == stderr) std::fflush(stdout);
-    std::fwrite(text.data(), 1, text.size(), stream);
+    if (stream == stdout) {
+      write_out(text);
+    } else {
+      std::fflush(stdout);
+      std::fwrite(text.data(), 1, text.size(), stderr);
+    }
   }
   if (format == Format::text && !sorted.empty()) {
     std::size_t errors = 0, warnings = 0;
@@ -256,7 +285,6 @@ int Session::finish(bool result) {
     }
     say(fmt::format("formwork: {}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
   }
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return std::max(3, exit_status());
   return exit_status();
 }
 

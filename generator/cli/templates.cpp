@@ -2,11 +2,10 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "pack/embedded.h"
+#include "store/put_files.h"
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 
@@ -75,14 +74,8 @@ int eject(Session& session, const std::string& file) {
                                  "remove it first; eject overwrites nothing"));
     return session.finish(false);
   }
-  const std::filesystem::path full = std::filesystem::path(session.options.folder) / target;
-  std::error_code error;
-  std::filesystem::create_directories(full.parent_path(), error);
-  std::ofstream out(full, std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) {
-    session.diagnostics.add(make(Code::FW7002, target, fmt::format("cannot write `{}`", target)));
+  if (auto refused = put_files(session.options.folder, {{target, std::string(bytes)}})) {
+    session.diagnostics.add(std::move(*refused));
     return session.finish(false);
   }
   session.print(target + "\n");
