@@ -57,6 +57,37 @@ INNER)");
   EXPECT_EQ(said, "full: 3\n1\nthe old tree\nwith room again\n[0]\n");
 }
 
+TEST(System, AFullDiskLeavesNoHalfOfWhatIsWrittenForKeeps) {
+  const TemporaryFolder folder;
+  if (run(folder.path(), "unshare -m mount -t tmpfs -o size=4k none .") != "[0]\n")
+    GTEST_SKIP() << "mount is not allowed here";
+  const TemporaryFolder kept;
+  const std::string said =
+      run(folder.path(), "KEPT='" + kept.path() + R"(' exec unshare -m bash <<'INNER'
+mount -t tmpfs -o size=1m none "$PWD" && cd "$PWD" || exit 9
+cp -r "$SHOP"/* .
+echo '{"services__api__identity__client_id": {"value": "1b0c"}}' > "$KEPT/outputs.json"
+formwork bind prod --from "$KEPT/outputs.json" -q
+sed -i s/1b0c/2c1d/ "$KEPT/outputs.json"
+head -c 2m /dev/zero > filler 2>/dev/null
+cp -a . "$KEPT/before"
+for command in 'init fresh/deep --name shop' "bind prod --from $KEPT/outputs.json" 'templates eject kubernetes/pdb.yaml' 'new stage --from dev'; do
+  formwork $command -q --format concise >"$KEPT/said" 2>&1; echo "full: $?"
+  grep -c 'FW7002.*No space left' "$KEPT/said"
+done
+diff -r --no-dereference . "$KEPT/before" && echo 'as before'
+rm filler
+for command in 'init fresh/deep --name shop' "bind prod --from $KEPT/outputs.json" 'templates eject kubernetes/pdb.yaml' 'new stage --from dev'; do
+  formwork $command -q >/dev/null || echo "failed: $command"
+done
+grep -c 2c1d bindings/prod.yaml; find . -name '*.tmp'
+INNER)");
+  EXPECT_EQ(
+      said,
+      "bindings/prod.yaml: 1 value\nfull: 3\n1\nfull: 3\n1\nfull: 3\n1\nfull: 3\n1\nas before\n"
+      "1\n[0]\n");
+}
+
 TEST(System, ARepositoryOfSomebodyElseStopsNoCheckOfTheWorkingTree) {
   if (geteuid() != 0 || std::system("git --version >/dev/null 2>&1") != 0)
     GTEST_SKIP() << "only root can give files away, and git is needed";
@@ -67,11 +98,17 @@ export HOME=$PWD/.. GIT_CONFIG_NOSYSTEM=1
 git init -q . && git add -A
 git -c user.name=a -c user.email=a@example.com commit -qm start
 chown -R 65534 .
-formwork check -q --only DR004; echo "working tree: $?"
+formwork check -q --format concise | sed "s#$PWD#WORK#g"; echo "working tree: ${PIPESTATUS[0]}"
 formwork check -q --rev HEAD --format concise | grep -c 'FW7020.*belongs to another user'
 formwork check -q --rev HEAD >/dev/null; echo "revision: $?"
+formwork check -q --rev HEAD | grep -c "safe.directory $PWD"
+GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*' formwork check -q --rev HEAD --fail-on warning; echo "trusted: $?"
 )");
-  EXPECT_EQ(said, "working tree: 0\n1\nrevision: 3\n[0]\n");
+  EXPECT_EQ(
+      said,
+      "formwork: warning[FW7020]: the working tree was checked without git: the git repository "
+      "around `.` belongs to another user\n"
+      "working tree: 0\n1\nrevision: 3\n1\ntrusted: 0\n[0]\n");
 }
 
 // CPU time of the children so far, in seconds.
