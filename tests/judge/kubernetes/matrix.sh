@@ -366,6 +366,7 @@ database:
   migrations: {service: api, command: [/app/api, migrate], identity: {$role-migrate"}}
   backup: {$role-backup", destination: {bucket: acme-matrix-backups, region: eu-central-1}}
 secrets: {$([ "$number" = 3 ] && echo 'store: {name: vault}' || echo 'delivery: csi'), reload: reloader, entries: {signing-key: {}, mail: {property: login}}}
+observability: {logs: {ship: {to: cloudwatch, $role-logs"}}}
 edge:
   hosts: {app: {domain: $name.matrix.example, service: api}}
 SPEC
