@@ -32,6 +32,10 @@ void add_globals(CLI::App& app, GlobalOptions& options) {
   app.add_option("--target", options.targets, "Only targets that match (glob, repeatable)")
       ->allow_extra_args(false)
       ->type_name("GLOB");
+  app.add_option("--repository", options.repository,
+                 "Only what goes to this repository: infrastructure, application")
+      ->check(CLI::IsMember({"infrastructure", "application"}))
+      ->type_name("NAME");
   app.add_option("--format", options.format, "Format of findings")
       ->check(CLI::IsMember(format_names()))
       ->envname("FORMWORK_FORMAT")

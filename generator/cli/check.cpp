@@ -106,7 +106,8 @@ int check(Session& session, const Options& options) {
   if (!tree) return session.finish(true);
   // Making libgit2 ready takes as long as checking an environment: it is done meanwhile.
   std::future<Result<GitRepository>> opening;
-  if (options.revision.empty() && !options.staged) {
+  const bool working = options.revision.empty() && !options.staged;
+  if (working) {
     opening = std::async(session.jobs() > 1 ? std::launch::async : std::launch::deferred,
                          [folder = session.options.folder] { return GitRepository::open(folder); });
   }
@@ -134,18 +135,36 @@ int check(Session& session, const Options& options) {
   GitProof git(session.options.folder);
   if (repository) check_options.git = &git;
   std::size_t outputs = 0;
+  CheckOptions nested = check_options;  // of the application's own repository
+  std::optional<GitRepository> application;
+  std::optional<GitProof> application_git;
   for (UnitReport& report : reports) {
+    const std::string& mount = report.unit.folder;
+    if (!mount.empty() && working) {
+      auto opened = GitRepository::open(session.options.folder, mount);
+      if (opened)
+        application.emplace(std::move(*opened));
+      else if (GitRepository::may_be_around(session.options.folder + "/" + mount))
+        tell_without_git(session, std::move(opened.error()));
+      application_git.emplace(session.options.folder, mount);
+      nested.repository = application ? &*application : nullptr;
+      nested.git = application ? &*application_git : nullptr;
+    }
     for (const FileFact& fact : report.files) outputs += fact.artifact != SIZE_MAX ? 1 : 0;
     session.diagnostics.append(std::move(report.output.diagnostics));
-    report_drift(*inputs, report, *tree, session.sources, check_options, session.diagnostics);
+    report_drift(*inputs, report, *tree, session.sources, mount.empty() ? check_options : nested,
+                 session.diagnostics);
   }
   if (based) weakened(session, base, reports);
-  if (session.options.environments.empty() && session.options.targets.empty())
+  // What concerns the environments is told in their repository.
+  const bool environments = session.options.repository != "application";
+  if (environments && session.options.environments.empty() && session.options.targets.empty())
     report_parity(*inputs, session.sources, session.diagnostics);
   ExpiryOptions expiry = expiry_options(*options.expiry, session);
   expiry.compared = based;
-  report_waivers(*inputs, reports, expiry, session.diagnostics);
-  if (session.options.environments.empty()) report_abandoned(*inputs, *tree, session.diagnostics);
+  if (environments) report_waivers(*inputs, reports, expiry, session.diagnostics);
+  if (environments && session.options.environments.empty())
+    report_abandoned(*inputs, *tree, session.diagnostics);
   if (!options.only.empty()) {
     // What kept it from being judged is told all the same.
     std::erase_if(session.diagnostics.items(), [&](const Diagnostic& d) {
@@ -157,6 +176,7 @@ int check(Session& session, const Options& options) {
     session.say(fmt::format("formwork: {} in {} checked against the {}: {}\n",
                             counted(outputs, "file"), counted(reports.size(), "unit"), tree->name(),
                             session.diagnostics.empty() ? "no drift" : "nothing that fails"));
+    session.say_absent(*inputs);
   }
   keep_until_exit(std::move(reports));
   keep_until_exit(std::move(inputs));

@@ -124,6 +124,7 @@ int compile(Session& session, const Options& options) {
     for (const auto& [path, why] : summary->kept)
       session.say(
           fmt::format("formwork: `{}` is no longer an output, but {}: left alone\n", path, why));
+    session.say_absent(*inputs);
     if (session.options.environments.empty()) {
       Diagnostics abandoned;
       report_abandoned(*inputs, *tree, abandoned);

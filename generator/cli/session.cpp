@@ -166,6 +166,7 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
                           [&](const std::string& glob) { return glob_match(glob, u.name); });
     });
   }
+  if (!options.repository.empty()) select_repository(inputs, units);
   for (const std::string& glob : options.targets) {
     std::vector<std::string> known;
     for (const Pack& pack : inputs.packs.packs)
@@ -180,6 +181,35 @@ std::vector<Unit> Session::select(const Inputs& inputs) {
                               : fmt::format("there are: {}", join(known, ", "))));
   }
   return units;
+}
+
+void Session::select_repository(const Inputs& inputs, std::vector<Unit>& units) {
+  const bool application = options.repository == "application";
+  if (application && !options.environments.empty()) {
+    diagnostics.add(make(Code::FW8001, std::string(),
+                         "`--repository application` and `--env` exclude each other",
+                         "what goes there is made of all environments"));
+  } else if (application && inputs.application.folder.empty()) {
+    diagnostics.add(make(Code::FW8020, std::string(),
+                         "the application has no repository of its own",
+                         "name it in `repository.application`, or leave `--repository` out"));
+  } else if (application && !inputs.application.present) {
+    const std::string& folder = inputs.application.folder;
+    diagnostics.add(make(Code::FW8020, folder,
+                         fmt::format("the application's repository is not at `{}`", folder),
+                         fmt::format("check it out there: `git clone … {}`", folder)));
+  }
+  std::erase_if(units, [&](const Unit& u) { return u.folder.empty() == application; });
+}
+
+void Session::say_absent(const Inputs& inputs) {
+  const ApplicationRepository& application = inputs.application;
+  if (application.folder.empty() || application.present || !options.environments.empty() ||
+      !options.repository.empty())
+    return;
+  say(fmt::format(
+      "formwork: the application's repository is not at `{}`: its files were left alone\n",
+      application.folder));
 }
 
 std::vector<UnitReport> Session::inspect_units(const Inputs& inputs, const std::vector<Unit>& units,

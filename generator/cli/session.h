@@ -24,6 +24,7 @@ struct GlobalOptions {
   std::string folder = ".";
   std::vector<std::string> environments;  // globs
   std::vector<std::string> targets;       // globs
+  std::string repository;                 // "application", "infrastructure"; empty: both
   std::string format = "text";
   std::vector<std::string> reports;  // FORMAT=FILE
   unsigned jobs = 0;                 // 0: as many as there are processors
@@ -61,6 +62,9 @@ class Session {
   [[nodiscard]] std::optional<Inputs> load(const Tree& tree, std::vector<std::string> sets = {});
   /// Units that --env selects; `shared` only where nothing was selected.
   [[nodiscard]] std::vector<Unit> select(const Inputs& inputs);
+  /// Says that files of the application's repository were left out, where it is not checked out
+  /// here.
+  void say_absent(const Inputs& inputs);
   /// True if --target lets it through.
   [[nodiscard]] bool wants_target(std::string_view target) const;
   /// Renders and compares the units with a progress bar on a terminal; files of other targets than
@@ -83,6 +87,8 @@ class Session {
   bool printed_ = false;
   void name_root(const Tree& tree);
   void present(const Presentation& presentation);
+  /// Leaves the units that --repository asks for. FW8020 where it is not to be had.
+  void select_repository(const Inputs& inputs, std::vector<Unit>& units);
   [[nodiscard]] int exit_status();
 };
 

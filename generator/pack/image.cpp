@@ -30,8 +30,9 @@ void members(Image& image, Is<CspRow> auto& row) {
 
 template <class Image>
 void members(Image& image, Is<ArtifactRow> auto& row) {
-  image(row.id, row.output, row.file, row.language, row.dialect, row.unit, row.each, row.each_names,
-        row.when, row.executable, row.block, row.controls, row.csp, row.slots, row.span);
+  image(row.id, row.output, row.file, row.language, row.dialect, row.unit, row.repository, row.each,
+        row.each_names, row.when, row.executable, row.block, row.controls, row.csp, row.slots,
+        row.span);
 }
 
 std::string pack_image(const Pack& pack, const SourceMap& sources, const FunctionTable& functions) {

@@ -355,6 +355,9 @@ class Loader {
     ArtifactRow out;
     out.span = row.span();
     out.unit = text(row, "unit") == "shared" ? UnitKind::shared : UnitKind::environment;
+    const std::string repository = text(row, "repository");
+    if (repository == "application") out.repository = Repository::application;
+    if (repository == "both") out.repository = Repository::both;
     out.language = find_language(text(row, "language")).value_or(LanguageId::yaml);
     out.dialect = find_dialect(text(row, "dialect")).value_or(Dialect::none);
     out.executable = row.find("executable").as_bool();
@@ -576,6 +579,12 @@ TypeRef shared_root(PackSet& set) {
   root.name = "workspace";
   root.fields.push_back({"environments", set.types.map_of(set.environment)});  // all, by name
   root.fields.push_back({"reference", set.environment});  // the one of the highest tier
+  Type here;  // which repositories' files are being made: both, where there is one for all
+  here.kind = TypeKind::record;
+  here.name = "here";
+  here.fields.push_back({"application", basic_type(TypeKind::boolean)});
+  here.fields.push_back({"infrastructure", basic_type(TypeKind::boolean)});
+  root.fields.push_back({"here", &set.types.add(std::move(here))});
   return &set.types.add(std::move(root));
 }
 

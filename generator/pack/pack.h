@@ -22,6 +22,10 @@ namespace formwork {
 enum class UnitKind : std::uint8_t { environment, shared };
 [[nodiscard]] std::string_view name(UnitKind kind);
 
+/// Which repository a shared output goes to, where the application has one of its own; and which of
+/// them a shared unit is for (`both`: there is only one).
+enum class Repository : std::uint8_t { infrastructure, application, both };
+
 /// The path of an output: text with <%= %> tags that take names only (identifier, enumeration,
 /// integer).
 struct PathPattern {
@@ -64,7 +68,8 @@ struct ArtifactRow {
   LanguageId language = LanguageId::yaml;
   Dialect dialect = Dialect::none;
   UnitKind unit = UnitKind::environment;
-  Expr each{};                 // map or list to repeat over
+  Repository repository = Repository::infrastructure;  // of a shared output
+  Expr each{};                                         // map or list to repeat over
   std::size_t each_names = 0;  // variables bound by each: 1 value, 2 key and value
   Expr when{};
   bool executable = false;
@@ -111,6 +116,8 @@ struct PlanInput {
   Value root{};  // slot 0
   std::vector<std::string>
       targets;  // packs of other targets are left out; "shared" takes the union
+  Repository repository = Repository::both;
+  std::string folder{};  // that all paths are below; empty: the workspace's
 };
 
 struct PackInput {
@@ -160,7 +167,7 @@ template <typename Chosen>
 [[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input,
                                          EvalContext& context, Diagnostics& diagnostics,
                                          ReadSet* decided = nullptr);
-/// What `plan` gives of a unit whose spec, `document`, differs from that of `model` in scalars
+/// What `plan` gives of an environment whose spec, `document`, differs from that of `model` in scalars
 /// alone, none of which decides which artifacts there are. Nothing where an artifact is of
 /// something that an expression made. Marks what paths are made of.
 [[nodiscard]] std::optional<std::vector<Artifact>> plan_like(const std::vector<Artifact>& model,

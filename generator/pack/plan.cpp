@@ -49,7 +49,9 @@ bool holds(const ArtifactRow& row, const Frame& frame, EvalContext& context) {
 }
 
 bool is_of_unit(const Pack& pack, const ArtifactRow& row, const PlanInput& input) {
-  return row.unit == input.kind && wanted(pack, input.targets) &&
+  const bool here = input.kind == UnitKind::environment || row.repository == input.repository ||
+                    row.repository == Repository::both || input.repository == Repository::both;
+  return row.unit == input.kind && here && wanted(pack, input.targets) &&
          (row.target.empty() || has(input.targets, row.target));
 }
 
@@ -57,8 +59,9 @@ class Planner {
  public:
   /// What decides which artifacts there are is marked in `decided`; what their paths are made of in
   /// `context.reads`.
-  Planner(EvalContext& context, ReadSet* decided, Diagnostics& diagnostics)
-      : context_(context),
+  Planner(std::string folder, EvalContext& context, ReadSet* decided, Diagnostics& diagnostics)
+      : folder_(std::move(folder)),
+        context_(context),
         decided_(decided),
         read_for_paths_(context.reads),
         diagnostics_(diagnostics) {}
@@ -76,6 +79,7 @@ class Planner {
     ReadSet* const outer = std::exchange(context_.reads, read_for_paths_);
     std::string path = row.output.expand(frame, context_);
     context_.reads = outer;
+    if (!folder_.empty()) path = folder_ + "/" + path;
     if (const std::string why = bad_path(path); !why.empty()) {
       diagnostics_.add(Code::FW6042, row.output.span,
                        fmt::format("`{}` cannot be an output: {}", path, why));
@@ -114,6 +118,7 @@ class Planner {
   }
 
  private:
+  std::string folder_;  // that all paths are below
   EvalContext& context_;
   ReadSet* decided_;
   ReadSet* read_for_paths_;
@@ -152,7 +157,7 @@ void for_each_item(const Expr& items, Frame& frame, std::size_t slot, EvalContex
 
 std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalContext& context,
                            Diagnostics& diagnostics, ReadSet* decided) {
-  Planner planner(context, decided != nullptr ? decided : context.reads, diagnostics);
+  Planner planner(input.folder, context, decided != nullptr ? decided : context.reads, diagnostics);
   for (const Pack& pack : packs.packs) {
     for (const ArtifactRow& row : pack.artifacts) {
       if (is_of_unit(pack, row, input)) planner.add(input, pack, row);
@@ -166,7 +171,7 @@ std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input, EvalCon
 std::optional<std::vector<Artifact>> plan_like(const std::vector<Artifact>& model,
                                                const Document& of_model, const Document& document,
                                                EvalContext& context, Diagnostics& diagnostics) {
-  Planner planner(context, nullptr, diagnostics);
+  Planner planner("", context, nullptr, diagnostics);
   Frame frame;
   for (const Artifact& artifact : model) {
     frame.clear();
@@ -202,6 +207,7 @@ bool is_due(const Pack& pack, const ArtifactRow& row, const std::vector<PlanInpu
 std::vector<std::string> owned_folders(const PackSet& packs, const PlanInput& input,
                                        EvalContext& context) {
   std::vector<std::string> out;
+  if (input.repository == Repository::application) return out;  // its owners have files there
   const Frame frame{input.root};
   for (const Pack& pack : packs.packs) {
     if (!wanted(pack, input.targets)) continue;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 
 namespace formwork {
 namespace {
@@ -240,8 +241,10 @@ Written write_one(const Inputs& inputs, const UnitReport& report, const Tree& tr
 std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitReport>& reports,
                                         const Tree& tree, SourceMap& sources,
                                         const CompileOptions& options, Diagnostics& diagnostics) {
-  GitProof git(options.root);
+  std::map<std::string, GitProof> proofs;  // by the folder of the repository
   for (UnitReport& report : reports) {
+    const std::string& mount = report.unit.folder;
+    GitProof& git = proofs.try_emplace(mount, options.root, mount).first->second;
     diagnostics.append(std::move(report.output.diagnostics));
     ask_git(report, tree, options, git, diagnostics);
     refuse(report, tree, sources, options, diagnostics);
@@ -258,7 +261,8 @@ std::optional<CompileSummary> write_all(const Inputs& inputs, std::vector<UnitRe
   // Units share no file and no lock. After a failure none is begun; those under way end whole.
   for_each_index(reports.size(), options.jobs, [&](std::size_t i) {
     if (failed) return;
-    all[i] = write_one(inputs, reports[i], tree, sources, options, git);
+    all[i] =
+        write_one(inputs, reports[i], tree, sources, options, proofs.at(reports[i].unit.folder));
     if (all[i].failed) failed = true;
   });
   CompileSummary summary;

@@ -101,7 +101,7 @@ std::vector<EdgeOutput> edge_outputs(const Inputs& inputs, const Unit& unit, Sou
   EvalContext planning{planned};
   const Value root = Value::of(unit.document->root());
   const std::vector<Artifact> artifacts =
-      plan(inputs.packs, {unit.kind, root, unit.targets}, planning, diagnostics);
+      plan(inputs.packs, plan_input(unit), planning, diagnostics);
   Verifier verifier(inputs.packs, sources, VerifyMode::shapes);
   bool folded = false;
   for (const Artifact& artifact : artifacts) {

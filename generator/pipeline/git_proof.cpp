@@ -17,7 +17,8 @@ const std::vector<Lock>& GitProof::committed(const std::string& lock_path) {
   std::set<std::string> ids;  // the index mostly has what HEAD has
   for (const GitTree* tree : {head_.get(), index_.get()}) {
     if (tree == nullptr) continue;
-    for (const std::string& path : {lock_path, lock_path + ".new"}) {
+    const std::string own = below_mount(lock_path);
+    for (const std::string& path : {own, own + ".new"}) {
       const auto id = tree->id(path);
       if (!id || !ids.insert(path + *id).second) continue;
       const auto text = tree->read(path);
@@ -30,16 +31,20 @@ const std::vector<Lock>& GitProof::committed(const std::string& lock_path) {
   return out;
 }
 
+std::string GitProof::below_mount(const std::string& path) const {
+  return mount_.empty() || !path.starts_with(mount_ + "/") ? path : path.substr(mount_.size() + 1);
+}
+
 bool GitProof::is_unmerged(const std::string& path) const {
   if (!index_) return false;
-  const auto text = index_->read(path);
+  const auto text = index_->read(below_mount(path));
   return !text && text.error().code == Code::FW7020;
 }
 
 void GitProof::open() {
   if (opened_) return;
   opened_ = true;
-  if (auto found = GitRepository::open(root_)) {
+  if (auto found = GitRepository::open(root_, mount_)) {
     repository_ = std::move(*found);
     // Nothing may be committed yet.
     if (auto head = repository_->revision("HEAD")) head_ = std::move(*head);
@@ -119,7 +124,7 @@ bool GitProof::edited_in_merge(const UnitReport& report, const FileFact& fact, c
   const std::string_view found = part_of(artifact, as_stored ? *as_stored : *file).bytes;
   find_sides();
   return std::none_of(sides_.begin(), sides_.end(), [&](const auto& side) {
-    const auto text = side->read(path);
+    const auto text = side->read(below_mount(path));
     return text && part_of(artifact, *text).bytes == found;
   });
 }

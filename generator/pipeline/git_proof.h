@@ -15,10 +15,12 @@
 
 namespace formwork {
 
-/// Asks the repository around `root`, which is opened when something is asked for the first time.
+/// Asks the repository around `root`, or around its folder `mount`, which is opened when something
+/// is asked for the first time.
 class GitProof {
  public:
-  explicit GitProof(std::string root) : root_(std::move(root)) {}
+  explicit GitProof(std::string root, std::string mount = {})
+      : root_(std::move(root)), mount_(std::move(mount)) {}
 
   /// Whether `bytes`, which stand at `path`, may go because the lock at `lock_path` or its journal
   /// has a record of them. Not where that record is one that git has, and git does not have the
@@ -41,8 +43,9 @@ class GitProof {
   void find_sides();
   const std::vector<Lock>& committed(const std::string& lock_path);
   [[nodiscard]] bool is_unmerged(const std::string& path) const;
+  [[nodiscard]] std::string below_mount(const std::string& path) const;
 
-  std::string root_;
+  std::string root_, mount_;
   std::mutex mutex_;
   bool opened_ = false;
   std::optional<GitRepository> repository_;

@@ -2,7 +2,6 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
-#include "expr/stand_in.h"
 #include "function/functions.h"
 #include "pack/built_in_schema.h"
 #include "pack/embedded.h"
@@ -12,6 +11,7 @@
 #include "pipeline/input_places.h"
 #include "pipeline/module_files.h"
 #include "pipeline/refuse_secrets.h"
+#include "pipeline/shared_document.h"
 #include "pipeline/unit.h"
 #include "pipeline/unused_files.h"
 
@@ -215,55 +215,12 @@ bool make_environments(const Tree& tree, const std::vector<std::string>& names,
   return ok;
 }
 
-// Whether the shared unit has an artifact, asked of the environments where they are.
-bool any_due(const PackSet& packs, const Inputs& inputs, const Environment& reference) {
-  Document scratch;
-  EvalContext context{scratch};
-  const NodeId root = scratch.add_map();
-  const NodeId all = scratch.add_map();
-  scratch.append(root, "environments", {}, all);
-  scratch.append(root, "reference", {}, stand_in(context, reference.document.root()));
-  std::set<std::string> targets;
-  for (const Environment& env : inputs.environments) {
-    scratch.append(all, env.name, {}, stand_in(context, env.document.root()));
-    targets.insert(env.targets.begin(), env.targets.end());
-  }
-  const PlanInput shared{
-      UnitKind::shared, Value::of(scratch.node(root)), {targets.begin(), targets.end()}};
-  return std::any_of(packs.packs.begin(), packs.packs.end(), [&](const Pack& pack) {
-    return std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
-                       [&](const ArtifactRow& row) { return is_due(pack, row, shared, context); });
-  });
-}
-
-// The shared unit reads a copy of every environment: made once, and only where a row is due.
-void make_shared(Inputs& inputs, const PackSet& packs) {
-  if (inputs.shared.root()) return;
-  const Environment* reference = &inputs.environments.front();
-  for (const Environment& env : inputs.environments) {
-    if (env.rank > reference->rank) reference = &env;
-  }
-  inputs.reference = reference->name;
-  Document& out = inputs.shared;
-  const NodeId root = out.add_map();
-  const NodeId all = out.add_map();
-  out.append(root, "environments", {}, all);
-  out.append(root, "reference", {}, out.take_in(reference->document));
-  out.set_root(root);
-  if (!any_due(packs, inputs, *reference)) return;
-  std::size_t nodes = out.count();
-  for (const Environment& env : inputs.environments) nodes += env.document.count();
-  out.reserve(nodes);
-  for (const Environment& env : inputs.environments)
-    out.append(all, env.name, {}, out.take_in(env.document));
-}
-
 // What is to be planned, once the environments are made; and what the shared unit reads.
-std::vector<PlanInput> planned_units(Inputs& inputs, const PackSet& packs) {
-  make_shared(inputs, packs);
+std::vector<PlanInput> planned_units(const Tree& tree, Inputs& inputs, const PackSet& packs,
+                                     Diagnostics& diagnostics) {
+  make_shared(tree, inputs, packs, diagnostics);
   std::vector<PlanInput> out;
-  for (const Unit& unit : units_of(inputs, false))
-    out.push_back({unit.kind, Value::of(unit.document->root()), unit.targets});
+  for (const Unit& unit : units_of(inputs, false)) out.push_back(plan_input(unit));
   return out;
 }
 
@@ -311,8 +268,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   Diagnostics of_packs;
   std::promise<bool> made;
   if (!options.every_pack) {
-    packs.units = [&out, made = made.get_future().share()](const PackSet& set) {
-      return made.get() ? planned_units(*out, set) : std::vector<PlanInput>();
+    packs.units = [&, made = made.get_future().share()](const PackSet& set) {
+      return made.get() ? planned_units(tree, *out, set, of_packs) : std::vector<PlanInput>();
     };
   }
   const bool threads = options.jobs && options.jobs() > 1;
@@ -335,7 +292,8 @@ std::optional<Inputs> load_inputs(const Tree& tree, const LoadOptions& options, 
   refuse_input_places(*out, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   // Packs ask for units only where a template waits for them.
-  make_shared(*out, out->packs);
+  make_shared(tree, *out, out->packs, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
   for (const auto& [built_in, overlay] : out->packs.overlays) {
     if (const auto text = tree.read(overlay.path)) {
       refuse_secrets(sources.add(overlay.path, *text), sources, diagnostics);

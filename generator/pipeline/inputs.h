@@ -42,6 +42,14 @@ struct Environment {
   std::uint64_t structure = 0;  // equal for documents of one structure
 };
 
+/// The repository of the application, where it has one of its own: a folder of the workspace that
+/// is a checkout of it.
+struct ApplicationRepository {
+  std::string folder;    // empty: there is none
+  bool present = false;  // whether the folder is there
+  Document shared{};     // as of Inputs, for what goes there
+};
+
 /// Everything the second half needs; immutable once loaded, shared by all threads.
 struct Inputs {
   Workspace workspace;
@@ -53,6 +61,7 @@ struct Inputs {
   BuiltFiles built;                           // that the environments list
   std::deque<Environment> environments;       // by name
   Document shared{};                          // root of the shared unit: {environments, reference}
+  ApplicationRepository application;          // that the reference environment names
   std::string reference;                      // name of the environment behind `reference`
   std::shared_ptr<ModuleFiles> module_files;  // of all roots; read when it is first asked for
   /// What was hashed already: shared by the units of a run.

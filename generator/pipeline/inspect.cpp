@@ -109,6 +109,10 @@ void drop_orphans_of_others(std::vector<UnitReport>& reports) {
 // Whether `path` lies where another unit writes: a record of it does not make it this one's.
 bool is_anothers(const Inputs& inputs, const Unit& unit, std::string_view path) {
   const auto& names = inputs.workspace.names;
+  const std::string& application = inputs.application.folder;
+  if (!unit.folder.empty() && !path.starts_with(unit.folder + "/")) return true;
+  if (unit.folder.empty() && !application.empty() && path.starts_with(application + "/"))
+    return true;
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return name != unit.name && path.starts_with("infra/" + name + "/");
   });

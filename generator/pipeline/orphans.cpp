@@ -15,6 +15,8 @@ bool is_below(std::string_view path, std::string_view folder) {
 
 bool may_be_ours(const Inputs& inputs, const Unit& unit, std::string_view path) {
   if (unit.environment != nullptr) return is_below(path, "infra/" + unit.name);
+  if (!unit.folder.empty()) return is_below(path, unit.folder);
+  if (!inputs.application.folder.empty() && is_below(path, inputs.application.folder)) return false;
   const auto& names = inputs.workspace.names;
   return std::none_of(names.begin(), names.end(),
                       [&](const std::string& name) { return is_below(path, "infra/" + name); });
@@ -35,8 +37,9 @@ OurFiles::OurFiles(const Inputs& inputs, const Unit& unit) : inputs_(inputs), un
     targets.insert(targets.end(), pack.targets.begin(), pack.targets.end());
   Document scratch;
   EvalContext context{scratch};
-  owned_ =
-      owned_folders(inputs.packs, {unit.kind, Value::of(unit.document->root()), targets}, context);
+  PlanInput input = plan_input(unit);
+  input.targets = std::move(targets);
+  owned_ = owned_folders(inputs.packs, input, context);
 }
 
 bool OurFiles::wrote(std::string_view path, std::string_view bytes) const {

@@ -177,8 +177,7 @@ std::vector<SentPolicy> sent_policies(const Inputs& inputs, const Unit& unit,
   std::vector<SentPolicy> out;
   Document scratch;
   EvalContext planning{scratch};
-  const PlanInput input{unit.kind, Value::of(unit.document->root()), unit.targets};
-  for (const Artifact& artifact : plan(inputs.packs, input, planning, diagnostics)) {
+  for (const Artifact& artifact : plan(inputs.packs, plan_input(unit), planning, diagnostics)) {
     if (artifact.row->csp.edge.empty()) continue;
     EvalContext context{scratch};
     for (SentPolicy& one : carried_policies(artifact, context)) out.push_back(std::move(one));

@@ -271,15 +271,21 @@ std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
                    fmt::format("infra/{}/formwork.lock", env.name)});
     targets.insert(env.targets.begin(), env.targets.end());
   }
-  if (!environments_only) {
-    out.push_back({UnitKind::shared,
-                   "shared",
-                   nullptr,
-                   &inputs.shared,
-                   {targets.begin(), targets.end()},
-                   "formwork.lock"});
+  if (environments_only) return out;
+  const ApplicationRepository& application = inputs.application;
+  const std::vector<std::string> all(targets.begin(), targets.end());
+  if (application.present) {
+    out.push_back({UnitKind::shared, "application", nullptr, &application.shared, all,
+                   application.folder + "/formwork.lock", Repository::application,
+                   application.folder});
   }
+  out.push_back({UnitKind::shared, "shared", nullptr, &inputs.shared, all, "formwork.lock",
+                 application.folder.empty() ? Repository::both : Repository::infrastructure});
   return out;
+}
+
+PlanInput plan_input(const Unit& unit) {
+  return {unit.kind, Value::of(unit.document->root()), unit.targets, unit.repository, unit.folder};
 }
 
 std::optional<Diagnostic> render_artifact(const Artifact& artifact, const SourceMap& sources,
@@ -329,8 +335,8 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
   UnitOutput out;
   out.scratch = std::make_unique<Document>();
   ReadSet reads(*unit.document);
-  const Value root = Value::of(unit.document->root());
-  const PlanInput plan_input{unit.kind, root, unit.targets};
+  const PlanInput input = plan_input(unit);
+  const Value root = input.root;
   EvalContext planning{*out.scratch};
   planning.reads = &reads;
   if (model != nullptr && !records) model->wait();
@@ -339,13 +345,13 @@ UnitOutput render_unit(const Inputs& inputs, const Unit& unit, const SourceMap& 
     out.artifacts = std::move(*planned);
   } else {
     ReadSet decided(*unit.document);
-    out.artifacts = plan(inputs.packs, plan_input, planning, out.diagnostics, &decided);
+    out.artifacts = plan(inputs.packs, input, planning, out.diagnostics, &decided);
     if (records && out.diagnostics.empty())
       model->record_plan(unit.targets, out.artifacts, decided);
   }
   replay.look_at(out.artifacts);
   refuse_input_places(inputs, unit, out.artifacts, out.diagnostics);
-  out.owned = owned_folders(inputs.packs, plan_input, planning);
+  out.owned = owned_folders(inputs.packs, input, planning);
   out.facts.resize(out.artifacts.size());
 
   // A copy: `used` is noted on it, and the shared unit has the reference environment's.

@@ -23,10 +23,16 @@ struct Unit {
   const Environment* environment = nullptr;  // null for shared
   const Document* document = nullptr;        // what slot 0 lives in
   std::vector<std::string> targets;
-  std::string lock_path;  // "infra/prod/formwork.lock", "formwork.lock"
+  std::string lock_path;                     // "infra/prod/formwork.lock", "formwork.lock"
+  Repository repository = Repository::both;  // that a shared unit is for
+  std::string folder{};  // of the application's repository, in what goes there; else empty
 };
 
-/// Units of `inputs`: the environments by name, then shared (unless `environments_only`).
+/// What the unit is planned from.
+[[nodiscard]] PlanInput plan_input(const Unit& unit);
+
+/// Units of `inputs`: the environments by name, then (unless `environments_only`) `application`,
+/// where the application's repository is another and checked out here, and shared.
 [[nodiscard]] std::vector<Unit> units_of(const Inputs& inputs, bool environments_only);
 
 /// What became of one artifact.

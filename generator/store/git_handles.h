@@ -26,9 +26,15 @@ using GitTreeObject = GitOwner<git_tree, git_tree_free>;
 struct GitHandle {
   GitOwner<git_repository, git_repository_free> repository;
   std::string prefix;        // of the workspace below the top of the repository: "" or "a/b/"
+  std::string mount;         // that paths begin with and the repository does not know: "" or "app/"
   bool tracks_modes = true;  // core.fileMode
   mutable std::mutex mutex;  // libgit2: one thread at a time for each repository
 
+  /// The path in the repository of one that a caller names.
+  [[nodiscard]] std::string full(std::string_view path) const {
+    if (path.starts_with(mount)) path.remove_prefix(mount.size());
+    return prefix + std::string(path);
+  }
   [[nodiscard]] bool is_shallow() const { return git_repository_is_shallow(repository.get()) == 1; }
   [[nodiscard]] bool is_partial() const;
 };

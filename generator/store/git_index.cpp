@@ -47,7 +47,7 @@ Result<GitRepository::State> compare(const GitHandle& handle, const git_index_en
 
 Result<GitRepository::State> GitRepository::state(const std::string& path) const {
   const GitHandle& handle = *impl_->handle;
-  const std::string full = handle.prefix + path;
+  const std::string full = handle.full(path);
   {
     const std::scoped_lock lock(handle.mutex);
     const char* top = git_repository_workdir(handle.repository.get());
@@ -83,7 +83,7 @@ std::vector<std::string> GitRepository::submodules() const {
     const git_index_entry* entry = git_index_get_byindex(raw, i);
     const std::string_view path = entry->path;
     if (entry->mode == GIT_FILEMODE_COMMIT && path.starts_with(handle.prefix))
-      out.emplace_back(path.substr(handle.prefix.size()));
+      out.push_back(handle.mount + std::string(path.substr(handle.prefix.size())));
   }
   return out;
 }
@@ -95,7 +95,7 @@ std::optional<std::string> GitRepository::submodule_around(const std::string& pa
   const int status = git_repository_index(&raw, handle.repository.get());
   const GitIndex index(raw);
   if (status != 0 || git_index_read(raw, 0) != 0) return std::nullopt;
-  const std::string full = handle.prefix + path + "/";
+  const std::string full = handle.full(path) + "/";
   for (std::size_t end = full.find('/'); end != std::string::npos; end = full.find('/', end + 1)) {
     const std::string folder = full.substr(0, end);
     const git_index_entry* entry =
@@ -113,7 +113,7 @@ bool GitRepository::is_left_out(const std::string& path) const {
   const GitIndex index(raw);
   if (status != 0 || git_index_read(raw, 0) != 0) return false;
   const git_index_entry* entry =
-      git_index_get_bypath(raw, (handle.prefix + path).c_str(), GIT_INDEX_STAGE_NORMAL);
+      git_index_get_bypath(raw, handle.full(path).c_str(), GIT_INDEX_STAGE_NORMAL);
   return entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
 }
 
@@ -126,7 +126,7 @@ std::optional<bool> GitRepository::executable_as_stored(const std::string& path)
   const GitIndex index(raw);
   if (status != 0 || git_index_read(raw, 0) != 0) return std::nullopt;
   const git_index_entry* entry =
-      git_index_get_bypath(raw, (handle.prefix + path).c_str(), GIT_INDEX_STAGE_NORMAL);
+      git_index_get_bypath(raw, handle.full(path).c_str(), GIT_INDEX_STAGE_NORMAL);
   if (entry == nullptr) return std::nullopt;
   return (entry->mode & 0111U) != 0;
 }
@@ -136,7 +136,7 @@ Result<bool> GitRepository::is_ignored(const std::string& path) const {
   const std::scoped_lock lock(handle.mutex);
   int ignored = 0;
   if (git_ignore_path_is_ignored(&ignored, handle.repository.get(),
-                                 (handle.prefix + path).c_str()) != 0) {
+                                 handle.full(path).c_str()) != 0) {
     return failure(git_error(fmt::format("the git ignore rules cannot be read: {}", git_reason())));
   }
   return ignored != 0;

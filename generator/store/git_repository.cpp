@@ -78,6 +78,16 @@ std::optional<Diagnostic> use_index_of_hook(git_repository* repository) {
   return std::nullopt;
 }
 
+// Whether the index that GIT_INDEX_FILE names lies in this repository.
+bool hook_is_of(git_repository* repository) {
+  const char* file = std::getenv("GIT_INDEX_FILE");
+  if (file == nullptr || *file == '\0') return true;
+  std::error_code error;
+  const auto own = std::filesystem::canonical(git_repository_path(repository), error);
+  if (error) return false;
+  return std::filesystem::weakly_canonical(file, error).parent_path() == own;
+}
+
 // core.fileMode: whether the executable bit of the working tree means anything.
 bool tracks_modes(git_repository* repository) {
   git_config* raw = nullptr;
@@ -149,8 +159,9 @@ bool GitRepository::may_be_around(const std::string& folder) {
   }
 }
 
-Result<GitRepository> GitRepository::open(const std::string& folder) {
-  const std::string start = folder.empty() ? "." : folder;
+Result<GitRepository> GitRepository::open(const std::string& folder, const std::string& mount) {
+  std::string start = folder.empty() ? "." : folder;
+  if (!mount.empty()) start += "/" + mount;
   if (!may_be_around(start)) return failure(no_repository(start));
   if (!libgit2_problem().empty())
     return failure(git_error(fmt::format("git cannot be asked: {}", libgit2_problem()),
@@ -172,6 +183,9 @@ Result<GitRepository> GitRepository::open(const std::string& folder) {
     return failure(foreign(start, *path));
   impl->handle->tracks_modes = tracks_modes(repository);
   impl->handle->prefix = prefix_of(repository, start);
+  if (!mount.empty()) impl->handle->mount = mount + "/";
+  // The hook of one repository says nothing of the other's index.
+  if (!mount.empty() && !hook_is_of(repository)) return GitRepository(std::move(impl));
   if (auto refused = use_index_of_hook(repository)) return failure(std::move(*refused));
   return GitRepository(std::move(impl));
 }
@@ -267,9 +281,8 @@ Result<std::string> GitRepository::as_stored(const std::string& path, std::strin
   const GitHandle& handle = *impl_->handle;
   const std::scoped_lock lock(handle.mutex);
   git_filter_list* filters = nullptr;
-  if (git_filter_list_load(&filters, handle.repository.get(), nullptr,
-                           (handle.prefix + path).c_str(), GIT_FILTER_TO_ODB,
-                           GIT_FILTER_ALLOW_UNSAFE) != 0) {
+  if (git_filter_list_load(&filters, handle.repository.get(), nullptr, handle.full(path).c_str(),
+                           GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE) != 0) {
     return failure(git_error(
         fmt::format("the git attributes of `{}` cannot be read: {}", path, git_reason())));
   }

@@ -30,7 +30,10 @@ class GitRepository {
  public:
   /// Finds the repository that contains `folder`. FW7020 with one line that says why not: none,
   /// foreign-owned, SHA-256, an extension libgit2 does not know.
-  [[nodiscard]] static Result<GitRepository> open(const std::string& folder);
+  /// `mount`: a folder below it, whose repository is meant, which may be another; paths begin with
+  /// it as ever.
+  [[nodiscard]] static Result<GitRepository> open(const std::string& folder,
+                                                  const std::string& mount = {});
   /// False only where no repository can be around `folder`: no `.git` in it or above it, nor a bare
   /// one.
   [[nodiscard]] static bool may_be_around(const std::string& folder);

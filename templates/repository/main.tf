@@ -1,5 +1,5 @@
 <% let applied = "github-actions" in reference.targets and any(name, env in environments, env.azure != null and env.delivery.infrastructure != null and (env.delivery.iac ?? "none") == (reference.delivery.iac ?? "terraform")) %>
-<% let gates = concat(reference.repository.gates, applied ? ["Infrastructure gate"] : []) %>
+<% let gates = here.infrastructure ? concat(reference.repository.gates, applied ? ["Infrastructure gate"] : []) : reference.repository.application.gates ?? [] %>
 # formwork: compiled; change the spec instead
 #
 # The same rules as .github/rulesets/default-branch.json, for those who keep settings of GitHub in Terraform: apply one of the two.
@@ -15,12 +15,12 @@ terraform {
 }
 
 provider "github" {
-  owner = <%= reference.repository.owner ?? "" %>
+  owner = <%= (here.infrastructure ? reference.repository.owner : reference.repository.application.owner) ?? "" %>
 }
 
 resource "github_repository_ruleset" "default_branch" {
   name        = "default branch"
-  repository  = <%= reference.repository.name ?? "" %>
+  repository  = <%= (here.infrastructure ? reference.repository.name : reference.repository.application.name) ?? "" %>
   target      = "branch"
   enforcement = "active"
 
