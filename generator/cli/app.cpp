@@ -181,8 +181,8 @@ int run_command_line(std::vector<std::string> arguments) {
     if (arguments.size() == 2 && arguments.back() == "all") {
       std::string all;
       print_help(app, "", all);
-      std::fputs(all.c_str(), stdout);
-      return std::fflush(stdout) == 0 ? 0 : 3;
+      write_out(all);
+      return close_out(0);
     }
     arguments.erase(arguments.begin());
     arguments.emplace_back("--help");
@@ -193,7 +193,7 @@ int run_command_line(std::vector<std::string> arguments) {
     app.parse(arguments);
   } catch (const CLI::Success& success) {  // --help, --version
     if (names_no_command(app, given)) return refuse_usage(app, given, nullptr);
-    errno = 0;                             // where standard output is full, it says so
+    errno = 0;  // where standard output is full, it says so
     return close_out(app.exit(success) == 0 ? 0 : 2);
   } catch (const CLI::ParseError& error) {
     return refuse_usage(app, given, &error);

@@ -167,8 +167,8 @@ template <typename Chosen>
 [[nodiscard]] std::vector<Artifact> plan(const PackSet& packs, const PlanInput& input,
                                          EvalContext& context, Diagnostics& diagnostics,
                                          ReadSet* decided = nullptr);
-/// What `plan` gives of an environment whose spec, `document`, differs from that of `model` in scalars
-/// alone, none of which decides which artifacts there are. Nothing where an artifact is of
+/// What `plan` gives of an environment whose spec, `document`, differs from that of `model` in
+/// scalars alone, none of which decides which artifacts there are. Nothing where an artifact is of
 /// something that an expression made. Marks what paths are made of.
 [[nodiscard]] std::optional<std::vector<Artifact>> plan_like(const std::vector<Artifact>& model,
                                                              const Document& of_model,

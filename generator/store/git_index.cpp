@@ -135,8 +135,8 @@ Result<bool> GitRepository::is_ignored(const std::string& path) const {
   const GitHandle& handle = *impl_->handle;
   const std::scoped_lock lock(handle.mutex);
   int ignored = 0;
-  if (git_ignore_path_is_ignored(&ignored, handle.repository.get(),
-                                 handle.full(path).c_str()) != 0) {
+  if (git_ignore_path_is_ignored(&ignored, handle.repository.get(), handle.full(path).c_str()) !=
+      0) {
     return failure(git_error(fmt::format("the git ignore rules cannot be read: {}", git_reason())));
   }
   return ignored != 0;
