@@ -111,7 +111,7 @@ deploy() {
 }
 
 back() {
-  local name revision before failed=0 now
+  local name revision before failed=0 now each undone=()
   now="$(revisions)"
   while read -r name revision; do
     before="$(awk -v name="$name" '$1 == name {print $2}' "$state")"
@@ -122,8 +122,10 @@ back() {
     fi
     echo "deployment.apps/$name goes back to revision $before"
     kubectl rollout undo --namespace "$namespace" "deployment.apps/$name" --to-revision "$before" || failed=1
-    rolled_out "deployment.apps/$name" || failed=1
+    undone+=("deployment.apps/$name")
   done <<<"$now"
+  # All have begun before the first is waited for: of a run that was stopped, GitHub leaves five minutes.
+  for each in "${undone[@]}"; do rolled_out "$each" || failed=1; done
   return "$failed"
 }
 

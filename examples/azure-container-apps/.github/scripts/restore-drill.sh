@@ -6,6 +6,7 @@
 #   restore-drill.sh fetch-s3 BUCKET PREFIX FILE [REGION]      the newest copy of a bucket, with `aws`
 #   restore-drill.sh fetch-azure ACCOUNT CONTAINER FILE        the newest copy of a container, with `az`
 #   restore-drill.sh restore FILE                              into the empty database that libpq's variables name
+#   restore-drill.sh copy FILE                                 the same for whoever needs the data, with no targets
 #   restore-drill.sh point-in-time SERVER_ID DATABASE GROUP    a server of its own out of the platform's backups, with `az`
 # ENVIRONMENT names what is proved, EVIDENCE the file that says so, as JSON. CONTAINER is one that holds the tools of PostgreSQL
 # and the empty database; without it they are those of the machine. QUERY is one statement that gives `t` for data that make
@@ -94,8 +95,9 @@ tool() {
 
 value() { tool psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --command "$1" </dev/null; }
 
-restore() {
-  local file="$1" contents made age tables missing rows answer
+# copy FILE: it is restored, and has in it what it says; `age`, `tables` and `rows` are its.
+copy() {
+  local file="$1" contents made missing answer
   if [[ ! -e "$started_file" ]]; then start; fi
   if [[ "$(value "select count(*) from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')")" != 0 ]]; then
     fail 'the database to restore into is not empty'
@@ -122,6 +124,11 @@ restore() {
     answer="$(value "$QUERY")" || { fail 'what is asked of the data cannot be answered'; return; }
     if [[ "$answer" != t ]]; then fail "the data do not make sense: the query gives \`$answer\`, not \`t\`"; return; fi
   fi
+}
+
+restore() {
+  local age tables rows
+  copy "$1"
   evidence dump "$age" "$(elapsed)" "$(jq --null-input --argjson tables "$(wc -l <<<"$tables")" --argjson rows "$rows" '$ARGS.named')"
 }
 
@@ -155,6 +162,7 @@ case "${1:-} $#" in
   'fetch-s3 4' | 'fetch-s3 5') fetch_s3 "${@:2}" ;;
   'fetch-azure 4') fetch_azure "${@:2}" ;;
   'restore 2') restore "$2" ;;
+  'copy 2') copy "$2" ;;
   'point-in-time 4') point_in_time "${@:2}" ;;
   *) usage ;;
 esac

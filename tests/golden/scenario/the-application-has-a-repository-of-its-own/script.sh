@@ -22,7 +22,7 @@ own add -A && own commit -qm start
 run formwork check
 run formwork check --repository infrastructure
 run formwork check --repository application
-run formwork check --rev HEAD
+run formwork check --rev HEAD 2>&1 | sed 's/revision [0-9a-f]*/revision REV/'
 
 note 'an edit there is drift there'
 sed -i 's/^USER .*/USER 0/' application/docker/api/Dockerfile
