@@ -9,7 +9,7 @@ need jq pg_dump pg_restore psql
 server '' -c timezone=UTC
 export PGUSER=postgres TZ=UTC RUNNER_TEMP=$work ENVIRONMENT=prod EVIDENCE=$work/evidence.json GITHUB_SHA=0123 GITHUB_RUN_ID=7
 export CONTAINER=postgres-1 PGDATABASE=copy DEADLINE=60 ROLES='shop_api shop_owner' BREAKING=tell
-export COMMAND='["/app/api","migrate"]'
+export COMMAND='["/app/api","--note=two\nlines of \"it\"","migrate"]'
 
 # A container reaches what it is given, and the copy only over the network that was made for it.
 stub docker <<'DOCKER'
@@ -30,7 +30,8 @@ case "$1 ${2:-}" in
     [[ " $* " == *' --env DATABASE_URL=postgres://postgres@postgres:5432/copy '* && "$program" == /app/api ]]
     mounted="$(argument --volume "$@")"
     [[ "$(cat "${mounted%%:*}/database-url")" == postgres://postgres@postgres:5432/copy && "${*: -1}" == migrate ]]
-    image="${*: -2:1}"
+    [[ "${*: -2:1}" == $'--note=two\nlines of "it"' ]]
+    image="${*: -3:1}"
     exec "$WORK/images/${image%%@*}" ;;
   *) echo "docker does not know: $*" >&2; exit 2 ;;
 esac

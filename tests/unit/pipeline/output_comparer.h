@@ -5,9 +5,11 @@
 #include "unit/pipeline/compiled.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <set>
 #include <string>
+#include <utility>
 
 namespace formwork::testing {
 
@@ -54,8 +56,28 @@ class OutputComparer {
       EXPECT_EQ(actual.text().size(), harmless.text().size()) << where;  // of all of the above
     } else {
       expands_ = kubelet_expands(harmless.path());
-      expect_text(where, harmless.text(), actual.text());
+      if (harmless.text().starts_with("[\""))
+        compare_lists(where, harmless.text(), actual.text());
+      else
+        expect_text(where, harmless.text(), actual.text());
     }
+  }
+
+  /// Texts that are lists of JSON, which a program behind the evaluator reads.
+  void compare_lists(const std::string& where, std::string_view harmless, std::string_view actual) {
+    const auto text = consumers::evaluate(dialect_, expands_, actual);
+    ASSERT_TRUE(text) << where << "\nactual:   " << actual.substr(0, 500);
+    const auto expected = nlohmann::json::parse(harmless, nullptr, false);
+    const auto list = nlohmann::json::parse(*text, nullptr, false);
+    ASSERT_TRUE(expected.is_array() && list.is_array()) << where << "\nactual:   " << *text;
+    ASSERT_EQ(list.size(), expected.size()) << where << "\nactual:   " << *text;
+    const Dialect outer = std::exchange(dialect_, Dialect::none);
+    expands_ = false;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      ASSERT_TRUE(expected[i].is_string() && list[i].is_string()) << where;
+      expect_text(where, expected[i].get<std::string>(), list[i].get<std::string>());
+    }
+    dialect_ = outer;
   }
 
   void expect_text(const std::string& where, std::string_view harmless, std::string_view actual) {

@@ -69,7 +69,7 @@ apply() {
 
 image="$(find_image)"
 if [[ -z "$image" ]]; then fail "$folder names no image of a migration"; fi
-mapfile -t words < <(jq --raw-output '.[]' <<<"$COMMAND")
+mapfile -d '' -t words < <(jq --join-output '.[] + "\u0000"' <<<"$COMMAND")
 echo "postgres://postgres@postgres:5432/$PGDATABASE" >"$work/database-url"
 chmod -R a+rX "$work"
 docker network create --internal "$network" >/dev/null
