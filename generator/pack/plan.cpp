@@ -1,28 +1,19 @@
 // Which artifacts a unit has: targets, conditions, repetition, paths.
+#include "base/letter_case.h"
 #include "pack/pack.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace formwork {
 namespace {
 
-char folded(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
-
-bool equal_but_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return folded(x) == folded(y); });
-}
-
 /// Equal for paths that are equal but for case (FNV-1a).
 std::uint64_t hash_but_case(std::string_view path) {
   std::uint64_t h = 1469598103934665603U;
-  for (const char c : path) h = (h ^ static_cast<unsigned char>(folded(c))) * 1099511628211U;
+  for (const char c : path) h = (h ^ static_cast<unsigned char>(lower_case(c))) * 1099511628211U;
   return h;
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/check.h"
 
+#include "base/letter_case.h"
 #include "base/text.h"
 #include "pipeline/asset_findings.h"
 #include "pipeline/difference.h"
@@ -18,11 +19,6 @@
 
 namespace formwork {
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return text;
-}
 
 class Reporter {
  public:
@@ -110,7 +106,7 @@ class Reporter {
     std::map<std::string, std::string> missing;
     for (const FileFact& fact : report_.files) {
       if (fact.kind == FileKind::absent && fact.state.rendered)
-        missing.emplace(lower(fact.state.path), fact.state.path);
+        missing.emplace(lower_case(fact.state.path), fact.state.path);
     }
     std::set<std::string> out;
     if (missing.empty()) return out;
@@ -121,7 +117,7 @@ class Reporter {
                     fmt::format("rename it: `git mv {} {}`", found, output)));
     };
     for (const FileFact& fact : report_.files) {
-      const auto it = fact.unknown ? missing.find(lower(fact.state.path)) : missing.end();
+      const auto it = fact.unknown ? missing.find(lower_case(fact.state.path)) : missing.end();
       if (it != missing.end()) tell(fact.state.path, it->second);
     }
     // Elsewhere the folders of what is missing are asked, and no others.
@@ -139,7 +135,7 @@ class Reporter {
     const auto [it, fresh] = folders_.try_emplace(folder);
     if (!fresh) return it->second;
     if (const auto entries = tree_.list(folder)) {
-      for (const FolderEntry& entry : *entries) it->second.emplace(lower(entry.name), entry);
+      for (const FolderEntry& entry : *entries) it->second.emplace(lower_case(entry.name), entry);
     }
     return it->second;
   }
@@ -152,7 +148,7 @@ class Reporter {
       const std::string part = path.substr(begin, end - begin);
       const FileKind due = end == path.size() ? FileKind::regular : FileKind::folder;
       const FolderEntry* near = nullptr;
-      const auto [first, last] = names_in(out).equal_range(lower(part));
+      const auto [first, last] = names_in(out).equal_range(lower_case(part));
       for (auto it = first; it != last; ++it) {
         const FolderEntry& entry = it->second;
         if (entry.kind == due && (near == nullptr || entry.name == part)) near = &entry;

@@ -1,5 +1,7 @@
 #include "pipeline/input_places.h"
 
+#include "base/letter_case.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,19 +12,9 @@
 namespace formwork {
 namespace {
 
-char folded(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-// File systems that fold case would take the one for the other.
-bool equal(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return folded(x) == folded(y); });
-}
-
 bool is_in(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path[folder.size()] == '/' &&
-         equal(path.substr(0, folder.size()), folder);
+         equal_but_case(path.substr(0, folder.size()), folder);
 }
 
 /// "environments" of "./environments/".
@@ -50,21 +42,22 @@ bool is_spec(std::string_view path, std::string_view specs) {
   const std::string_view folder =
       slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
   // Outputs go below `infra`, and specs may lie in it: only what would be read as one is refused.
-  if (specs.empty() || equal(specs, "infra"))
-    return equal(folder, specs) && (path.ends_with(".yaml") || path.ends_with(".yml"));
-  return equal(path, specs) || is_in(path, specs);
+  if (specs.empty() || equal_but_case(specs, "infra"))
+    return equal_but_case(folder, specs) && (path.ends_with(".yaml") || path.ends_with(".yml"));
+  return equal_but_case(path, specs) || is_in(path, specs);
 }
 
 /// Why nothing may be written at `path`; nothing if it may.
 std::optional<std::string> why_not(const Workspace& workspace, std::string_view path) {
   for (const Place& file : kFiles)
-    if (equal(path, file.path)) return std::string(file.what);
+    if (equal_but_case(path, file.path)) return std::string(file.what);
   for (const Place& folder : kFolders)
-    if (equal(path, folder.path) || is_in(path, folder.path)) return std::string(folder.what);
+    if (equal_but_case(path, folder.path) || is_in(path, folder.path))
+      return std::string(folder.what);
   if (is_spec(path, plain(workspace.specs)))
     return fmt::format("specs are read from `{}`", workspace.specs);
   const std::string_view overlays = plain(workspace.overlays);
-  if (!overlays.empty() && (equal(path, overlays) || is_in(path, overlays)))
+  if (!overlays.empty() && (equal_but_case(path, overlays) || is_in(path, overlays)))
     return fmt::format("overlays are read from `{}`", workspace.overlays);
   return std::nullopt;
 }
@@ -130,7 +123,7 @@ void refuse_input_places(const Inputs& inputs, const Unit& unit,
                          const std::vector<Artifact>& artifacts, Diagnostics& diagnostics) {
   const auto is_layer_of = [](const Environment& env, std::string_view path) {
     return std::any_of(env.layers.begin(), env.layers.end(), [&](const Layer* layer) {
-      return equal(layer->path, path) && !layer->path.starts_with(kBuiltIn);
+      return equal_but_case(layer->path, path) && !layer->path.starts_with(kBuiltIn);
     });
   };
   for (const Artifact& artifact : artifacts) {

@@ -3,11 +3,11 @@
 #include "pack/embedded.h"
 #include "pipeline/inputs.h"
 #include "pipeline/root_memory.h"
+#include "pipeline/shared_document.h"
 #include "pipeline/unit.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace formwork {
 
@@ -52,16 +52,12 @@ void ModuleFiles::read(const Inputs& inputs, const SourceMap& sources) {
   std::map<std::string, std::vector<SourceId>> folders;
   std::vector<SourceId> bicep;
   if (inputs.shared.root()) {
-    std::set<std::string> targets;
-    for (const Environment& env : inputs.environments)
-      targets.insert(env.targets.begin(), env.targets.end());
     Document scratch;
     EvalContext context{scratch};
     Diagnostics told_when_shared_is_rendered;
-    const auto artifacts =
-        plan(inputs.packs,
-             {UnitKind::shared, Value::of(inputs.shared.root()), {targets.begin(), targets.end()}},
-             context, told_when_shared_is_rendered);
+    const auto artifacts = plan(
+        inputs.packs, {UnitKind::shared, Value::of(inputs.shared.root()), shared_targets(inputs)},
+        context, told_when_shared_is_rendered);
     Rendered rendered;
     Document values;
     for (const Artifact& artifact : artifacts) {

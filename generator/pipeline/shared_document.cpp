@@ -30,14 +30,9 @@ bool any_due(const Inputs& inputs, const Environment& reference, const PackSet& 
   scratch.append(root, "environments", {}, all);
   scratch.append(root, "reference", {}, stand_in(context, reference.document.root()));
   scratch.append(root, "here", {}, add_here(scratch, repository));
-  std::set<std::string> targets;
-  for (const Environment& env : inputs.environments) {
+  for (const Environment& env : inputs.environments)
     scratch.append(all, env.name, {}, stand_in(context, env.document.root()));
-    targets.insert(env.targets.begin(), env.targets.end());
-  }
-  const PlanInput shared{UnitKind::shared,
-                         Value::of(scratch.node(root)),
-                         {targets.begin(), targets.end()},
+  const PlanInput shared{UnitKind::shared, Value::of(scratch.node(root)), shared_targets(inputs),
                          repository};
   return std::any_of(packs.packs.begin(), packs.packs.end(), [&](const Pack& pack) {
     return std::any_of(pack.artifacts.begin(), pack.artifacts.end(),
@@ -95,6 +90,13 @@ void find_application(const Tree& tree, const Environment& reference, Inputs& in
 }
 
 }  // namespace
+
+std::vector<std::string> shared_targets(const Inputs& inputs) {
+  std::set<std::string> all;
+  for (const Environment& env : inputs.environments)
+    all.insert(env.targets.begin(), env.targets.end());
+  return {all.begin(), all.end()};
+}
 
 void make_shared(const Tree& tree, Inputs& inputs, const PackSet& packs, Diagnostics& diagnostics) {
   if (inputs.shared.root()) return;

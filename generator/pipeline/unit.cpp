@@ -8,6 +8,7 @@
 #include "pipeline/judge_roots.h"
 #include "pipeline/likeness.h"
 #include "pipeline/other_edges.h"
+#include "pipeline/shared_document.h"
 #include "pipeline/value_digests.h"
 
 #include <fmt/format.h>
@@ -265,15 +266,13 @@ void record_groups(Node spec, Lock& lock) {
 
 std::vector<Unit> units_of(const Inputs& inputs, bool environments_only) {
   std::vector<Unit> out;
-  std::set<std::string> targets;
   for (const Environment& env : inputs.environments) {
     out.push_back({UnitKind::environment, env.name, &env, &env.document, env.targets,
                    fmt::format("infra/{}/formwork.lock", env.name)});
-    targets.insert(env.targets.begin(), env.targets.end());
   }
   if (environments_only) return out;
   const ApplicationRepository& application = inputs.application;
-  const std::vector<std::string> all(targets.begin(), targets.end());
+  const std::vector<std::string> all = shared_targets(inputs);
   if (application.present) {
     out.push_back({UnitKind::shared, "application", nullptr, &application.shared, all,
                    application.folder + "/formwork.lock", Repository::application,

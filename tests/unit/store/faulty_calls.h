@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace formwork::testing_support {
 
@@ -100,6 +102,16 @@ class FaultyCalls : public DiskCalls {
   int error_;
   std::size_t calls_ = 0;
 };
+
+/// What a call may run into and the run goes on: once, with half of a write, or from there on.
+inline const std::vector<std::pair<FaultyCalls::Fault, int>>& faults() {
+  using Fault = FaultyCalls::Fault;
+  static const std::vector<std::pair<Fault, int>> all = {{Fault::fail_once, ENOSPC},
+                                                         {Fault::fail_once, EIO},
+                                                         {Fault::short_write, ENOSPC},
+                                                         {Fault::fail_from_here, EIO}};
+  return all;
+}
 
 /// A file system that can neither exchange nor link.
 class PlainCalls : public FaultyCalls {

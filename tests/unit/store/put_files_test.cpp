@@ -17,6 +17,7 @@ namespace formwork {
 namespace {
 
 using testing_support::difference;
+using testing_support::faults;
 using testing_support::FaultyCalls;
 using testing_support::PlainCalls;
 using testing_support::TemporaryFolder;
@@ -116,9 +117,7 @@ TEST(PutFiles, EveryCallThatFailsLeavesAllAsItWasOrAllThatIsNew) {
     calls = counted.calls();
   }
   ASSERT_GT(calls, 20U);
-  for (const auto& [fault, error] :
-       {std::pair(Fault::fail_once, ENOSPC), std::pair(Fault::fail_once, EIO),
-        std::pair(Fault::short_write, ENOSPC), std::pair(Fault::fail_from_here, EIO)}) {
+  for (const auto& [fault, error] : faults()) {
     for (std::size_t at = 0; at < calls; ++at) {
       const TemporaryFolder folder;
       start(folder);

@@ -20,6 +20,7 @@ using testing_support::after;
 using testing_support::before;
 using testing_support::compile;
 using testing_support::difference;
+using testing_support::faults;
 using testing_support::FaultyCalls;
 using testing_support::kLockPath;
 using testing_support::PlainCalls;
@@ -87,9 +88,7 @@ TEST(WriterFaults, EveryCallThatFailsLeavesTheOldTreeOrTheNew) {
     const Files old_tree = row.from.files.empty() ? Files() : row.from.tree();
     const std::size_t calls = count_calls(row.from, row.to);
     ASSERT_GT(calls, 20U);
-    for (const auto& [fault, error] :
-         {std::pair(Fault::fail_once, ENOSPC), std::pair(Fault::fail_once, EIO),
-          std::pair(Fault::short_write, ENOSPC), std::pair(Fault::fail_from_here, EIO)}) {
+    for (const auto& [fault, error] : faults()) {
       for (std::size_t at = 0; at < calls; ++at) {
         const TemporaryFolder folder;
         start_from(folder, row.from);
